@@ -1,0 +1,1 @@
+"""Articles in, stories and incidents out: copies by text, incidents by facts."""

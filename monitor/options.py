@@ -1,0 +1,108 @@
+"""Configuration as frozen values; :mod:`monitor.config` reads and checks the file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+EndpointKind = Literal["feed", "news_sitemap", "section", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address at which a source announces articles.
+
+    A ``search`` endpoint is a feed that answers a query (Google News, a WordPress search feed).
+    """
+
+    kind: EndpointKind
+    url: str
+    every_minutes: int = 120
+    """Usual interval between polls."""
+    link_pattern: str = ""
+    """For ``section``: a regular expression that the full address of an article matches."""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet that we read, with its endpoints."""
+
+    id: str
+    name: str
+    homepage: str
+    endpoints: tuple[Endpoint, ...]
+    enabled: bool = True
+    kind: str = "press"
+    country: str = "PE"
+    departments: tuple[str, ...] = ()
+    language: str = "es"
+    mirrors: tuple[str, ...] = ()
+    """Hosts with the same addresses; the first one is canonical."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How pages are asked for."""
+
+    contact: str = ""
+    """An e-mail address or a page that says who runs this monitor; needed to go live."""
+    delay_seconds: float = 5.0
+    """Between two requests to one host; half of it is added at random."""
+    timeout_seconds: float = 30.0
+    max_bytes: int = 8 * 1024 * 1024
+    max_redirects: int = 5
+    max_crawl_delay_seconds: float = 60.0
+    max_leads_per_endpoint: int = 200
+    full_read_hours: float = 24.0
+    hosts: tuple[tuple[str, str], ...] = ()
+    """``(pattern, address:port)``: names that are resolved here and not by DNS; for tests and the demo."""
+    allow_addresses: tuple[str, ...] = ()
+    """Networks that may be reached although they are not global; for tests and the demo."""
+    ca_file: Path | None = None
+    """A further certificate authority to trust."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the daemon does what, in ``timezone``."""
+
+    timezone: str = "America/Lima"
+    round_minutes: int = 15
+    """How often it looks which endpoints are due."""
+    digest_at: str = "06:30"
+    backup_at: str = "03:15"
+    round_deadline_minutes: int = 60
+    digest_deadline_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where digests go."""
+
+    directory: Path = Path("digests")
+    formats: tuple[Literal["text", "html", "markdown"], ...] = ("text", "html", "markdown")
+    language: Literal["es", "en"] = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Changes to the lexicon of relevance."""
+
+    off: tuple[str, ...] = ()
+    """Ids of rules that are switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """config.yaml, checked."""
+
+    path: Path
+    database: Path
+    fetch: Fetch
+    schedule: Schedule
+    delivery: Delivery
+    rules: Rules
+    sources: tuple[Source, ...]
+    log_format: Literal["text", "json"] = "text"
+    backups: Path = Path("backups")

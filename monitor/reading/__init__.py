@@ -1,0 +1,1 @@
+"""Bytes in, articles out: addresses, dates, feeds, sitemaps, section pages, article pages."""

@@ -1,0 +1,1 @@
+"""Incidents in, a digest out: text, HTML, Markdown."""

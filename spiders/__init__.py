@@ -1,0 +1,1 @@
+"""Scrapy's room: nothing outside imports Scrapy or Twisted."""

@@ -1,0 +1,1 @@
+"""SQLite's room: nothing outside imports sqlite3 or sqlite-utils."""

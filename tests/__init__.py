@@ -1,0 +1,1 @@
+"""Tests: loopback, disk and a fixed clock."""
