@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
+
+_STRICT: dict[str, object] = {"extra": "forbid"}
+"""For pydantic: an unknown key is a fault."""
 
 EndpointKind = Literal["feed", "news_sitemap", "section", "search"]
 
@@ -13,6 +16,8 @@ class Endpoint:
 
     A ``search`` endpoint is a feed that answers a query (Google News, a WordPress search feed).
     """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     kind: EndpointKind
     url: str
@@ -26,6 +31,8 @@ class Endpoint:
 @dataclass(frozen=True, slots=True)
 class Source:
     """An outlet that we read, with its endpoints."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     id: str
     name: str
@@ -45,6 +52,8 @@ class Source:
 class Fetch:
     """How pages are asked for."""
 
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
     contact: str = ""
     """An e-mail address or a page that says who runs this monitor; needed to go live."""
     delay_seconds: float = 5.0
@@ -56,7 +65,7 @@ class Fetch:
     max_leads_per_endpoint: int = 200
     full_read_hours: float = 24.0
     hosts: tuple[tuple[str, str], ...] = ()
-    """``(pattern, address:port)``: names that are resolved here and not by DNS; for tests and the demo."""
+    """``(pattern, address:port)``: names that DNS does not resolve; for tests and the demo."""
     allow_addresses: tuple[str, ...] = ()
     """Networks that may be reached although they are not global; for tests and the demo."""
     ca_file: Path | None = None
@@ -66,6 +75,8 @@ class Fetch:
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When the daemon does what, in ``timezone``."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     timezone: str = "America/Lima"
     round_minutes: int = 15
@@ -80,6 +91,8 @@ class Schedule:
 class Delivery:
     """Where digests go."""
 
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
     directory: Path = Path("digests")
     formats: tuple[Literal["text", "html", "markdown"], ...] = ("text", "html", "markdown")
     language: Literal["es", "en"] = "es"
@@ -89,6 +102,8 @@ class Delivery:
 class Rules:
     """Changes to the lexicon of relevance."""
 
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
     off: tuple[str, ...] = ()
     """Ids of rules that are switched off."""
 
@@ -96,6 +111,8 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class Config:
     """config.yaml, checked."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     path: Path
     database: Path
