@@ -1,0 +1,5 @@
+"""``python -m monitor`` is ``trata``."""
+
+from monitor.cli import main
+
+main()

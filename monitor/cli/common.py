@@ -1,0 +1,139 @@
+"""What the commands share: where the configuration and the database are, and what time it is."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+from filelock import FileLock, Timeout
+
+from monitor import config as configuration
+from monitor.errors import BusyError, UsageError
+from monitor.options import Config
+from storage.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CONFIG_NAME = "config.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The surroundings of one call of a command."""
+
+    config_path: Path | None
+    database_path: Path | None
+    fixed_now: datetime | None
+
+    def config(self) -> Config:
+        """Return the configuration; there must be one.
+
+        Raises:
+            ConfigError: It is missing or wrong.
+        """
+        return configuration.load(self.config_path or Path(CONFIG_NAME))
+
+    def config_if_any(self) -> Config | None:
+        """Return the configuration, or None where none was named and none lies here."""
+        if self.config_path is None and not Path(CONFIG_NAME).exists():
+            return None
+        return self.config()
+
+    def database(self) -> Path:
+        """Return the path of the database: the option, else the configuration, else trata.db."""
+        if self.database_path:
+            return self.database_path
+        config = self.config_if_any()
+        return config.database if config else Path("trata.db")
+
+    def now(self) -> datetime:
+        """Return the current instant in UTC, or the fixed one that was asked for."""
+        return self.fixed_now or datetime.now(UTC)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Open the database to read; it must exist."""
+        with Store.open(self.database(), readonly=True) as store:
+            yield store
+
+    @contextmanager
+    def writing(self, wait: float = 0, *, create: bool = True) -> Iterator[Store]:
+        """Open the database to write, and hold the lock for rounds, imports and digests.
+
+        Args:
+            wait: Seconds to wait for another process that holds the lock.
+            create: Whether the database is made where there is none.
+
+        Raises:
+            BusyError: Another process holds the lock.
+        """
+        path = self.database()
+        with work_lock(path, wait=wait), Store.open(path, create=create) as store:
+            yield store
+
+    def prepare(self) -> None:
+        """Create the database, or bring it up to date, before others read it."""
+        Store.open(self.database()).close()
+
+
+@contextmanager
+def work_lock(database: Path, name: str = "round", wait: float = 0) -> Iterator[None]:
+    """Hold the lock ``name`` of a database; the system frees it when the process dies.
+
+    Raises:
+        BusyError: Another process holds it.
+        UsageError: The database's folder does not exist or cannot be written.
+    """
+    lock = FileLock(f"{database}.{name}.lock", timeout=wait)
+    try:
+        lock.acquire()
+    except Timeout:
+        what = "another trata process is at work on this database"
+        raise BusyError(str(database), what, "wait until it ends") from None
+    except OSError as error:
+        raise UsageError(str(database.parent), f"cannot be written: {error.strerror}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def with_setting(command: Callable[Concatenate[Setting, P], R]) -> Callable[P, R]:
+    """Give a command the options that all have, as a :class:`Setting`."""
+
+    @click.option("--db", type=click.Path(path_type=Path), help="The database file.")
+    @click.option("--config", type=click.Path(path_type=Path), help="The configuration file.")
+    @click.option("--now", hidden=True, envvar="TRATA_NOW", help="An ISO instant to take as now.")
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        db, config, now = (kwargs.pop(name) for name in ("db", "config", "now"))
+        assert db is None or isinstance(db, Path)
+        assert config is None or isinstance(config, Path)
+        setting = Setting(config, db, read_instant(str(now)) if now else None)
+        return command(setting, *args, **kwargs)
+
+    return wrapped
+
+
+def read_instant(text: str) -> datetime:
+    """Read an ISO date or instant; UTC where it names no zone.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(text, "is not an ISO date or time", "write it as 2025-03-14") from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as JSON with accents as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

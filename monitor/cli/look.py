@@ -1,0 +1,110 @@
+"""``trata search``, ``why``, ``status``, ``sources``: reading what is stored."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from monitor import intake
+from monitor.cli import tell
+from monitor.cli.common import Setting, print_json, with_setting
+from monitor.errors import TrataError
+from monitor.models import Outlet, Unreadable
+from monitor.reading import extract, urls
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
+@with_setting
+def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+    """Search titles and texts; accents do not matter, every word must stand in the article.
+
+    Example: trata search madre de dios meseras
+    """
+    with setting.reading() as store:
+        hits = store.search(" ".join(words), limit)
+    if as_json:
+        print_json([asdict(hit) for hit in hits])
+        return 0
+    for hit in hits:
+        click.echo(tell.hit(hit))
+    if not hits:
+        click.echo("Nothing found.")
+    return 0
+
+
+@click.command()
+@click.argument("subject", metavar="URL|FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@with_setting
+def why(setting: Setting, subject: str, as_json: bool) -> int:
+    """Tell why an article was judged and grouped as it was; a page in a FILE is judged on the spot.
+
+    Example: trata why https://diario.example/nota-1
+    """
+    if not urls.is_web(subject) and Path(subject).is_file():
+        return _why_file(setting, Path(subject), as_json)
+    with setting.reading() as store:
+        found = store.explain(subject, urls.canonical(subject))
+    if found is None:
+        remedy = "see what was read: trata search WORDS"
+        raise TrataError(subject, "no article or drop of this address is stored", remedy)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        click.echo(tell.explanation(found))
+    return 0
+
+
+def _why_file(setting: Setting, path: Path, as_json: bool) -> int:
+    outlet = Outlet(source_id="", name=path.name, country="")
+    address = f"https://{path.stem or 'file'}.invalid/"
+    now = setting.now()
+    article = extract.from_html(path.read_bytes(), url=address, outlet=outlet, fetched_at=now)
+    if isinstance(article, Unreadable):
+        raise TrataError(str(path), f"no article could be read: {article.reason}", article.detail)
+    judgement = intake.examine(article).judgement
+    if as_json:
+        print_json(asdict(judgement))
+    else:
+        click.echo(tell.judgement(article, judgement))
+    return 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@with_setting
+def status(setting: Setting, as_json: bool) -> int:
+    """Show counts, the last round and digest, and the health of the sources.
+
+    Exit status 1 when a source is failing or silent.
+
+    Example: trata status --json
+    """
+    with setting.reading() as store:
+        state = store.status()
+        health = store.source_health()
+    if as_json:
+        print_json({**asdict(state), "sources": [asdict(source) for source in health]})
+    else:
+        click.echo(tell.status(state, health))
+    return 1 if any(source.state in {"failing", "silent"} for source in health) else 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@with_setting
+def sources(setting: Setting, as_json: bool) -> int:
+    """List the sources with their health.
+
+    Example: trata sources
+    """
+    with setting.reading() as store:
+        health = store.source_health()
+    if as_json:
+        print_json([asdict(source) for source in health])
+    else:
+        click.echo(tell.sources(health))
+    return 0

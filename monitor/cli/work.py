@@ -1,0 +1,163 @@
+"""``trata run``, ``trata daemon``, ``trata digest``."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from monitor import logs
+from monitor.cli.common import Setting, print_json, with_setting, work_lock
+from monitor.collect import Clock, Progress, RoundReport, run_round
+from monitor.daemon import Daemon
+from monitor.deliver import deliver
+from monitor.errors import BusyError, UsageError
+from monitor.options import Delivery
+
+
+def _clock(setting: Setting) -> Clock:
+    return setting.now if setting.fixed_now else (lambda: datetime.now(UTC))
+
+
+@contextmanager
+def _progress(shown: bool) -> Iterator[Progress]:
+    """Show a bar on a terminal; elsewhere nothing."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda _finished, _expected: None
+        return
+    with click.progressbar(length=1, label="Reading", file=sys.stderr, show_pos=True) as bar:
+
+        def show(finished: int, expected: int) -> None:
+            bar.length = max(expected, 1)
+            bar.update(finished - bar.pos)
+
+        yield show
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Poll every source, due or not.")
+@click.option("--source", "only", multiple=True, metavar="ID", help="Poll only this source.")
+@click.option("--quiet", is_flag=True, help="Print failures only.")
+@click.option("--stop-after", type=float, metavar="SECONDS", help="End the round early.")
+@click.option("--wait", type=float, default=0, metavar="SECONDS", help="Wait for another process.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counters as JSON.")
+@with_setting
+def run(
+    setting: Setting,
+    everything: bool,
+    only: tuple[str, ...],
+    quiet: bool,
+    stop_after: float | None,
+    wait: float,
+    as_json: bool,
+) -> int:
+    """Do one round of collection of what is due.
+
+    Exit status 1 when an endpoint could not be read; the rest is stored all the same.
+
+    Example: trata run --source andina
+    """
+    config = setting.config()
+    logs.set_up(config.log_format)
+    with setting.writing(wait) as store, _progress(not quiet and not as_json) as progress:
+        report = run_round(
+            config,
+            store,
+            _clock(setting),
+            everything=everything,
+            only=only,
+            progress=progress,
+            stop_after_seconds=stop_after,
+        )
+    if as_json:
+        print_json({"round": report.round_id, "counters": report.counters})
+    elif not quiet:
+        click.echo(summary(report))
+    for line in report.failures:
+        click.echo(f"trata: {line}", err=True)
+    return 1 if report.failures else 0
+
+
+def summary(report: RoundReport) -> str:
+    """Return what a round did, in two or three lines."""
+    count = report.counters.get
+    if not report.asked:
+        return "Nothing is due. All endpoints: trata run --all"
+    lines = [
+        f"Round {report.round_id}: {report.asked} endpoints asked, {count('polls/ok', 0)} read, "
+        f"{count('polls/not_modified', 0)} unchanged (304), {len(report.failures)} failed.",
+        f"{count('leads/found', 0)} links, {count('leads/new', 0)} new; "
+        f"{count('articles/stored', 0)} articles stored: {count('articles/relevant', 0)} relevant, "
+        f"{count('articles/related', 0)} related, {count('articles/rejected', 0)} rejected; "
+        f"{count('incidents/new', 0)} new incidents.",
+    ]
+    drops = sorted((name, n) for name, n in report.counters.items() if name.startswith("drops/"))
+    if drops:
+        told = ", ".join(f"{n} {name.removeprefix('drops/').replace('/', ': ')}" for name, n in drops)
+        lines.append(f"Given up: {told}.")
+    return "\n".join(lines)
+
+
+@click.command()
+@with_setting
+def daemon(setting: Setting) -> None:
+    """Collect and write digests by the timetable in the configuration, until stopped.
+
+    SIGTERM and Ctrl-C end it within 10 seconds. One daemon runs on a database.
+
+    Example: trata daemon --config /etc/trata/config.yaml
+    """
+    config = setting.config()
+    if not config.fetch.contact:
+        what = "fetch.contact is empty, so nothing is fetched"
+        raise UsageError(str(config.path), what, "write an e-mail address or web page of yours there")
+    logs.set_up(config.log_format)
+    database = setting.database()
+    try:
+        with work_lock(database, "daemon"):
+            setting.prepare()
+            Daemon(config, database).run()
+    except BusyError:
+        what = "a daemon is already running on this database"
+        raise BusyError(str(database), what, "stop that one first") from None
+
+
+@click.command()
+@click.option("--day", metavar="DATE", help="Print the digest of that day again.")
+@click.option("--quiet", is_flag=True, help="Print the paths only on failure.")
+@click.option("--dry-run", is_flag=True, help="Show it; nothing is written or remembered.")
+@click.option("--wait", type=float, default=0, metavar="SECONDS", help="Wait for another process.")
+@click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
+@with_setting
+def digest(setting: Setting, **options: Any) -> int:  # noqa: ANN401
+    """Write the digest of everything since the last one, once a day.
+
+    A second call on the same day changes nothing. Exit status 1 when no source could be looked at.
+
+    Example: trata digest --dry-run
+    """
+    config = setting.config_if_any()
+    delivery = config.delivery if config else Delivery()
+    zone = config.schedule.timezone if config else "America/Lima"
+    if options["day"] or options["dry_run"]:
+        with setting.reading() as store:
+            result = deliver(store, delivery, zone, setting.now(), day=options["day"], dry_run=True)
+    else:
+        with setting.writing(options["wait"], create=False) as store:
+            result = deliver(store, delivery, zone, setting.now())
+    if options["as_json"]:
+        print_json(
+            {
+                "day": result.day,
+                "already": result.already,
+                "paths": {name: os.fspath(path) for name, path in result.paths.items()},
+            }
+        )
+    elif not options["quiet"]:
+        click.echo(result.text)
+        for name, path in result.paths.items():
+            click.echo(f"{name}: {path}")
+    return 1 if result.blind else 0

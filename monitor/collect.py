@@ -1,0 +1,307 @@
+"""One round of collection: due endpoints -> crawl -> examine -> decide -> save -> report.
+
+due endpoints ──spiders──▶ leads ──storage: unknown?──▶ pages ──reading──▶ articles
+article ──intake.examine──▶ examined ──storage.near──▶ known ──intake.decide──▶ decision
+decision ──storage.save──▶ one transaction
+"""
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor import cadence, intake
+from monitor.errors import UsageError
+from monitor.models import (
+    Article,
+    Drop,
+    EndpointState,
+    Label,
+    Lead,
+    Outlet,
+    Page,
+    Poll,
+    Stage,
+    Unreadable,
+)
+from monitor.options import Config, Endpoint, Source
+from monitor.reading import extract, urls
+from spiders.crawl import Job, crawl
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int], None]
+"""``(finished, expected)`` steps of the round, both growing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one article."""
+
+    article_id: int
+    label: Label
+    new: bool
+    """False: it was stored before, under this or another of its addresses."""
+    new_story: bool = False
+    new_incidents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What one round did."""
+
+    round_id: int
+    counters: Mapping[str, int]
+    failures: tuple[str, ...]
+    """A line for each endpoint that could not be read."""
+    asked: int
+    """Endpoints that were due."""
+
+
+def outlet_of(source: Source) -> Outlet:
+    """Return what reading and judging may know of ``source``."""
+    return Outlet(
+        source_id=source.id,
+        name=source.name,
+        country=source.country,
+        departments=source.departments,
+        language=source.language,
+        mirrors=source.mirrors,
+    )
+
+
+def take(
+    store: Store,
+    article: Article,
+    *,
+    round_id: int | None = None,
+    rules_off: frozenset[str] = frozenset(),
+    language: str = "es",
+) -> Taken:
+    """Take one article in: one read, one pure decision, one transaction."""
+    known = store.known_article(article.canonical_url, *article.aliases)
+    if known is not None:
+        store.add_aliases(known.article_id, (article.canonical_url, *article.aliases))
+        return Taken(known.article_id, known.verdict, new=False)
+    examined = intake.examine(article, rules_off)
+    decision = intake.decide(examined, store.near(examined), language)
+    return Taken(
+        article_id=store.save(decision, round_id),
+        label=decision.verdict.label,
+        new=True,
+        new_story=decision.story.story_id is None,
+        new_incidents=sum(link.incident_id is None for link in decision.incidents),
+    )
+
+
+def run_round(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    *,
+    everything: bool = False,
+    only: Collection[str] = (),
+    progress: Progress | None = None,
+    stop_after_seconds: float | None = None,
+) -> RoundReport:
+    """Do one round of what is due and return what it did.
+
+    Args:
+        config: With a contact; nothing is fetched without one.
+        store: Open to write; the caller holds the lock.
+        clock: Gives the current instant.
+        everything: Poll every enabled endpoint, due or not. Retry-After is still obeyed.
+        only: Ids of the sources to poll; empty for all.
+        progress: Told after every step.
+        stop_after_seconds: When to end the round early; what is left waits for the next one.
+
+    Raises:
+        UsageError: No contact is configured, or ``only`` names an unknown source.
+    """
+    _check_may_run(config, only)
+    started = clock()
+    store.sync_sources(config.sources)
+    jobs = due_jobs(config, store.endpoint_states(), started, everything=everything, only=only)
+    round_id = store.begin_round("crawl", started)
+    collector = _Collector(config, store, round_id, clock, progress or (lambda _done, _all: None))
+    collector.expected += len(jobs)
+    status = "failed"
+    try:
+        crawl(
+            jobs,
+            collector,
+            config.fetch,
+            clock=clock,
+            paused=store.paused_hosts(started),
+            stop_after_seconds=stop_after_seconds,
+        )
+        status = "done"
+    finally:
+        store.end_round(round_id, clock(), status, dict(collector.counters))
+    return RoundReport(round_id, dict(collector.counters), tuple(collector.failures), len(jobs))
+
+
+def _check_may_run(config: Config, only: Collection[str]) -> None:
+    if not config.fetch.contact:
+        what = "fetch.contact is empty, so nothing is fetched"
+        raise UsageError(
+            str(config.path), what, "write an e-mail address or web page of yours there"
+        )
+    unknown = sorted(set(only) - {source.id for source in config.sources})
+    if unknown:
+        raise UsageError(unknown[0], "is no source of the configuration", "see: trata sources")
+
+
+def due_jobs(
+    config: Config,
+    states: Mapping[str, EndpointState],
+    now: datetime,
+    *,
+    everything: bool = False,
+    only: Collection[str] = (),
+) -> list[Job]:
+    """Return the endpoints to poll at ``now``."""
+    jobs = []
+    for source in config.sources:
+        if not (source.id in only if only else source.enabled):
+            continue
+        for endpoint in source.endpoints:
+            state = states.get(endpoint.url) or EndpointState(endpoint.url, source.id)
+            if everything or cadence.is_due(state, now):
+                full = cadence.wants_full_read(state, now, config.fetch.full_read_hours)
+                jobs.append(Job(source, endpoint, state, full))
+    return jobs
+
+
+@dataclass
+class _Collector:
+    """The sink of one crawl: every lead ends as stored, known, or a drop."""
+
+    config: Config
+    store: Store
+    round_id: int
+    clock: Clock
+    progress: Progress
+    counters: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    expected: int = 0
+    finished: int = 0
+
+    def __post_init__(self) -> None:
+        self._sources = {source.id: source for source in self.config.sources}
+        self._endpoints = {e.url: e for s in self.config.sources for e in s.endpoints}
+        self._states = self.store.endpoint_states()
+        self._seen: set[str] = set()
+        self._rules_off = frozenset(self.config.rules.off)
+
+    # -- what the crawl asks and tells ------------------------------------------------------------
+
+    def unknown(self, leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Return the leads that are neither known, waiting for a retry, nor seen in this round."""
+        keys = {id(lead): self._key(lead) for lead in leads}
+        passed = self._seen | self.store.known_keys(sorted(set(keys.values())))
+        waiting = self.store.retry_waiting(sorted(set(keys.values())), self.clock())
+        fresh = []
+        for lead in leads:
+            key = keys[id(lead)]
+            if key in passed:
+                self.counters["leads/known"] += 1
+            elif key in waiting:
+                self.counters["leads/waiting"] += 1
+            else:
+                fresh.append(lead)
+                passed.add(key)
+        self._seen |= {keys[id(lead)] for lead in fresh}
+        self.counters["leads/found"] += len(leads)
+        self.counters["leads/new"] += len(fresh)
+        self._step(0, len(fresh))
+        return fresh
+
+    def page(self, lead: Lead, page: Page) -> None:
+        """Read and take a fetched page."""
+        self._read(lead, extract.read(page, lead, outlet_of(self._sources[lead.source_id])))
+
+    def carried(self, lead: Lead) -> None:
+        """Take an article that the feed carried whole."""
+        outlet = outlet_of(self._sources[lead.source_id])
+        self._read(lead, extract.from_feed(lead, outlet, self.clock()))
+
+    def drop(self, drop: Drop) -> None:
+        """Count what was given up, and when it is tried again."""
+        self._step(1, 0)
+        self.counters[f"drops/{drop.stage}/{drop.reason}"] += 1
+        self.store.save_drop(self.round_id, drop, self.clock())
+        if drop.stage in {"fetch", "read"} and drop.reason not in {"paused", "stopped"}:
+            key = self._key_of(drop.source_id, drop.url)
+            attempts = self.store.attempts(key) + 1
+            self.store.note_failure(key, attempts, self.clock() + cadence.retry_wait(attempts))
+
+    def poll(self, poll: Poll) -> None:
+        """Remember what an endpoint answered and when it is asked next."""
+        self._step(1, 0)
+        self.counters[f"polls/{poll.outcome}"] += 1
+        state = self._states.get(poll.endpoint) or EndpointState(poll.endpoint, poll.source_id)
+        every = self._endpoints[poll.endpoint].every_minutes
+        # the spread of polls is no secret
+        state = cadence.after(poll, state, every, random.random())  # noqa: S311
+        self.store.save_poll(self.round_id, poll, state)
+        if not cadence.succeeded(poll):
+            self.failures.append(_failure_line(poll))
+
+    def pause(self, host: str, until: datetime) -> None:
+        """Remember that ``host`` asked to be left alone."""
+        self.counters["hosts/paused"] += 1
+        self.store.pause_host(host, until)
+
+    # -- one article ------------------------------------------------------------------------------
+
+    def _read(self, lead: Lead, article: Article | Unreadable) -> None:
+        if isinstance(article, Unreadable):
+            self.drop(self._drop_of(lead, "read", article.reason, article.detail))
+            return
+        taken = take(
+            self.store,
+            article,
+            round_id=self.round_id,
+            rules_off=self._rules_off,
+            language=self.config.delivery.language,
+        )
+        self.store.add_aliases(taken.article_id, (self._key(lead),))
+        self.store.clear_failure(self._key(lead))
+        self._step(1, 0)
+        if not taken.new:
+            self.counters["articles/known"] += 1
+            return
+        self.counters["articles/stored"] += 1
+        self.counters[f"articles/{taken.label}"] += 1
+        self.counters["stories/new"] += taken.new_story
+        self.counters["incidents/new"] += taken.new_incidents
+
+    def _drop_of(self, lead: Lead, stage: Stage, reason: str, detail: str) -> Drop:
+        return Drop(lead.source_id, lead.url, stage, reason, detail)
+
+    def _key(self, lead: Lead) -> str:
+        return self._key_of(lead.source_id, lead.url)
+
+    def _key_of(self, source_id: str, url: str) -> str:
+        return urls.canonical(url, self._sources[source_id].mirrors)
+
+    def _step(self, finished: int, expected: int) -> None:
+        self.finished += finished
+        self.expected += expected
+        self.progress(self.finished, self.expected)
+
+
+def _failure_line(poll: Poll) -> str:
+    status = f" (HTTP {poll.status})" if poll.status else ""
+    detail = f": {poll.detail}" if poll.detail else ""
+    return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint}{detail}"
+
+
+def endpoints_of(config: Config) -> Mapping[str, Endpoint]:
+    """Return the endpoints of the configuration by address."""
+    return {endpoint.url: endpoint for source in config.sources for endpoint in source.endpoints}

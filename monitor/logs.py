@@ -1,0 +1,44 @@
+"""Logs of the daemon and of rounds: one line an event, as text or as JSON, on standard error."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from monitor.text import one_line
+
+
+class _TextFormatter(logging.Formatter):
+    """``2025-03-14T11:30:00Z INFO round 12: 3 stored``; control characters never pass."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = one_line(record.getMessage(), 2000)
+        if record.exc_info and record.levelno < logging.ERROR:
+            line += f" [{one_line(self.formatException(record.exc_info), 4000)}]"
+        return f"{_instant(record)} {record.levelname} {line}"
+
+
+class _JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {
+            "at": _instant(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": one_line(record.getMessage(), 2000),
+        }
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def _instant(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def set_up(log_format: str, level: int = logging.INFO) -> None:
+    """Send our own log to standard error; libraries only from WARNING on."""
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(_JsonFormatter() if log_format == "json" else _TextFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [stream]
+    root.setLevel(logging.WARNING)
+    for room in ("monitor", "spiders", "storage"):
+        logging.getLogger(room).setLevel(level)
