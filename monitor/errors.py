@@ -1,10 +1,10 @@
 """The error tree: what a user or an operator must act on. Bugs are not in here.
 
-    TrataError            subject, what is wrong, remedy; exit status 1
-    ├── UsageError        wrong use or configuration, nothing was touched; exit status 2
-    │   └── ConfigError   with file, line and key
-    ├── StorageError      the database cannot be used (locked, full, damaged, too new)
-    └── BusyError         another process holds the lock
+TrataError            subject, what is wrong, remedy; exit status 1
+├── UsageError        wrong use or configuration, nothing was touched; exit status 2
+│   └── ConfigError   with file, line and key
+├── StorageError      the database cannot be used (locked, full, damaged, too new)
+└── BusyError         another process holds the lock
 """
 
 

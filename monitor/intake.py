@@ -1,7 +1,7 @@
 """One article through the pure rooms: examine what it says, decide what must be written.
 
-    page ──reading──▶ article ──judging──▶ judgement ──grouping──▶ examined
-    examined + what storage knows of near texts and incidents ──grouping──▶ decision
+page ──reading──▶ article ──judging──▶ judgement ──grouping──▶ examined
+examined + what storage knows of near texts and incidents ──grouping──▶ decision
 """
 
 from monitor import judging
