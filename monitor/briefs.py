@@ -1,0 +1,110 @@
+"""What storage hands to reporting for a digest: incidents and articles of a period, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from monitor.models import Kind, Label, Qualifier, Role, Scope, Status, When
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBrief:
+    """A claim with who made it."""
+
+    field: str
+    value: str | int
+    qualifier: Qualifier
+    scope: Scope
+    quote: str
+    article_id: int
+    outlet: str
+    is_new: bool
+    """Whether it was stored in the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBrief:
+    """A place with its part in the incident; equal ones of several articles are one."""
+
+    role: Role
+    text: str
+    department: str
+    district: str
+    ubigeo: str
+    country: str
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBrief:
+    """An article as a digest names it."""
+
+    article_id: int
+    outlet: str
+    title: str
+    url: str
+    published: When
+    fetched_at: datetime
+    label: Label
+    kind: Kind
+    story_id: int
+    link_reason: str = ""
+    """Why it was put into its incident; empty outside one."""
+    claims: tuple[ClaimBrief, ...] = ()
+    """Only for an article outside an incident (statistics, policy...)."""
+    is_new: bool = True
+    reason: str = ""
+    """For a rejected article: the strongest reason against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentBrief:
+    """An incident that is new in the period, or got articles in it."""
+
+    incident_id: int
+    title: str
+    status: Status
+    event: When
+    first_seen_at: datetime
+    is_new: bool
+    """First seen in the period; otherwise something was added."""
+    places: tuple[PlaceBrief, ...]
+    claims: tuple[ClaimBrief, ...]
+    """Of scope incident, of all its articles, oldest first."""
+    articles: tuple[ArticleBrief, ...]
+    """Oldest first; ``is_new`` tells those of the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBrief:
+    """A row of ``source_health``."""
+
+    source_id: str
+    name: str
+    last_success_at: datetime | None
+    last_new_article_at: datetime | None
+    days_silent: float | None
+    usual_per_week: float
+    state: Literal["ok", "silent", "failing", "never", "off"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a digest of the period ``since`` to ``until`` is made of."""
+
+    since: datetime
+    until: datetime
+    incidents: tuple[IncidentBrief, ...]
+    others: tuple[ArticleBrief, ...]
+    """Relevant articles of the period that tell no incident."""
+    related: tuple[ArticleBrief, ...]
+    rejects: tuple[ArticleBrief, ...]
+    """At most ten of the period's rejected articles, drawn with a seed made of the period."""
+    sources: tuple[SourceBrief, ...]
+    counters: Mapping[str, int]
+    """Of the period: ``rounds``, ``polls``, ``polls_failed``, ``articles``, ``relevant``, ``related``,
+    ``rejected``, ``drops``, ``incidents_new``."""
+    drops: Mapping[str, int]
+    """``stage: reason`` -> how many leads were given up in the period."""
