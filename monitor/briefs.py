@@ -104,7 +104,7 @@ class Material:
     """At most ten of the period's rejected articles, drawn with a seed made of the period."""
     sources: tuple[SourceBrief, ...]
     counters: Mapping[str, int]
-    """Of the period: ``rounds``, ``polls``, ``polls_failed``, ``articles``, ``relevant``, ``related``,
-    ``rejected``, ``drops``, ``incidents_new``."""
+    """Of the period: ``rounds``, ``polls``, ``polls_failed``, ``articles``, ``relevant``,
+    ``related``, ``rejected``, ``drops``, ``incidents_new``."""
     drops: Mapping[str, int]
     """``stage: reason`` -> how many leads were given up in the period."""
