@@ -23,7 +23,6 @@ COMMANDS = {
     "sources": ("look", "List the sources with their health."),
     "extract": ("bring", "Read a page from a file or an address and print what it says."),
     "import": ("bring", "Take articles from a JSON Lines file."),
-    "replay": ("again", "Judge the stored past anew and show what would change."),
     "forget": ("keep", "Remove what is stored of one article."),
     "backup": ("keep", "Copy the database, also while it is being written."),
 }

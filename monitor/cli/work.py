@@ -96,7 +96,9 @@ def summary(report: RoundReport) -> str:
     ]
     drops = sorted((name, n) for name, n in report.counters.items() if name.startswith("drops/"))
     if drops:
-        told = ", ".join(f"{n} {name.removeprefix('drops/').replace('/', ': ')}" for name, n in drops)
+        told = ", ".join(
+            f"{n} {name.removeprefix('drops/').replace('/', ': ')}" for name, n in drops
+        )
         lines.append(f"Given up: {told}.")
     return "\n".join(lines)
 
@@ -113,7 +115,9 @@ def daemon(setting: Setting) -> None:
     config = setting.config()
     if not config.fetch.contact:
         what = "fetch.contact is empty, so nothing is fetched"
-        raise UsageError(str(config.path), what, "write an e-mail address or web page of yours there")
+        raise UsageError(
+            str(config.path), what, "write an e-mail address or web page of yours there"
+        )
     logs.set_up(config.log_format)
     database = setting.database()
     try:

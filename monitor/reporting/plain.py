@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.reporting.digest import Digest, Figure, IncidentView, Line
 
@@ -25,18 +25,19 @@ def _text_lines(digest: Digest) -> Iterator[str]:
             yield from _heading(f"{digest.word(name)} ({len(incidents)})")
         for number, incident in enumerate(incidents, 1):
             yield from _text_incident(digest, number, incident)
-    for name, lines in (("others", digest.others), ("related", digest.related)):
-        if lines:
-            yield from _heading(f"{digest.word(name)} ({len(lines)})")
-            for line in lines:
-                yield from _text_line(line)
+    yield from _text_list(digest.word("others"), digest.others)
+    yield from _text_list(digest.word("related"), digest.related)
     yield from _heading(digest.word("health"))
     for sentence in digest.health:
         yield from _wrap(sentence, "- ", "  ")
-    if digest.rejects:
-        yield from _heading(digest.word("rejects"))
-        for line in digest.rejects:
-            yield from _text_line(line)
+    yield from _text_list(digest.word("rejects"), digest.rejects)
+
+
+def _text_list(title: str, lines: Sequence[Line]) -> Iterator[str]:
+    if lines:
+        yield from _heading(f"{title} ({len(lines)})")
+    for line in lines:
+        yield from _text_line(line)
 
 
 def _heading(title: str) -> Iterator[str]:
@@ -54,7 +55,7 @@ def _text_incident(digest: Digest, number: int, incident: IncidentView) -> Itera
     for label, fact in incident.facts:
         yield from _wrap(f"{label}: {fact}", "   ", "     ")
     for figure in incident.figures:
-        yield from _text_figure(digest, figure)
+        yield from _text_figure(figure)
     yield from _wrap(f"{digest.word('sources')}: {incident.sources}", "   ", "     ")
     for line in incident.articles:
         mark = "+" if line.is_new else "·"
@@ -62,7 +63,7 @@ def _text_incident(digest: Digest, number: int, incident: IncidentView) -> Itera
         yield f"     {line.url}"
 
 
-def _text_figure(digest: Digest, figure: Figure) -> Iterator[str]:
+def _text_figure(figure: Figure) -> Iterator[str]:
     yield f"   {figure.label}: {figure.text}"
     for said in figure.said:
         outlets = ", ".join(said.outlets)

@@ -1,0 +1,137 @@
+"""``trata extract`` and ``trata import``: pages and articles from files and addresses."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO
+
+import click
+
+from monitor import logs
+from monitor.bringing import FIELDS_HELP, import_lines, read_file, read_page, shown
+from monitor.cli.common import Setting, print_json, with_setting
+from monitor.errors import TrataError, UsageError
+from monitor.models import Drop, Unreadable
+from monitor.options import Fetch
+from spiders.crawl import probe
+
+
+@click.command()
+@click.argument("subject", metavar="FILE|URL|-")
+@click.option("--url", "address", help="The address that the file came from.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+@with_setting
+def extract(setting: Setting, subject: str, address: str | None, as_json: bool) -> int:
+    """Read a page from a file or an address and print what it says.
+
+    With - it reads lines of JSON, {"path": ..., "url": ...}, and answers each with a line, in
+    order; a page that cannot be read is answered with a line that has "error".
+
+    Example: trata extract page.html --url https://diario.example/nota --json
+    """
+    if subject == "-":
+        return _extract_many(setting, click.get_text_stream("stdin"))
+    if subject.startswith(("http://", "https://")):
+        result = _extract_address(setting, subject)
+    else:
+        result = read_file(Path(subject), address or "", setting.now())
+    if "error" in result:
+        raise TrataError(subject, f"no article could be read: {result['error']}")
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        click.echo(shown(result))
+    return 0
+
+
+def _extract_many(setting: Setting, stream: IO[str]) -> int:
+    failed = False
+    for line in stream:
+        if not line.strip():
+            continue
+        result = _answer(setting, line)
+        failed = failed or "error" in result
+        click.echo(json.dumps(result, ensure_ascii=False))
+        click.get_text_stream("stdout").flush()
+    return 1 if failed else 0
+
+
+def _answer(setting: Setting, line: str) -> Mapping[str, object]:
+    try:
+        asked = json.loads(line)
+    except ValueError as error:
+        return {"error": f"not JSON: {error}"}
+    if not isinstance(asked, dict) or not isinstance(asked.get("path"), str):
+        return {"error": 'the line must be an object with "path" and "url"'}
+    address = asked.get("url")
+    if address is not None and not isinstance(address, str):
+        return {"error": '"url" must be text'}
+    return read_file(Path(asked["path"]), address or "", setting.now())
+
+
+def _extract_address(setting: Setting, address: str) -> Mapping[str, object]:
+    config = setting.config_if_any()
+    fetch = config.fetch if config else Fetch()
+    if not fetch.contact:
+        what = "fetch.contact is empty, so nothing is fetched"
+        raise UsageError("config.yaml", what, "write an e-mail address or web page of yours there")
+    page = probe(address, fetch)
+    if isinstance(page, Drop):
+        raise TrataError(address, f"cannot be fetched: {page.reason} {page.detail}".rstrip())
+    article = read_page(page)
+    if isinstance(article, Unreadable):
+        raise TrataError(address, f"no article could be read: {article.reason} {article.detail}")
+    return article
+
+
+@click.command(name="import")
+@click.argument("file", metavar="FILE.jsonl|-")
+@click.option("--json", "as_json", is_flag=True, help="Print the counters as JSON.")
+@with_setting
+def import_(setting: Setting, file: str, as_json: bool) -> int:
+    """Take articles from a JSON Lines file through the same path as a crawl.
+
+    Exit status 1 when a line was bad; the rest goes in.
+
+    Example: trata import articles.jsonl --db trata.db
+    """
+    config = setting.config_if_any()
+    logs.set_up(config.log_format if config else "text")
+    rules_off = frozenset(config.rules.off) if config else frozenset()
+    language = config.delivery.language if config else "es"
+    with _lines(file) as lines, setting.writing() as store:
+        report = import_lines(store, lines, setting.now, rules_off, language, _complain)
+    if as_json:
+        print_json(report)
+    else:
+        told = ", ".join(f"{number} {name}" for name, number in sorted(report.items()))
+        click.echo(f"Imported: {told or 'nothing'}.")
+    return 1 if report.get("bad lines") else 0
+
+
+import_.help = f"{import_.help}\n\n{FIELDS_HELP}"
+
+
+def _complain(number: int, what: str) -> None:
+    click.echo(f"trata: line {number}: {what}; skipped", err=True)
+
+
+class _lines:  # noqa: N801
+    """The lines of a file or of standard input, as bytes."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def __enter__(self) -> Iterable[bytes]:
+        if self._file == "-":
+            self._stream: IO[bytes] | None = None
+            return click.get_binary_stream("stdin")
+        try:
+            self._stream = Path(self._file).open("rb")
+        except OSError as error:
+            raise UsageError(self._file, f"cannot be read: {error.strerror}") from None
+        return self._stream
+
+    def __exit__(self, *_error: object) -> None:
+        if self._stream is not None:
+            self._stream.close()

@@ -1,0 +1,141 @@
+"""``trata check``, ``backup``, ``forget``: keeping the monitor well."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from monitor.cli.common import Setting, with_setting
+from monitor.errors import TrataError, UsageError
+from monitor.judging import lexicon
+from monitor.options import Config
+from monitor.probing import Probed, probe_all
+from monitor.reading import urls
+from storage.store import Store
+
+KEPT_BACKUPS = 14
+
+
+@click.command()
+@click.option("--live", is_flag=True, help="Also poll every endpoint once.")
+@click.option("--source", "only", multiple=True, metavar="ID", help="With --live: only this one.")
+@with_setting
+def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
+    """Check configuration, rules and database; with --live also the sources.
+
+    Nothing is stored. Exit status 2 for a fault of the configuration, 1 for any other.
+
+    Example: trata check --live
+    """
+    config = setting.config()
+    faults = [*_rule_faults(config), *_database_faults(setting)]
+    endpoints = sum(len(source.endpoints) for source in config.sources)
+    enabled = sum(source.enabled for source in config.sources)
+    click.echo(
+        f"{config.path}: {len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
+    )
+    if not config.fetch.contact:
+        click.echo("note: fetch.contact is empty; nothing is fetched until it is given")
+    if live:
+        faults += [_live_line(probed) for probed in _probe(setting, config, only) if not probed.ok]
+    for fault in faults:
+        click.echo(f"trata: {fault}", err=True)
+    click.echo("All is well." if not faults else f"{len(faults)} faults.")
+    return 1 if faults else 0
+
+
+def _rule_faults(config: Config) -> list[str]:
+    rules = lexicon.load().ids
+    unknown = [rule for rule in config.rules.off if rule not in rules]
+    if unknown:
+        what = f"rules.off: {unknown[0]!r} is no rule"
+        raise UsageError(str(config.path), what, "trata why URL shows the ids")
+    return list(lexicon.check())
+
+
+def _database_faults(setting: Setting) -> list[str]:
+    path = setting.database()
+    if not path.exists():
+        click.echo(f"{path}: not there yet; the first round makes it")
+        return []
+    with Store.open(path, readonly=True) as store:
+        faults = store.check()
+    click.echo(f"{path}: {'damaged' if faults else 'intact'}")
+    return [f"{path}: {fault}; restore the last backup (docs/operate.md)" for fault in faults]
+
+
+def _probe(setting: Setting, config: Config, only: tuple[str, ...]) -> list[Probed]:
+    if not config.fetch.contact:
+        what = "fetch.contact is empty, so nothing is fetched"
+        raise UsageError(
+            str(config.path), what, "write an e-mail address or web page of yours there"
+        )
+    probes = probe_all(config, setting.now, only)
+    for probed in probes:
+        click.echo(_live_line(probed))
+    return probes
+
+
+def _live_line(probed: Probed) -> str:
+    poll = probed.poll
+    newest = f", newest {probed.newest:%Y-%m-%d %H:%M}Z" if probed.newest else ""
+    found = f"{poll.leads} links{newest}" if probed.ok else poll.detail
+    status = f" {poll.status}" if poll.status else ""
+    return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint} {found}".rstrip()
+
+
+@click.command()
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--nightly", is_flag=True, help=f"Into the backup folder; {KEPT_BACKUPS} are kept.")
+@with_setting
+def backup(setting: Setting, target: Path | None, nightly: bool) -> int:
+    """Copy the database, also while it is being written; the copy is checked.
+
+    Example: trata backup /media/usb/trata.db
+    """
+    if (target is None) != nightly:
+        raise UsageError("backup", "needs either TARGET or --nightly", "see: trata backup --help")
+    with setting.reading() as store:
+        if target is None:
+            target = _nightly_target(setting)
+        store.backup(target)
+    click.echo(f"backup: {target}")
+    return 0
+
+
+def _nightly_target(setting: Setting) -> Path:
+    config = setting.config_if_any()
+    folder = config.backups if config else setting.database().absolute().parent / "backups"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in _nightly_copies(folder)[: -(KEPT_BACKUPS - 1)]:
+            old.unlink()
+    except OSError as error:
+        raise TrataError(str(folder), f"cannot be written: {error.strerror}") from None
+    return folder / _backup_name(setting.now())
+
+
+def _backup_name(now: datetime) -> str:
+    return f"trata-{now:%Y%m%dT%H%M%SZ}.db"
+
+
+def _nightly_copies(folder: Path) -> list[Path]:
+    return sorted(folder.glob("trata-????????T??????Z.db"))
+
+
+@click.command()
+@click.argument("url")
+@with_setting
+def forget(setting: Setting, url: str) -> int:
+    """Remove what is stored of one article: text, claims, index; only its address stays.
+
+    The address stays so that the article is not fetched again.
+
+    Example: trata forget https://diario.example/nota-1
+    """
+    with setting.writing(create=False) as store:
+        gone = store.forget(url, urls.canonical(url))
+    if not gone:
+        raise TrataError(url, "no article of this address is stored")
+    click.echo(f"forgotten: {url}")
+    return 0

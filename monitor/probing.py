@@ -1,0 +1,73 @@
+"""Every endpoint asked once, with nothing stored: for ``trata check --live``."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor import cadence
+from monitor.errors import UsageError
+from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.options import Config
+from spiders.crawl import Job, crawl
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What one endpoint answered."""
+
+    poll: Poll
+    newest: datetime | None
+    """The newest date among its links."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was read and announced something."""
+        return cadence.succeeded(self.poll) and self.poll.leads > 0
+
+
+@dataclass
+class _Listener:
+    """A sink that wants no page."""
+
+    polls: list[Poll] = field(default_factory=list)
+    newest: dict[str, datetime] = field(default_factory=dict)
+
+    def unknown(self, leads: Sequence[Lead]) -> Sequence[Lead]:
+        for lead in leads:
+            at = lead.published.at
+            if at and at > self.newest.get(lead.endpoint, at.min.replace(tzinfo=at.tzinfo)):
+                self.newest[lead.endpoint] = at
+        return ()
+
+    def page(self, lead: Lead, page: Page) -> None: ...
+
+    def carried(self, lead: Lead) -> None: ...
+
+    def drop(self, drop: Drop) -> None: ...
+
+    def pause(self, host: str, until: datetime) -> None: ...
+
+    def poll(self, poll: Poll) -> None:
+        self.polls.append(poll)
+
+
+def probe_all(
+    config: Config, clock: Callable[[], datetime], only: Collection[str] = ()
+) -> list[Probed]:
+    """Ask each endpoint of the enabled sources (or of those in ``only``) once.
+
+    Raises:
+        UsageError: ``only`` names an unknown source.
+    """
+    unknown = sorted(set(only) - {source.id for source in config.sources})
+    if unknown:
+        raise UsageError(unknown[0], "is no source of the configuration", "see: trata sources")
+    jobs = [
+        Job(source, endpoint, EndpointState(endpoint.url, source.id), full_read=True)
+        for source in config.sources
+        if (source.id in only if only else source.enabled)
+        for endpoint in source.endpoints
+    ]
+    listener = _Listener()
+    crawl(jobs, listener, config.fetch, clock=clock)
+    return [Probed(poll, listener.newest.get(poll.endpoint)) for poll in listener.polls]
