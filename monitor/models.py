@@ -106,7 +106,7 @@ class Unreadable:
     """A page that is no article; counted as a drop."""
 
     reason: str
-    """A word from a short list: ``not_html``, ``empty``, ``no_text``, ``block_page``, ``http_404``..."""
+    """A word of a short list: ``not_html``, ``empty``, ``no_text``, ``block_page``, ``http_404``."""
     detail: str = ""
 
 
@@ -140,7 +140,7 @@ class Claim:
     """One figure or fact that an article states, with its words."""
 
     field: str
-    """``arrested``, ``rescued``, ``minors``, ``form``, ``promised_pay_pen``, ... (docs/schema.md)."""
+    """``arrested``, ``rescued``, ``form``, ``promised_pay_pen``...; all in docs/schema.md."""
     value: str | int
     quote: str
     start: int
@@ -224,7 +224,7 @@ class Examined:
     article: Article
     judgement: Judgement
     sketch: tuple[int, ...]
-    """Word-shingle hashes (signed 64 bit) that the index of copies holds; empty for a short text."""
+    """Word-shingle hashes (signed 64 bit) for the index of copies; empty for a short text."""
     facts: Facts
     incident_keys: tuple[str, ...]
     """Keys of the index of incidents; empty where the article tells no incident."""

@@ -31,10 +31,7 @@ def demo(keep: Path | None) -> int:
 
     Example: trata demo --keep demo
     """
-    if keep is None:
-        folder = Path(tempfile.mkdtemp(prefix="trata-demo-"))
-    else:
-        folder = _emptied(keep)
+    folder = _emptied(keep or Path(tempfile.mkdtemp(prefix="trata-demo-")))
     site = build_site()
     with SampleServer(site, tls_hosts=site.tls_hosts) as server:
         _write_config(folder, server)
