@@ -1,0 +1,143 @@
+"""Two texts side by side: which sentences of one stand in the other, and what differs in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import token_sort_ratio
+
+from monitor.grouping.weights import rarity
+from monitor.grouping.words import CALENDAR, Text, figures, names
+
+_ALIKE = 0.55
+"""Word-level similarity from which two sentences count as one."""
+_MOST_SENTENCES = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of two texts is the same, each figure from 0 to 1."""
+
+    inner: float
+    """Share of the text that is covered more, standing in the other one."""
+    outer: float
+    """Share of the text that is covered less."""
+    rare: float
+    """Share of the smaller vocabulary found in the larger, rare words counting more."""
+    opening: float
+    """Share of the more covered text's opening that stands in the other one."""
+    exact: float
+    """Share of the aligned sentences that are the same word for word."""
+    figures_differ: float
+    """Among the numbers and days of aligned sentences, those that differ."""
+    names_differ: float
+    """Among the names in aligned sentences, those that differ."""
+    new_names: float
+    """Names of the more covered text that stand nowhere in the other one."""
+
+
+def compare(one: Text, other: Text) -> Likeness:
+    """Align the sentences of two texts and measure what is shared and what conflicts."""
+    pairs, back = _align(one, other)
+    cover_one, cover_other = _coverage(one, pairs), _coverage(other, back)
+    if cover_one >= cover_other:
+        inner, outer, text, aligned, host = cover_one, cover_other, one, pairs, other
+    else:
+        inner, outer, text, aligned, host = cover_other, cover_one, other, back, one
+    figures_differ, names_differ, new_names, exact = _conflicts(text, host, aligned)
+    return Likeness(
+        inner, outer, _rare(one, other), _opening(text, aligned), exact,
+        figures_differ, names_differ, new_names,
+    )  # fmt: skip
+
+
+Pairs = dict[int, tuple[int, float]]
+"""Sentence -> the sentence of the other text that is most like it, and how much."""
+
+
+def _align(one: Text, other: Text) -> tuple[Pairs, Pairs]:
+    """Sentence of one -> (sentence of the other, similarity), and the same the other way."""
+    left, right = one.sentences[:_MOST_SENTENCES], other.sentences[:_MOST_SENTENCES]
+    if not left or not right:
+        return {}, {}
+    table = process.cdist(left, right, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    best_right, best_left = table.argmax(axis=1), table.argmax(axis=0)
+    there = {i: (int(j), float(table[i, j])) for i, j in enumerate(best_right) if table[i, j]}
+    back = {int(j): (int(i), float(table[i, j])) for j, i in enumerate(best_left) if table[i, j]}
+    return there, back
+
+
+def _coverage(text: Text, pairs: Pairs) -> float:
+    if not text.size:
+        return 0.0
+    sentences = text.sentences
+    return min(1.0, sum(len(sentences[i]) * like for i, (_, like) in pairs.items()) / text.size)
+
+
+def _opening(text: Text, pairs: Pairs) -> float:
+    """Of the first two sentences: a pasted or cut text keeps them, shared background does not."""
+    first = range(min(2, len(text.sentences)))
+    return sum(pairs[i][1] for i in first if i in pairs) / max(1, len(first))
+
+
+def _rare(one: Text, other: Text) -> float:
+    small, large = sorted((one.vocabulary, other.vocabulary), key=len)
+    total = sum(map(rarity, small))
+    return sum(map(rarity, small & large)) / total if total else 0.0
+
+
+def _conflicts(text: Text, host: Text, pairs: Pairs) -> tuple[float, float, float, float]:
+    """Shares of figures that differ, of names that differ, of names unknown there, of exactness."""
+    counts = [0, 0, 0, 0, 0]
+    same = 0
+    for i, (j, _) in pairs.items():
+        if text.sentences[i] == host.sentences[j]:
+            same += 1
+            counts[1] += len(figures(text.sentences[i]))
+            counts[3] += len(names(text.raw[i]))
+            continue
+        differ, agree = clash(figures(text.sentences[i]), figures(host.sentences[j]))
+        counts[0], counts[1] = counts[0] + differ, counts[1] + agree
+        mine, theirs = names(text.raw[i]), names(host.raw[j])
+        differ, agree = clash(mine - host.vocabulary, theirs - text.vocabulary)
+        counts[2], counts[3] = counts[2] + differ, counts[3] + agree + len(mine & theirs)
+        counts[4] += len(mine - host.vocabulary)
+    named = counts[2] + counts[3]
+    return (
+        _share(counts[0], counts[1]),
+        _share(counts[2], counts[3]),
+        min(1.0, counts[4] / (named + 1)),
+        same / len(pairs) if pairs else 0.0,
+    )
+
+
+def _share(differ: int, agree: int) -> float:
+    """Smoothed, so that one conflict among nothing else is no certainty."""
+    return differ / (differ + agree + 1)
+
+
+def clash(mine: frozenset[str], theirs: frozenset[str]) -> tuple[int, int]:
+    """Return how many words were exchanged for others, and how many are shared.
+
+    A word written with a slip (Huaihua, Huayhua) counts as shared; a word that the other side
+    simply lacks counts for nothing.
+    """
+    only_mine, only_theirs = mine - theirs, theirs - mine
+    agree = len(mine & theirs)
+    if not only_mine or not only_theirs:
+        return 0, agree
+    slips = sum(any(alike(word, other) for other in only_theirs) for word in only_mine)
+    return max(0, min(len(only_mine), len(only_theirs)) - slips), agree + slips
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two words may be one, written with a slip; numbers and days never are."""
+    if one[0].isdigit() or one in CALENDAR or other in CALENDAR:
+        return False
+    return Indel.normalized_similarity(one, other, score_cutoff=0.74) > 0
+
+
+def titles(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the similarity of two titles, as words, 0 to 1."""
+    return token_sort_ratio(" ".join(one), " ".join(other)) / 100 if one and other else 0.0

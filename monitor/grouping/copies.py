@@ -1,0 +1,196 @@
+"""Which stored story carries the same text, however cut, retitled, shortened, patched or embedded.
+
+Sentences are aligned by word-level distance; coverage both ways, shared rare words, titles, days
+between and conflicts of numbers, names and places go into a logistic score, and an article joins
+the story whose members it resembles on average. Closure over single pairs would let one wrong pair
+join two stories for good.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log1p
+
+from monitor.grouping.compare import Likeness, compare, titles
+from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
+from monitor.grouping.weights import fitted, probability
+from monitor.grouping.words import MIN_WORDS, plain, read, words
+from monitor.models import Article, Candidate, Facts, StoryMatch, When
+
+__all__ = ["COMMON", "MIN_HITS", "Telling", "judge_pair", "match", "sketch"]
+
+JOIN = 0.5
+"""Mean score from which an article belongs to a story."""
+_MOST_CANDIDATES = 64
+"""More than this are ranked by their opening words first and the best are compared."""
+_SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What copies are compared by, of a new article or a stored one."""
+
+    title: str
+    body: str
+    published: When
+    counts: Mapping[str, int]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The comparison of two texts."""
+
+    score: float
+    features: Mapping[str, float]
+
+
+_NOTHING = Pair(0.0, {})
+
+
+def match(article: Article, facts: Facts, candidates: Sequence[Candidate]) -> StoryMatch:
+    """Return the stored story whose text ``article`` carries, or a new one.
+
+    Args:
+        article: The new article.
+        facts: Its facts; other places and other counts speak against a copy.
+        candidates: Stored articles that share ``MIN_HITS`` hashes of the sketch, or the address.
+    """
+    for candidate in candidates:
+        if _addresses(article) & {_address(candidate.url)}:
+            reason = f"same address as article {candidate.article_id} ({candidate.outlet})"
+            return StoryMatch(candidate.story_id, candidate.article_id, 1.0, reason)
+    mine = Telling(article.title, article.body, article.published, facts.counts, facts.places)
+    if read(article.body).size < MIN_WORDS:
+        return StoryMatch(None, None, 0.0, "new story: too little text to compare")
+    compared = [(c, judge_pair(mine, _telling(c))) for c in _nearest(mine, candidates)]
+    if not compared:
+        return StoryMatch(None, None, 0.0, "new story: no stored text shares its wording")
+    return _best_story(compared)
+
+
+def _best_story(compared: Sequence[tuple[Candidate, Pair]]) -> StoryMatch:
+    stories: dict[int, list[tuple[Candidate, Pair]]] = defaultdict(list)
+    for candidate, pair in compared:
+        stories[candidate.story_id].append((candidate, pair))
+    means = {
+        story: sum(pair.score for _, pair in members) / len(members)
+        for story, members in stories.items()
+    }
+    best = max(means, key=lambda story: (means[story], -story))
+    candidate, pair = max(stories[best], key=lambda m: (m[1].score, -m[0].article_id))
+    score = round(means[best], 4)
+    told = f"article {candidate.article_id} ({candidate.outlet})"
+    if score < JOIN:
+        reason = f"new story: nearest is {told}, {_explain(pair)}"
+        return StoryMatch(None, candidate.article_id, score, reason)
+    return StoryMatch(best, candidate.article_id, score, _sentence(pair, told))
+
+
+def judge_pair(one: Telling, other: Telling) -> Pair:
+    """Score two texts as copies of each other, 0 to 1, with the features that speak."""
+    text, stored = read(one.body), read(other.body)
+    if min(text.size, stored.size) < MIN_WORDS:
+        return _NOTHING
+    features = _features(one, other, compare(text, stored))
+    return Pair(probability(fitted()["copies"], features), features)
+
+
+def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, float]:
+    gap = _day_gap(one.published, other.published)
+    counts_differ = _counts_differ(one.counts, other.counts)
+    elsewhere = float(bool(one.places and other.places and not _near(one.places, other.places)))
+    return {
+        "inner": likeness.inner,
+        "outer": likeness.outer,
+        "rare": likeness.rare,
+        "opening": likeness.opening,
+        "exact": likeness.exact,
+        "title": titles(words(plain(one.title)), words(plain(other.title))),
+        "gap": gap,
+        "figures_differ": likeness.figures_differ,
+        "names_differ": likeness.names_differ,
+        "new_names": likeness.new_names,
+        "counts_differ": counts_differ,
+        "elsewhere": elsewhere,
+        "figures_and_gap": likeness.figures_differ * gap,
+        "figures_and_names": likeness.figures_differ * likeness.names_differ,
+    }
+
+
+def _day_gap(one: When, other: When) -> float:
+    """Days between, as a logarithm: 0 for the same day, 1 for a year, 0 where unknown."""
+    if one.at is None or other.at is None:
+        return 0.0
+    days = abs((one.at - other.at).total_seconds()) / _SECONDS_A_DAY
+    return log1p(max(0.0, days - 1)) / log1p(365)
+
+
+def _counts_differ(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    """Share of the counts that both give and that differ."""
+    both = one.keys() & other.keys()
+    return sum(one[name] != other[name] for name in both) / (len(both) + 1)
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of ubigeos have a place of one province, or one holds the other."""
+    return any(a.startswith(b[:4]) or b.startswith(a[:4]) for a in one for b in other)
+
+
+def _telling(candidate: Candidate) -> Telling:
+    return Telling(
+        candidate.title, candidate.body, candidate.published, candidate.counts, candidate.places
+    )
+
+
+def _nearest(mine: Telling, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates worth comparing: those that share most words, where there are very many."""
+    if len(candidates) <= _MOST_CANDIDATES:
+        return candidates
+    vocabulary = frozenset(mine.body.lower().split())
+
+    def opening_shared(candidate: Candidate) -> float:
+        opening = frozenset(candidate.body[:600].lower().split())
+        return len(opening & vocabulary) / (len(opening) + 1)
+
+    return sorted(candidates, key=opening_shared, reverse=True)[:_MOST_CANDIDATES]
+
+
+def _address(url: str) -> str:
+    bare = url.partition("://")[2].removeprefix("www.")
+    return bare.partition("#")[0].rstrip("/").lower()
+
+
+def _addresses(article: Article) -> set[str]:
+    return {_address(url) for url in (article.url, article.canonical_url, *article.aliases)} - {""}
+
+
+def _sentence(pair: Pair, told: str) -> str:
+    share = round(100 * pair.features["inner"])
+    if pair.features["outer"] < 0.5:
+        words_of_it = f"{share} % of the shorter text stands in the longer one, {told}"
+    else:
+        words_of_it = f"{share} % of its sentences stand in {told}"
+    return f"{words_of_it}; {_difference(pair)}"
+
+
+def _explain(pair: Pair) -> str:
+    if not pair.features:
+        return "too little text to compare"
+    return f"{round(100 * pair.features['inner'])} % shared; {_difference(pair)}"
+
+
+def _difference(pair: Pair) -> str:
+    features = pair.features
+    found = [
+        words_of_it
+        for name, limit, words_of_it in (
+            ("elsewhere", 0.5, "another place"),
+            ("names_differ", 0.15, "other names"),
+            ("figures_differ", 0.15, "other figures"),
+            ("counts_differ", 0.3, "other counts"),
+            ("gap", 0.6, "months apart"),
+        )
+        if features[name] > limit
+    ]
+    return ", ".join(found) if found else "same names and figures"

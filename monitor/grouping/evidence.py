@@ -1,0 +1,171 @@
+"""Do two articles tell one incident: what their facts say for and against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log, log1p
+
+from monitor.grouping.naming import VENUE, shared_names
+from monitor.grouping.weights import fitted, probability
+from monitor.models import Facts, Precision, Status, When
+
+_STAGE: Mapping[Status, int] = {
+    "reported": 0, "operation": 0, "detained": 0, "pretrial_detention": 1, "charged": 2,
+    "trial": 3, "sentenced": 4, "acquitted": 4,
+}  # fmt: skip
+_SPAN: Mapping[Precision, int] = {"time": 0, "day": 0, "week": 6, "month": 30, "year": 365}
+"""Days that an instant of this precision stands for, less one."""
+_TELLING_LATE = timedelta(days=2)
+"""An event that bears the day of publication may have happened so much earlier."""
+_NEAR_DAYS = 3.0
+_FAR_DAYS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What two tellings say of being one incident."""
+
+    score: float
+    """0 to 1."""
+    veto: str
+    """Why they cannot be one, in words; empty where nothing forbids it."""
+    features: Mapping[str, float]
+
+
+def weigh(one: Facts, other: Facts) -> Evidence:
+    """Compare two tellings by their facts; wording counts for little."""
+    features = _features(one, other)
+    forbidden = _veto(one, other, features)
+    score = 0.0 if forbidden else probability(fitted()["incidents"], features)
+    return Evidence(score, forbidden, features)
+
+
+def _features(one: Facts, other: Facts) -> dict[str, float]:
+    gap = _scaled(days_apart(one, other))
+    later = _STAGE[one.status] != _STAGE[other.status]
+    near = 1 - min(1.0, gap * 2)
+    found = _places(one, other) | _counts(one.counts, other.counts) | _names(one, other)
+    place = max(found["same_district"], found["same_province"] * 0.7, found["same_department"] / 2)
+    return found | {
+        "gap": 0.0 if later else gap,
+        "gap_between_stages": gap if later else 0.0,
+        "later_stage": float(later),
+        "near_and_there": near * place,
+        "counts_and_there": found["equal_counts"] * place,
+        "counts_and_near": found["equal_counts"] * near,
+        "forms_differ": float(bool(one.forms and other.forms and not one.forms & other.forms)),
+        "terms": _overlap(one.terms, other.terms),
+    }
+
+
+def _places(one: Facts, other: Facts) -> dict[str, float]:
+    """The finest level on which two tellings meet, or that they are elsewhere."""
+    districts = _cut(one, 6) & _cut(other, 6)
+    provinces = _cut(one, 4) & _cut(other, 4)
+    departments = one.departments & other.departments
+    known = bool(one.departments and other.departments)
+    both_exact = bool(_cut(one, 6) and _cut(other, 6))
+    return {
+        "same_district": float(bool(districts)),
+        "same_province": float(bool(provinces and not districts)),
+        "same_department": float(bool(departments and not provinces)),
+        "other_district": float(both_exact and not districts),
+        "elsewhere": float(known and not departments),
+    }
+
+
+def _cut(facts: Facts, digits: int) -> set[str]:
+    return {place[:digits] for place in facts.places if len(place) >= digits}
+
+
+def _counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, float]:
+    both = one.keys() & other.keys()
+    equal = [name for name in both if one[name] == other[name]]
+    close = [name for name in both - set(equal) if _close(one[name], other[name])]
+    return {
+        "equal_counts": min(3.0, sum(_surprise(name, one[name]) for name in equal) / 2),
+        "close_counts": float(len(close)) / 2,
+        "unequal_counts": float(len(both) - len(equal) - len(close)) / 2,
+    }
+
+
+def _surprise(field: str, value: int) -> float:
+    """How little an equal count is to be expected by chance: log odds against value's frequency.
+
+    Small counts are frequent; months of prison are set by law, so they tell less.
+    """
+    frequency = max(0.004, 0.3 / value**1.2)
+    weight = 0.4 if field in ("preventive_months", "women", "men", "adults") else 1.0
+    return weight * max(0.0, log(0.5 / frequency))
+
+
+def _close(one: int, other: int) -> bool:
+    return abs(one - other) <= max(1, 0.15 * max(one, other)) and min(one, other) > 3
+
+
+def _names(one: Facts, other: Facts) -> dict[str, float]:
+    my_venues, my_others = _split(one)
+    their_venues, their_others = _split(other)
+    venues = shared_names(my_venues, their_venues)
+    others = shared_names(my_others, their_others)
+    return {
+        "shared_names": min(2.0, venues + others),
+        "venues_differ": float(bool(my_venues and their_venues and not venues)),
+        "names_differ": float(bool(my_others and their_others and not others)),
+    }
+
+
+def _split(facts: Facts) -> tuple[list[str], list[str]]:
+    venues = [name for name in facts.names if name.startswith(VENUE)]
+    return venues, [name for name in facts.names if not name.startswith(VENUE)]
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller > 3 else 0.0
+
+
+def _scaled(days: float) -> float:
+    """0 for the same day, 1 for a year or more."""
+    return min(1.0, log1p(days) / log1p(365))
+
+
+def days_apart(one: Facts, other: Facts) -> float:
+    """Return the days between the spans in which two events lie; 0 where they overlap.
+
+    An event with no date of its own happened some days before it was published, at most a month.
+    """
+    (start, end), (other_start, other_end) = _span(one), _span(other)
+    if start is None or end is None or other_start is None or other_end is None:
+        return 0.0
+    apart = max(start - other_end, other_start - end)
+    return max(0.0, apart / timedelta(days=1))
+
+
+def _span(facts: Facts) -> tuple[datetime | None, datetime | None]:
+    event, published = facts.event.at, facts.published.at
+    if event is None:
+        return (published - timedelta(days=30), published) if published else (None, None)
+    start, end = event, event + timedelta(days=_SPAN.get(facts.event.precision, 365) + 1)
+    if published is not None and event.date() == published.date():
+        start -= _TELLING_LATE
+    return start, min(end, max(published, event)) if _known(facts.published) and published else end
+
+
+def _known(when: When) -> bool:
+    return when.precision != "unknown"
+
+
+def _veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
+    """Another place, or another date with other counts."""
+    named = features["shared_names"] > 0
+    if features["elsewhere"] and not named:
+        return "another place"
+    same_stage = _STAGE[one.status] == _STAGE[other.status]
+    apart = days_apart(one, other)
+    limit = _FAR_DAYS if named or not features["unequal_counts"] else _NEAR_DAYS
+    if same_stage and apart > limit and not features["equal_counts"]:
+        return "another date, other counts"
+    if features["other_district"] and not named and features["equal_counts"] < 1:
+        return "another district"
+    return ""

@@ -1,0 +1,117 @@
+"""What an article tells of an incident, as facts, and the keys under which like facts are found."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from monitor.grouping.naming import VENUE, names_in, sound, tidy
+from monitor.grouping.weights import rarity
+from monitor.grouping.words import read
+from monitor.models import Article, Claim, Facts, Judgement, Mention, When
+
+COUNTS = (
+    "arrested", "rescued", "minors", "adults", "women", "men", "sentence_years",
+    "preventive_months",
+)  # fmt: skip
+"""Fields whose values tell one incident from another."""
+_NAMES = {
+    "operation": "", "operation_name": "", "gang": "", "gang_name": "", "venue": VENUE,
+    "venue_name": VENUE,
+}  # fmt: skip
+_SCENE = ("rescue", "arrest", "exploitation")
+_MOST_TERMS = 40
+_TELLING = 4
+"""A count from which on equal counts are found over any time, in one department."""
+
+
+def facts(article: Article, judgement: Judgement) -> Facts:
+    """Return what ``article`` says that can tell its incident from others. For matching only."""
+    scene = [m for m in judgement.mentions if m.role in _SCENE and m.place.country == "PE"]
+    claims = [claim for claim in judgement.claims if claim.scope == "incident"]
+    return Facts(
+        kind=judgement.kind,
+        status=judgement.status,
+        event=judgement.event,
+        published=article.published,
+        departments=frozenset(m.place.department for m in scene if m.place.department),
+        places=frozenset(m.place.ubigeo for m in scene if m.place.ubigeo),
+        counts=_counts(claims),
+        forms=frozenset(str(c.value) for c in claims if c.field == "form"),
+        names=_names(article, claims, judgement.mentions),
+        terms=terms(article.title, article.body),
+    )
+
+
+def _counts(claims: Iterable[Claim]) -> dict[str, int]:
+    """The largest value of each field: of several sentences, the longest."""
+    counts: dict[str, int] = {}
+    for claim in claims:
+        if claim.field in COUNTS and isinstance(claim.value, int) and claim.value > 0:
+            counts[claim.field] = max(claim.value, counts.get(claim.field, 0))
+    return counts
+
+
+def _names(
+    article: Article, claims: Iterable[Claim], mentions: Iterable[Mention]
+) -> frozenset[str]:
+    places = {tidy(text) for m in mentions for text in (m.place.text, m.place.department)}
+    found = names_in(f"{article.title}.\n{article.body}", places)
+    claimed = {_NAMES[c.field] + tidy(str(c.value)) for c in claims if c.field in _NAMES}
+    return found | claimed
+
+
+def terms(title: str, body: str) -> frozenset[str]:
+    """Return the rare words of the title and the first sentences, at most 40."""
+    opening = read(title).sentences + read(body).sentences[:4]
+    rare = dict.fromkeys(
+        word
+        for sentence in opening
+        for word in sentence
+        if len(word) > 4 and not word[0].isdigit() and rarity(word) > 0.8
+    )
+    return frozenset(list(rare)[:_MOST_TERMS])
+
+
+def keys(facts: Facts) -> tuple[str, ...]:
+    """Return the keys of the index of incidents; empty where the article tells no incident.
+
+    A month and the next one are both keys, so that near dates meet over the turn of a month; names
+    and large counts meet over years, for the stages of one case.
+    """
+    if facts.kind != "incident":
+        return ()
+    months = list(dict.fromkeys(_months(facts.event, facts.published)))
+    found = [f"department:{d}:{m}" for d in sorted(facts.departments) or [""] for m in months]
+    found += [f"place:{place}:{m}" for place in sorted(facts.places) for m in months]
+    found += _count_keys(facts)
+    return tuple(dict.fromkeys(found + list(_name_keys(facts.names))))
+
+
+def _months(event: When, published: When) -> Iterator[str]:
+    for when in (event, published):
+        if when.at is not None:
+            yield f"{when.at:%Y-%m}"
+            yield _next_month(when.at)
+
+
+def _next_month(at: datetime) -> str:
+    year, month = divmod(at.year * 12 + at.month, 12)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+def _count_keys(facts: Facts) -> list[str]:
+    arrested, rescued = facts.counts.get("arrested"), facts.counts.get("rescued")
+    found = [f"counts:{arrested}/{rescued}"] if arrested and rescued else []
+    for field in ("arrested", "rescued"):
+        value = facts.counts.get(field, 0)
+        if value >= _TELLING:
+            found += [f"{field}:{value}:{department}" for department in sorted(facts.departments)]
+    return found
+
+
+def _name_keys(names: Iterable[str]) -> Iterator[str]:
+    """Names as they sound; of a person's three or more names also the last two, the surnames."""
+    for name in sorted(names):
+        yield f"name:{sound(name)}"
+        parts = sound(name).split()
+        if len(parts) > 2 and not name.startswith(VENUE):
+            yield f"name:{' '.join(parts[-2:])}"

@@ -1,0 +1,102 @@
+"""Which real events an article tells, by its facts: date, places, counts, names; never by wording.
+
+Equal counts speak strongly for one incident, unequal ones weakly against (outlets disagree in a
+third of the events); another place, or another date with other counts, forbids it.
+"""
+
+from collections.abc import Collection, Sequence
+from statistics import fmean
+
+from monitor.grouping.evidence import Evidence, days_apart, weigh
+from monitor.grouping.facts import facts, keys
+from monitor.grouping.titles import title
+from monitor.models import Facts, IncidentLink, KnownIncident
+
+__all__ = ["facts", "keys", "link", "title"]
+
+JOIN = 0.5
+"""Score from which an article tells a known incident."""
+_SURE = 0.9
+"""A telling that agrees so well outweighs another one's veto."""
+_COPY = 0.97
+"""How sure it is that a copy tells what its story tells."""
+
+
+def link(
+    facts: Facts, known: Sequence[KnownIncident], same_story: Collection[int] = ()
+) -> tuple[IncidentLink, ...]:
+    """Return the incidents that an article tells; empty where it tells none.
+
+    Args:
+        facts: Of the article.
+        known: Stored incidents that share a key with it.
+        same_story: Incidents that other copies of its text tell; a copy tells the same.
+    """
+    if facts.kind != "incident":
+        return ()
+    if same_story:
+        told = "same text as another article of this incident"
+        return tuple(IncidentLink(incident, _COPY, told) for incident in sorted(same_story))
+    weighed = [(compare(facts, [f for _, f in k.tellings]), k) for k in known if k.tellings]
+    if not weighed:
+        return (IncidentLink(None, 1.0, "new incident: none known near its place, date or names"),)
+    score, nearest = max(weighed, key=lambda found: (found[0], -found[1].incident_id))
+    best = max((weigh(facts, f) for _, f in nearest.tellings), key=lambda e: e.score)
+    score = round(score, 4)
+    if score < JOIN:
+        reason = f"new incident: nearest is {nearest.incident_id}, but {_against(best)}"
+        return (IncidentLink(None, round(1 - score, 4), reason),)
+    later = max((days_apart(facts, f) for _, f in nearest.tellings), default=0.0)
+    return (IncidentLink(nearest.incident_id, score, _for(best, later)),)
+
+
+def compare(facts: Facts, tellings: Sequence[Facts]) -> float:
+    """Return how well facts fit an incident: the mean over its better half of tellings, 0 to 1.
+
+    Copies with the same facts count once. A veto holds unless another telling agrees for sure.
+    """
+    apart = [t for i, t in enumerate(tellings) if t not in tellings[:i]]
+    weighed = sorted((weigh(facts, telling) for telling in apart), key=lambda e: -e.score)
+    best = weighed[0].score
+    if best < _SURE and any(evidence.veto for evidence in weighed):
+        return 0.0
+    return fmean(evidence.score for evidence in weighed[: (len(weighed) + 1) // 2])
+
+
+def _for(evidence: Evidence, days: float) -> str:
+    features = evidence.features
+    told = [
+        words
+        for name, limit, words in (
+            ("same_district", 0, "same district"),
+            ("same_province", 0, "same province"),
+            ("same_department", 0, "same department"),
+            ("shared_names", 0, "a shared name (operation, gang, venue or accused)"),
+            ("equal_counts", 0, "equal counts"),
+            ("close_counts", 0, "close counts"),
+            ("unequal_counts", 0, "other counts differ"),
+        )
+        if features[name] > limit
+    ]
+    told.insert(0, "same days" if days < 1 else f"up to {round(days)} days apart")
+    if features["later_stage"]:
+        told.append("another stage of the case")
+    return "; ".join(told)
+
+
+def _against(evidence: Evidence) -> str:
+    if evidence.veto:
+        return evidence.veto
+    features = evidence.features
+    told = [
+        words
+        for name, words in (
+            ("unequal_counts", "other counts"),
+            ("venues_differ", "another venue"),
+            ("names_differ", "other names"),
+            ("other_district", "another district"),
+            ("gap", "another date"),
+        )
+        if features[name] > 0
+    ]
+    return ", ".join(told) if told else "too little agrees"

@@ -1,0 +1,143 @@
+"""Text as grouping compares it: sentences of plain words, page debris off, numbers as digits."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_CHARACTERS = 40_000
+"""Of a body; what follows is not compared, so that one page cannot stall a round."""
+MIN_WORDS = 12
+"""A body with fewer words says too little to be called a copy of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body ready to be compared."""
+
+    raw: tuple[str, ...]
+    """Its sentences in ASCII, letters' case kept."""
+    sentences: tuple[tuple[str, ...], ...]
+    """The words of each, in lower case."""
+    vocabulary: frozenset[str]
+    size: int
+    """Words in all."""
+
+
+_UNITS = {
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
+    "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15,
+    "dieciseis": 16, "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20,
+    "veintiun": 21, "veintiuno": 21, "veintiuna": 21, "veintidos": 22, "veintitres": 23,
+    "veinticuatro": 24, "veinticinco": 25, "veintiseis": 26, "veintisiete": 27,
+    "veintiocho": 28, "veintinueve": 29, "treinta": 30, "cuarenta": 40, "cincuenta": 50,
+    "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40,
+    "dois": 2, "duas": 2, "quatro": 4, "sete": 7, "oito": 8, "nove": 9, "dez": 10, "doze": 12,
+    "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50,
+}  # fmt: skip
+_DIGITS = {word: str(number) for word, number in _UNITS.items()}
+_TENS = ("treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
+_ONES = {"un": 1, "uno": 1, "una": 1} | {w: n for w, n in _UNITS.items() if n < 10}
+
+_DAYS_AND_MONTHS = """
+    lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio
+    julio agosto setiembre septiembre octubre noviembre diciembre monday tuesday wednesday thursday
+    friday saturday sunday january february march april june july august september october november
+    december janeiro fevereiro junho julho setembro outubro novembro dezembro"""
+CALENDAR = frozenset(_DAYS_AND_MONTHS.split())
+"""Names of days and months, folded."""
+
+# What UTF-8 read as Windows-1252 looks like after the invisible half has been cleaned away.
+_MOJIBAKE = {
+    "Ã¡": "á", "Ã©": "é", "Ã³": "ó", "Ãº": "ú", "Ã±": "ñ", "Ã¼": "ü", "Ã‘": "Ñ", "Ã‰": "É",
+    "Ã“": "Ó", "Ãš": "Ú", "â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€“": "-", "Â¿": "¿",
+    "Â¡": "¡", "Â°": "°", "Â": "", "Ã­": "í", "Ã": "í",
+}  # fmt: skip
+
+_WORD = re.compile(r"[a-z0-9]+")
+_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_COMPOUND = re.compile(r"\b([a-z]{4,9}nta) y ([a-z]{2,6})\b")
+_BREAK = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\s*\n\s*(?![a-z])|\n{2,}")
+
+# A line that belongs to the page, not to the report: always, by how it starts.
+_DEBRIS = re.compile(
+    r"""[\W_]*(?:
+      te\ (?:puede|podria|recomendamos)|puedes?\ (?:ver|leer)|le\ puede\ interesar|quizas?\ te
+    | (?:lee|lea|leer|vea|ver|mira|conoce)\ (?:tambien|mas|aqui)|mira\ aqui|tambien\ lee
+    | siguenos|sigue\ (?:a|las|todas|leyendo|nuestr)|suscribete|unete\ al?
+    | descarga\ (?:la|nuestra)
+    | comparte\ (?:esta|este|en)|compartir\ en|comentarios?$|contenido\ (?:gec|patrocinado|sugerido)
+    | notas?\ relacionadas?|noticias?\ relacionadas?|video\ recomendado|nota\ en\ desarrollo
+    | todos\ los\ derechos|prohibida\ (?:la|su)\ reproduccion|publicidad$|recibe\ (?:las|nuestr)
+    | para\ mas\ (?:noticias|informacion)\ (?:visit|sig|ingres)|haz\ clic|click\ aqui
+    | mas\ (?:noticias|informacion)\ en|nuestr[oa]s?\ (?:canal|boletin|newsletter|redes)
+    | read\ (?:more|also|next)|related\ (?:articles?|stories|news)|share\ this|sign\ up|follow\ us
+    | subscribe|all\ rights\ reserved|advertisement$|join\ our|about\ the\ author
+    | leia\ (?:mais|tambem)|veja\ (?:mais|tambem)|siga\ (?:o|a|nos)|assine|compartilhe
+    | todos\ os\ direitos|redaccion\s\w+(?:\s\w+)?$|(?:escrito\ )?por:?\s+\w+\s\w+$
+    | (?:publicado|actualizado|updated|published)\b.{0,40}$|contenido\ elaborado
+    | (?:lee|lea|mira|mire|video|videos|foto|fotos|photo|mas|tambien|fuente|vea|leer|creditos?)
+      \s*[:|>]
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in ASCII: mojibake and entities repaired, accents off, the case kept."""
+    if "Ã" in text or "â€" in text:
+        for wrong, right in _MOJIBAKE.items():
+            text = text.replace(wrong, right)
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    text = text.replace("–", "-").replace("—", "-").replace("’", "'").replace("\xa0", " ")
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def words(ascii_text: str) -> tuple[str, ...]:
+    """Return the words of an ASCII text in lower case; number words as digits, 3,000 as 3000."""
+    low = _GROUPED.sub("", ascii_text.lower())
+    if "nta y " in low:
+        low = _COMPOUND.sub(_compound, low)
+    return tuple([_DIGITS.get(word, word) for word in _WORD.findall(low)])
+
+
+def _compound(match: re.Match[str]) -> str:
+    tens, ones = match.groups()
+    if tens in _TENS and ones in _ONES:
+        return str(_UNITS[tens] + _ONES[ones])
+    return match.group()
+
+
+@lru_cache(maxsize=512)
+def read(body: str) -> Text:
+    """Return ``body`` ready to be compared, without the lines that belong to the page."""
+    raw: list[str] = []
+    told: list[tuple[str, ...]] = []
+    for piece in _BREAK.split(plain(body[:MAX_CHARACTERS])):
+        sentence = piece.strip()
+        if not sentence or _DEBRIS.match(sentence):
+            continue
+        tokens = words(sentence)
+        if len(tokens) > 2:
+            raw.append(sentence)
+            told.append(tokens)
+    vocabulary = frozenset[str]().union(*told)
+    return Text(tuple(raw), tuple(told), vocabulary, sum(map(len, told)))
+
+
+_NAME = re.compile(r"(?<=[a-z0-9,;:)\"'-] )[\"'(]*[A-Z][A-Za-z]+")
+
+
+def names(sentence: str) -> frozenset[str]:
+    """Return the capitalised words of an ASCII sentence but its first and the calendar's."""
+    found = {match.strip("\"'(").lower() for match in _NAME.findall(sentence)}
+    return frozenset(found - CALENDAR)
+
+
+def figures(tokens: tuple[str, ...]) -> frozenset[str]:
+    """Return the numbers, days and months among ``tokens``."""
+    return frozenset(t for t in tokens if t[0].isdigit() or t in CALENDAR)
