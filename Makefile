@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRATA := $(BIN)/trata
 
-.PHONY: demo test lint types contracts docs lock clean
+.PHONY: install demo test docs lock clean
+
+install: $(VENV)/.built
 
 demo: $(VENV)/.built
 	@$(TRATA) demo --keep demo

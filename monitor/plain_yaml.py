@@ -51,7 +51,10 @@ def read(path: Path) -> tuple[object, Lines]:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        # an unclosed quote is found at the end of the file, but mended where it opens
+        quoted = "quoted scalar" in (error.context or "")
+        mark = error.context_mark if quoted else error.problem_mark
+        line = mark.line + 1 if mark else 1
         what = f"is not YAML: {error.problem}"
         raise ConfigError(f"{path}:{line}", what, "check indentation and quotes") from None
     except yaml.YAMLError as error:

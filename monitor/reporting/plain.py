@@ -1,5 +1,6 @@
 """Digest -> text for a terminal, and Markdown."""
 
+import html
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -92,12 +93,12 @@ def _wrap(sentence: str, first: str = "", rest: str = "") -> list[str]:
 
 # -- Markdown -------------------------------------------------------------------------------------
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 _URL_BREAKERS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20"})
 
 
 def _escape(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _MARKDOWN.sub(r"\\\1", html.escape(words, quote=False))
 
 
 def markdown(digest: Digest) -> str:
