@@ -58,12 +58,12 @@ _VICTIM = re.compile(
 _LIST_END = re.compile(r"[.;\n]| quien| por | en el | en la | que ")
 
 _BROAD = frozenset(
-    """tren de aragua|los gallegos|sendero luminoso|policial|multisectorial|conjunto|fiscal|nacional
-    policia nacional|ministerio publico|fiscalia|mininter|pnp|policia|san martin|la libertad|nocturno
-    """.replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
-)
+    {
+        "tren de aragua", "los gallegos", "sendero luminoso", "policial", "multisectorial",
+        "conjunto", "fiscal", "nacional", "policia nacional", "ministerio publico", "fiscalia",
+        "mininter", "pnp", "policia", "san martin", "la libertad", "nocturno",
+    }
+)  # fmt: skip
 """Gangs that act in several countries and words of institutions: they identify no incident."""
 _OFFICE = re.compile(
     r"policia|fiscal|ministeri|juzgado|poder|direccion|division|departamento|region|provincia|distrito"
