@@ -19,13 +19,13 @@ _RUN = rf"{_PART}(?: (?:de la |de los |del |de |la |y )?{_PART}){{0,4}}"
 _QUOTED = r"[\"'][A-Za-z0-9][^\"'\n.,;:]{1,38}[\"']"
 _NAMED = rf"(?:{_QUOTED}|{_RUN})"
 _CALLED = (
-    r"(?: nocturno)?(?: clandestino)?,?(?: (?:denominad|llamad|conocid)[oa](?: como)?| called| known as"
-    r"| chamad[oa])? "
+    r"(?: nocturno)?(?: clandestino)?,?"
+    r"(?: (?:denominad|llamad|conocid|chamad)[oa](?: como)?| called| known as)? "
 )
 _VENUES = (
-    r"(?:[Bb]ar|[Nn]ight ?[Cc]lub|[Dd]iscoteca|[Hh]ostal|[Hh]otel|[Hh]ospedaje|[Pp]rostibar|[Cc]antina"
-    r"|[Vv]ideo ?[Pp]ub|[Pp]ub|[Rr]estobar|[Kk]araoke|[Ll]ocal|[Cc]lub|[Tt]aller|[Bb]oate|[Pp]icanteria"
-    r"|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas)"
+    r"(?:[Bb]ar|[Nn]ight ?[Cc]lub|[Dd]iscoteca|[Hh]ostal|[Hh]otel|[Hh]ospedaje|[Pp]rostibar"
+    r"|[Cc]antina|[Vv]ideo ?[Pp]ub|[Pp]ub|[Rr]estobar|[Kk]araoke|[Ll]ocal|[Cc]lub|[Tt]aller|[Bb]oate"
+    r"|[Pp]icanteria|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas)"
 )
 _VENUE = re.compile(rf"\b{_VENUES}{_CALLED}({_NAMED})")
 _VENUE_ENGLISH = re.compile(
@@ -36,14 +36,14 @@ _OPERATION = re.compile(
 )
 _GANG = re.compile(
     rf"\b(?:banda|organizacion criminal|red criminal|red|clan|mafia|gang|ring|quadrilha)"
-    rf"(?: (?:criminal|denominada|llamada|autodenominada|conocida como|called|known as))* ({_NAMED})"
+    rf"(?: (?:criminal|(?:auto)?denominada|llamada|conocida como|called|known as)){{0,3}} ({_NAMED})"
 )
 _GANG_QUOTED = re.compile(
     r"[\"'](?:(?:[Ll]os|[Ll]as|[Ee]l|[Ll]a|[Tt]he|[Oo]s) [A-Z][^\"'\n.,;:]{2,34})[\"']"
 )
 _ALIAS = re.compile(rf"\b[Aa]lias ({_QUOTED}|{_PART}(?: {_PART})?)")
 _ACCUSED = re.compile(
-    r"\b(?:identific(?:ad[oa]s?|aron) (?:preliminarmente )?(?:como|a)|identified as|identificad[oa]s como"
+    r"\b(?:identific(?:ad[oa]s?|aron) (?:preliminarmente )?(?:como|a)|identified as"
     r"|(?:acusad|sentenciad|condenad|imputad|procesad|investigad)[oa]s?(?: a)?"
     r"|cabecilla|lider|propietari[oa]|duen[oa]|administrador[a]?|(?:presunt[oa]s? )?tratantes?"
     r"|(?:detuv|captur|arrest|intervin|conden|sentenci)(?:o|aron|ieron) a"
