@@ -1,0 +1,57 @@
+"""Steps of the schema, only forward; each is one transaction together with the note of it.
+
+What a step adds stands in :mod:`storage.tables` with ``since``; what it does to stored rows stands
+here. Views and triggers are made anew after the last one.
+"""
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
+
+from storage import schema, tables, views
+
+MIGRATIONS = Migrations("trata")
+
+TOKENIZER = "unicode61 remove_diacritics 2"
+
+_FORGET = (
+    "INSERT INTO articles_fts(articles_fts, rowid, title, body) "
+    "VALUES ('delete', old.id, old.title, old.body);"
+)
+_INDEX = "INSERT INTO articles_fts(rowid, title, body) VALUES (new.id, new.title, new.body);"
+_FTS_TRIGGERS = (
+    f"CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN {_INDEX} END",
+    f"CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN {_FORGET} END",
+    "CREATE TRIGGER articles_au AFTER UPDATE OF title, body ON articles "
+    f"BEGIN {_FORGET} {_INDEX} END",
+)
+"""sqlite-utils' own, but for columns that are not indexed an update leaves the index alone."""
+
+
+def _add(database: Database, version: int) -> None:
+    for statement in schema.steps(tables.TABLES, version):
+        database.conn.execute(statement)
+
+
+@MIGRATIONS(name="1_first")
+def first(database: Database) -> None:
+    """Make the first tables and the full-text index over titles and bodies."""
+    _add(database, 1)
+    articles = database.table("articles")
+    assert isinstance(articles, Table)
+    articles.enable_fts(["title", "body"], tokenize=TOKENIZER)
+    for trigger in _FTS_TRIGGERS:
+        database.conn.execute(trigger)
+    database.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+
+
+def migrate(database: Database) -> None:
+    """Bring ``database`` to the newest schema; all or nothing within a transaction.
+
+    Another process may have done it meanwhile: what is pending is asked anew.
+    """
+    with database.atomic():
+        MIGRATIONS.apply(database)
+        for view in views.VIEWS:
+            database.conn.execute(f'DROP VIEW IF EXISTS "{view.name}"')
+            database.conn.execute(view.create_sql())
+        database.conn.execute(f"PRAGMA user_version = {schema.VERSION}")

@@ -1,0 +1,190 @@
+"""Values of the models as SQLite keeps them, and back."""
+
+import json
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
+from typing import Any, cast, get_args
+
+from monitor.models import (
+    UNKNOWN,
+    Facts,
+    Label,
+    Part,
+    Precision,
+    Reason,
+    Status,
+    Verdict,
+    When,
+)
+from monitor.text import fold
+
+Row = dict[str, Any]
+"""A row of a query, column to value."""
+
+LIMA = timezone(timedelta(hours=-5))
+"""Peru has had no daylight saving since 1994."""
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""How far a case has come, earliest first."""
+
+_PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+"""The finest first."""
+
+
+def stamp(moment: datetime) -> str:
+    """Return an aware instant as UTC ISO text to the second, ending in Z."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def stamp_or_none(moment: datetime | None) -> str | None:
+    """Return :func:`stamp` of ``moment``, NULL for None."""
+    return None if moment is None else stamp(moment)
+
+
+def instant(text: str) -> datetime:
+    """Return the instant that :func:`stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def instant_or_none(text: str | None) -> datetime | None:
+    """Return :func:`instant` of ``text``, None for NULL."""
+    return None if text is None else instant(text)
+
+
+def when(text: str | None, precision: str) -> When:
+    """Return a moment from its two columns."""
+    return When(instant_or_none(text), cast("Precision", precision))
+
+
+def day(event: When) -> str | None:
+    """Return the Lima day on which ``event``'s interval begins."""
+    return None if event.at is None else event.at.astimezone(LIMA).date().isoformat()
+
+
+def when_of_day(text: str | None, precision: str) -> When:
+    """Return the moment that :func:`day` wrote, at Lima midnight."""
+    if text is None:
+        return UNKNOWN
+    midnight = datetime.fromisoformat(text).replace(tzinfo=LIMA)
+    return When(midnight.astimezone(UTC), cast("Precision", precision))
+
+
+def is_finer(new: str, old: str) -> bool:
+    """Whether precision ``new`` tells more than ``old``."""
+    order = cast("Sequence[str]", _PRECISIONS)
+    return order.index(new) < order.index(old)
+
+
+def dumps(value: object) -> str:
+    """Return ``value`` as compact JSON with accents as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """Return the reasons of a verdict as a JSON list of maps."""
+    return dumps(
+        [
+            {
+                "rule": reason.rule,
+                "question": reason.question,
+                "weight": reason.weight,
+                "words": reason.words,
+                "part": reason.part,
+                "start": reason.start,
+                "end": reason.end,
+            }
+            for reason in reasons
+        ]
+    )
+
+
+def reasons_of(text: str) -> tuple[Reason, ...]:
+    """Return the reasons that :func:`reasons_text` wrote."""
+    return tuple(Reason(**reason) for reason in json.loads(text))
+
+
+def verdict_of(row: Row, *, fired: bool = False) -> Verdict:
+    """Return the verdict in an article's row."""
+    label = cast("Label", row["verdict"])
+    return Verdict(label, row["score"], reasons_of(row["reasons"]), fired)
+
+
+def facts_text(facts: Facts) -> str:
+    """Return ``facts`` as JSON; sets as sorted lists, so equal facts give equal text."""
+    return dumps(
+        {
+            "kind": facts.kind,
+            "status": facts.status,
+            "event": _when_list(facts.event),
+            "published": _when_list(facts.published),
+            "counts": dict(sorted(facts.counts.items())),
+            **{name: sorted(getattr(facts, name)) for name in _SETS},
+        }
+    )
+
+
+_SETS = ("departments", "places", "forms", "names", "terms")
+
+
+def facts_of(text: str) -> Facts:
+    """Return the facts that :func:`facts_text` wrote."""
+    values = json.loads(text)
+    return Facts(
+        kind=values["kind"],
+        status=values["status"],
+        event=when(*values["event"]),
+        published=when(*values["published"]),
+        counts=values["counts"],
+        **{name: frozenset(values[name]) for name in _SETS},
+    )
+
+
+def _when_list(moment: When) -> tuple[str | None, str]:
+    return stamp_or_none(moment.at), moment.precision
+
+
+def counters_of(text: str) -> Mapping[str, int]:
+    """Return the counters in a round's row."""
+    return cast("Mapping[str, int]", json.loads(text))
+
+
+def part_of(text: str) -> Part:
+    """Return a column ``part`` as its type."""
+    return cast("Part", text)
+
+
+def packed(text: str) -> bytes:
+    """Return ``text`` compressed."""
+    return zlib.compress(text.encode("utf-8", "replace"), 6)
+
+
+def unpacked(body: bytes | None) -> str:
+    """Return the text that :func:`packed` compressed; empty for NULL."""
+    return "" if body is None else zlib.decompress(body).decode("utf-8")
+
+
+def sketch_blob(sketch: Sequence[int]) -> bytes:
+    """Return signed 64-bit hashes as bytes."""
+    return struct.pack(f">{len(sketch)}q", *sketch)
+
+
+def sketch_of(blob: bytes) -> tuple[int, ...]:
+    """Return the hashes that :func:`sketch_blob` wrote."""
+    return struct.unpack(f">{len(blob) // 8}q", blob)
+
+
+def content_hash(body: str) -> int | None:
+    """Return a signed 64-bit hash of the body's folded words; None for an empty one."""
+    words = fold(body).split()
+    if not words:
+        return None
+    text = " ".join(words).encode("utf-8", "replace")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
+
+
+def sound(value: object) -> object:
+    """Return ``value``, its lone surrogates replaced: SQLite keeps UTF-8 only."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

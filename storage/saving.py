@@ -1,0 +1,348 @@
+"""Writing a decision: everything that follows from one article, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.models import (
+    Article,
+    Claim,
+    Decision,
+    IncidentLink,
+    Label,
+    Mention,
+    Status,
+    Verdict,
+    When,
+)
+from storage.base import Connected, listed
+from storage.rows import (
+    STATUSES,
+    Row,
+    content_hash,
+    day,
+    facts_text,
+    is_finer,
+    packed,
+    reasons_text,
+    sketch_blob,
+    stamp,
+    stamp_or_none,
+    unpacked,
+)
+
+INDEXED_MEMBERS = 8
+"""Articles of one story whose shingles are indexed; further copies would add nothing."""
+
+_DAYS = {"time": 1, "day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """A stored article, as far as an arriving one asks."""
+
+    article_id: int
+    verdict: Label
+
+
+class Saving(Connected):
+    """Writing articles with all that follows from them."""
+
+    def known_article(self, *keys: str) -> KnownArticle | None:
+        """Return the article that is stored under one of ``keys`` (normalised addresses)."""
+        row = self.row(
+            "SELECT a.id, a.verdict FROM aliases AS k JOIN articles AS a ON a.id = k.article_id "
+            "WHERE k.key IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (listed(keys),),
+        )
+        return KnownArticle(row["id"], row["verdict"]) if row else None
+
+    def add_aliases(self, article_id: int, keys: Sequence[str]) -> None:
+        """Remember further addresses of an article; a key that is taken stays with its owner."""
+        sql = "SELECT count(*) FROM aliases WHERE key IN (SELECT value FROM json_each(?))"
+        if self.number(sql, (listed(keys),)) == len(set(keys)):
+            return
+        with self.transaction():
+            rows = ({"key": key, "article_id": article_id} for key in keys)
+            self.insert_all("aliases", rows, "OR IGNORE")
+
+    def save(self, decision: Decision, round_id: int | None = None) -> int:
+        """Write everything that ``decision`` says and return the article's number.
+
+        An article that is stored already, under its address or an alias, stays as it is.
+
+        Raises:
+            StorageError: Locked, full or damaged; then nothing of the decision is stored.
+        """
+        article = decision.examined.article
+        with self.transaction():
+            known = self._stored(article)
+            if known is not None:
+                self.add_aliases(known, (article.canonical_url, *article.aliases))
+                return known
+            story_id = decision.story.story_id or self.insert("stories", {"article_count": 0})
+            article_id = self.insert("articles", _article_row(decision, story_id, round_id))
+            self.add_aliases(article_id, (article.canonical_url, *article.aliases))
+            self._keep(decision, article_id, story_id)
+            self._refresh_story(story_id)
+            links = self._resolve(decision)
+            self._link(decision, article_id, links)
+            self._write_claims(decision, article_id, links)
+            self._reverdict(decision, article_id, story_id, links)
+        return article_id
+
+    def _stored(self, article: Article) -> int | None:
+        known = self.known_article(article.canonical_url, *article.aliases)
+        if known is not None:
+            return known.article_id
+        return self.number("SELECT id FROM articles WHERE url = ?", (article.url,)) or None
+
+    # -- the text ---------------------------------------------------------------------------------
+
+    def _keep(self, decision: Decision, article_id: int, story_id: int) -> None:
+        """Keep what a later article is compared with; of ordinary news only the hash stays."""
+        examined, verdict = decision.examined, decision.verdict
+        if verdict.label == "rejected":
+            if not verdict.fired:
+                return
+            self._keep_rejected(article_id, examined.article.body)
+        row = {
+            "article_id": article_id,
+            "facts": facts_text(examined.facts),
+            "size": len(examined.article.body),
+            "sketch": sketch_blob(examined.sketch),
+        }
+        self.insert("article_facts", row)
+        members = "SELECT article_count FROM stories WHERE id = ?"
+        if self.number(members, (story_id,)) < INDEXED_MEMBERS:
+            rows = ({"hash": shingle, "article_id": article_id} for shingle in examined.sketch)
+            self.insert_all("shingles", rows, "OR IGNORE")
+
+    def _keep_rejected(self, article_id: int, body: str) -> None:
+        if body:
+            row = {"article_id": article_id, "body": packed(body)}
+            self.insert("rejected_bodies", row, "OR REPLACE")
+
+    def _refresh_story(self, story_id: int) -> None:
+        """Count a story's articles and find its earliest and its fullest one."""
+        first = self.row(
+            "SELECT id, coalesce(published_at, fetched_at) AS at FROM articles "
+            "WHERE story_id = ? ORDER BY at, id LIMIT 1",
+            (story_id,),
+        )
+        fullest = self.number(
+            "SELECT f.article_id FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
+            "WHERE a.story_id = ? ORDER BY f.size DESC, f.article_id LIMIT 1",
+            (story_id,),
+        )
+        self.write(
+            "UPDATE stories SET first_article_id = ?, first_published_at = ?, "
+            "fullest_article_id = ?, article_count = "
+            "(SELECT count(*) FROM articles WHERE story_id = ?) WHERE id = ?",
+            (
+                first and first["id"],
+                first and first["at"],
+                fullest or None,
+                story_id,
+                story_id,
+            ),
+        )
+
+    # -- incidents --------------------------------------------------------------------------------
+
+    def _resolve(self, decision: Decision) -> list[IncidentLink]:
+        """Return the links with live incidents, new ones made; the main one first."""
+        links: dict[int, IncidentLink] = {}
+        for link in sorted(decision.incidents, key=lambda link: -link.score):
+            incident = self._live(link.incident_id) or self._new_incident(decision)
+            links.setdefault(incident, IncidentLink(incident, link.score, link.reason))
+        return list(links.values())
+
+    def _live(self, incident_id: int | None) -> int:
+        sql = "SELECT coalesce(merged_into, id) FROM incidents WHERE id = ?"
+        return self.number(sql, (incident_id,))
+
+    def _new_incident(self, decision: Decision) -> int:
+        judgement, seen = decision.examined.judgement, stamp(decision.examined.article.fetched_at)
+        return self.insert(
+            "incidents",
+            {
+                "title": decision.incident_title,
+                "kind": judgement.kind,
+                "status": judgement.status,
+                "date_event": day(judgement.event),
+                "date_precision": judgement.event.precision,
+                "first_seen_at": seen,
+                "last_update_at": seen,
+            },
+        )
+
+    def _link(self, decision: Decision, article_id: int, links: Sequence[IncidentLink]) -> None:
+        """Put an article into its incidents and bring these up to date."""
+        for link in links:
+            ends = {"incident_id": link.incident_id, "article_id": article_id}
+            row = {**ends, "reason": link.reason, "score": link.score}
+            self.insert("incident_articles", row, "OR IGNORE")
+            keys = ({"key": key, **ends} for key in decision.examined.incident_keys)
+            self.insert_all("incident_keys", keys, "OR IGNORE")
+            self._advance(link.incident_id, decision)
+
+    def _advance(self, incident_id: int | None, decision: Decision) -> None:
+        """Let an incident learn from an article how far the case has come, and when it happened."""
+        old = self.row("SELECT * FROM incidents WHERE id = ?", (incident_id,))
+        assert old is not None
+        judgement = decision.examined.judgement
+        seen = stamp(decision.examined.article.fetched_at)
+        event: tuple[object, str] = (old["date_event"], old["date_precision"])
+        if _is_better_known(judgement.event, old["date_event"], old["date_precision"]):
+            event = (day(judgement.event), judgement.event.precision)
+        self.write(
+            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
+            "first_seen_at = min(first_seen_at, ?), last_update_at = max(last_update_at, ?) "
+            "WHERE id = ?",
+            (_later(old["status"], judgement.status), *event, seen, seen, incident_id),
+        )
+
+    def _write_claims(
+        self, decision: Decision, article_id: int, links: Sequence[IncidentLink]
+    ) -> None:
+        main = links[0].incident_id if links else None
+        judgement = decision.examined.judgement
+        claims = (_claim_row(claim, article_id, main) for claim in judgement.claims)
+        self.insert_all("claims", claims)
+        placed = (mention for mention in judgement.mentions if mention.role is not None)
+        places = (_place_row(mention, article_id, main) for mention in placed)
+        self.insert_all("incident_places", places)
+
+    # -- copies that were judged by less text -----------------------------------------------------
+
+    def _reverdict(
+        self, decision: Decision, article_id: int, story_id: int, links: Sequence[IncidentLink]
+    ) -> None:
+        """Give the verdict of the story's fullest text to its other articles."""
+        if not decision.reverdicts:
+            return
+        verdict = decision.verdict
+        copies = self.rows(
+            "SELECT id FROM articles WHERE story_id = ? AND id <> ? AND verdict <> ?",
+            (story_id, article_id, verdict.label),
+        )
+        reason = f"same text as article {article_id}"
+        told = [IncidentLink(link.incident_id, link.score, reason) for link in links]
+        for copy in copies:
+            self._judge_anew(copy["id"], verdict)
+            self._link(decision, copy["id"], told)
+            self._attribute(copy["id"], told[0].incident_id if told else None)
+
+    def _judge_anew(self, article_id: int, verdict: Verdict) -> None:
+        """Change an article's verdict; its text moves to where texts of that verdict lie."""
+        old = self.row(
+            "SELECT a.verdict, a.body, r.body AS packed FROM articles AS a "
+            "LEFT JOIN rejected_bodies AS r ON r.article_id = a.id WHERE a.id = ?",
+            (article_id,),
+        )
+        assert old is not None
+        body = old["body"] or unpacked(old["packed"]) or None
+        self.write("DELETE FROM rejected_bodies WHERE article_id = ?", (article_id,))
+        if verdict.label == "rejected":
+            self._keep_rejected(article_id, body or "")
+            body = None
+        self.write(
+            "UPDATE articles SET verdict = ?, score = ?, reasons = ?, body = ? WHERE id = ?",
+            (verdict.label, verdict.score, reasons_text(verdict.reasons), body, article_id),
+        )
+        if verdict.label != "relevant":
+            self._unlink(article_id)
+
+    def _unlink(self, article_id: int) -> None:
+        self.write("DELETE FROM incident_articles WHERE article_id = ?", (article_id,))
+        self.write("DELETE FROM incident_keys WHERE article_id = ?", (article_id,))
+
+    def _attribute(self, article_id: int, incident_id: int | None) -> None:
+        """Say which incident an article's claims and places are about."""
+        values = (incident_id, article_id)
+        sql = "UPDATE claims SET incident_id = ? WHERE article_id = ? AND scope = 'incident'"
+        self.write(sql, values)
+        self.write("UPDATE incident_places SET incident_id = ? WHERE article_id = ?", values)
+
+
+def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row:
+    article, verdict = decision.examined.article, decision.verdict
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "source_id": article.outlet.source_id,
+        "outlet": article.outlet.name,
+        "outlet_country": article.outlet.country,
+        "title": article.title,
+        "body": None if verdict.label == "rejected" else article.body or None,
+        "author": article.author,
+        "language": article.language,
+        "published_at": stamp_or_none(article.published.at),
+        "published_precision": article.published.precision,
+        "fetched_at": stamp(article.fetched_at),
+        "verdict": verdict.label,
+        "score": verdict.score,
+        "reasons": reasons_text(verdict.reasons),
+        "kind": decision.examined.judgement.kind,
+        "story_id": story_id,
+        "content_hash": content_hash(article.body),
+        "round_id": round_id,
+    }
+
+
+def _claim_row(claim: Claim, article_id: int, incident_id: int | None) -> Row:
+    return {
+        "article_id": article_id,
+        "incident_id": incident_id if claim.scope == "incident" else None,
+        "field": claim.field,
+        "value": claim.value,
+        "qualifier": claim.qualifier,
+        "scope": claim.scope,
+        "part": claim.part,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "extractor": claim.extractor,
+    }
+
+
+def _place_row(mention: Mention, article_id: int, incident_id: int | None) -> Row:
+    place = mention.place
+    return {
+        "incident_id": incident_id,
+        "article_id": article_id,
+        "role": mention.role,
+        "text": place.text,
+        "ubigeo": place.ubigeo,
+        "department": place.department,
+        "province": place.province,
+        "district": place.district,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": place.precision,
+        "country": place.country,
+        "part": mention.part,
+        "quote": mention.quote,
+        "start": mention.start,
+        "end": mention.end,
+    }
+
+
+def _later(old: Status, new: Status) -> Status:
+    return max(old, new, key=STATUSES.index)
+
+
+def _is_better_known(new: When, old_day: str | None, old_precision: str) -> bool:
+    """Whether ``new`` tells better when an incident happened than what is known.
+
+    A finer date counts where it lies within the coarser one. Otherwise the earlier one holds: a
+    later report is often dated by the day of the follow-up, never before the event.
+    """
+    new_day = day(new)
+    if new_day is None or old_day is None:
+        return new_day is not None
+    days = (date.fromisoformat(new_day) - date.fromisoformat(old_day)).days
+    if is_finer(new.precision, old_precision):
+        return days < _DAYS[old_precision]
+    return days < 0 and not is_finer(old_precision, new.precision)

@@ -1,0 +1,37 @@
+"""The store: one open database, with everything that the program asks of it."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from storage.connection import open_database
+from storage.ledger import Ledger
+from storage.near import Near
+from storage.saving import Saving
+
+
+class Store(Ledger, Near, Saving):
+    """One open database.
+
+    Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.
+    """
+
+    @classmethod
+    def open(cls, path: Path, *, readonly: bool = False, create: bool = True) -> Self:
+        """Open the database at ``path``; see :func:`storage.connection.open_database`."""
+        return cls(open_database(path, readonly=readonly, create=create), path)
+
+    def close(self) -> None:
+        """Close it; what was acknowledged is on the disk."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,434 @@
+"""Every table of the database, column by column; docs/schema.md is made of this module.
+
+Instants are UTC ISO text ending in Z, to the second. Lists and maps are JSON text.
+"""
+
+from storage.schema import Column, Index, Table
+
+_SCENES = "``rescue``, ``arrest``, ``exploitation``, ``recruitment``, ``origin``, ``transit``"
+
+ARTICLES = Table(
+    "articles",
+    "What was read, one row a page, whatever its verdict.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the article; permanent."),
+        Column(
+            "url", "TEXT NOT NULL UNIQUE", "The address exactly as it was announced or imported."
+        ),
+        Column("canonical_url", "TEXT NOT NULL", "The address normalised: no tracking, no AMP."),
+        Column("source_id", "TEXT NOT NULL", "Source in config.yaml; empty for an import without."),
+        Column("outlet", "TEXT NOT NULL", "Name of the publisher."),
+        Column(
+            "outlet_country", "TEXT NOT NULL", "ISO 3166 alpha-2 of the publisher; may be empty."
+        ),
+        Column("title", "TEXT NOT NULL", "Headline, plain text."),
+        Column("body", "TEXT", "Plain text; NULL for a rejected article or where none was read."),
+        Column("author", "TEXT NOT NULL", "Byline as printed; may be empty."),
+        Column("language", "TEXT NOT NULL", "ISO 639-1, ``und`` where it cannot be told."),
+        Column("published_at", "TEXT", "Start of the interval in which it was published; or NULL."),
+        Column(
+            "published_precision", "TEXT NOT NULL", "``time``, ``day``, ``month``... ``unknown``."
+        ),
+        Column("fetched_at", "TEXT NOT NULL", "When it was read."),
+        Column("verdict", "TEXT NOT NULL", "``relevant``, ``related`` or ``rejected``."),
+        Column("score", "REAL NOT NULL", "0 to 1: how sure that it is relevant."),
+        Column("reasons", "TEXT NOT NULL", "JSON list: rules that spoke, with words and weight."),
+        Column(
+            "kind", "TEXT NOT NULL", "``incident``, ``statistics``, ``policy``, ``campaign``..."
+        ),
+        Column("story_id", "INTEGER REFERENCES stories(id)", "The text that it carries."),
+        Column("content_hash", "INTEGER", "Hash of the folded body; NULL for an empty one."),
+        Column("round_id", "INTEGER REFERENCES rounds(id)", "The round that read it; or NULL."),
+        Column("digest_id", "INTEGER REFERENCES digests(id)", "The digest that covered it first."),
+    ),
+    indexes=(
+        Index("articles_by_story", "story_id", "the members of a story"),
+        Index("articles_by_verdict", "verdict, fetched_at", "the articles of a digest's period"),
+        Index("articles_by_source", "source_id, fetched_at", "the last new article of a source"),
+        Index(
+            "articles_by_source_date",
+            "source_id, coalesce(published_at, fetched_at)",
+            "how often a source publishes",
+        ),
+        Index("articles_by_hash", "content_hash", "equal texts", "content_hash IS NOT NULL"),
+        Index("articles_untold", "fetched_at", "what no digest covered yet", "digest_id IS NULL"),
+    ),
+)
+
+STORIES = Table(
+    "stories",
+    "One text, however many outlets carry it.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the story."),
+        Column("first_article_id", "INTEGER REFERENCES articles(id)", "Its earliest article."),
+        Column("first_published_at", "TEXT", "When that one was published, else read."),
+        Column("fullest_article_id", "INTEGER REFERENCES articles(id)", "Its longest article."),
+        Column("article_count", "INTEGER NOT NULL DEFAULT 0", "How many articles carry it."),
+    ),
+)
+
+INCIDENTS = Table(
+    "incidents",
+    "One real event. Read it through the view incident_summary.",
+    (
+        Column("id", "INTEGER PRIMARY KEY AUTOINCREMENT", "Number of the incident; permanent."),
+        Column("title", "TEXT NOT NULL", "Neutral wording, made of its facts."),
+        Column("kind", "TEXT NOT NULL", "``incident``; other values are reserved."),
+        Column(
+            "status",
+            "TEXT NOT NULL",
+            "How far the case has come: ``reported``, ``operation``, ``detained``, "
+            "``pretrial_detention``, ``charged``, ``trial``, ``sentenced``, ``acquitted``.",
+        ),
+        Column(
+            "date_event", "TEXT", "First Lima day of the interval in which it happened; or NULL."
+        ),
+        Column(
+            "date_precision", "TEXT NOT NULL", "``time``, ``day``, ``week``, ``month``, ``year``..."
+        ),
+        Column("first_seen_at", "TEXT NOT NULL", "When the first article on it was read."),
+        Column("last_update_at", "TEXT NOT NULL", "When the last one was."),
+        Column(
+            "merged_into",
+            "INTEGER REFERENCES incidents(id)",
+            "The live incident that took this one over; NULL for a live one.",
+        ),
+        Column("reviewed_by", "TEXT", "Who confirmed it; NULL while nobody did."),
+        Column("reviewed_at", "TEXT", "When."),
+    ),
+    indexes=(
+        Index("incidents_live", "coalesce(merged_into, id)", "all numbers of a live incident"),
+        Index("incidents_by_update", "last_update_at", "what changed lately"),
+    ),
+)
+
+INCIDENT_ARTICLES = Table(
+    "incident_articles",
+    "Which articles tell which incident, and why that is thought.",
+    (
+        Column("incident_id", "INTEGER NOT NULL REFERENCES incidents(id)", "The incident."),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article."),
+        Column("reason", "TEXT NOT NULL", "A sentence for the analyst."),
+        Column("score", "REAL NOT NULL", "0 to 1; an article's highest is its main incident."),
+    ),
+    key=("incident_id", "article_id"),
+    indexes=(Index("incident_articles_by_article", "article_id", "the incidents of an article"),),
+)
+
+CLAIMS = Table(
+    "claims",
+    "One figure or fact that an article states, with its words.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the claim."),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "Who says so."),
+        Column(
+            "incident_id",
+            "INTEGER REFERENCES incidents(id)",
+            "The article's main incident; NULL for an aggregate or where it tells none.",
+        ),
+        Column(
+            "field",
+            "TEXT NOT NULL",
+            "``arrested``, ``rescued``, ``minors``, ``sentence_years``, ``form``, ``nationality``, "
+            "``promised_pay_pen``, ...",
+        ),
+        Column("value", "NOT NULL", "A whole number or a text, never JSON."),
+        Column("qualifier", "TEXT NOT NULL", "``exact``, ``at_least`` or ``about``."),
+        Column("scope", "TEXT NOT NULL", "``incident``, or ``aggregate`` for totals over many."),
+        Column("part", "TEXT NOT NULL", "Where the words stand: ``body`` or ``title``."),
+        Column("quote", "TEXT NOT NULL", "The words."),
+        Column("start", "INTEGER NOT NULL", "First character of the words, from 0."),
+        Column("end", "INTEGER NOT NULL", "One past their last character."),
+        Column("extractor", "TEXT NOT NULL", "Which rules found it."),
+    ),
+    indexes=(
+        Index("claims_by_article", "article_id", "the claims of an article"),
+        Index("claims_by_incident", "incident_id, field, value", "what is claimed of an incident"),
+        Index("claims_by_field", "field, value", "who claims a value"),
+    ),
+)
+
+INCIDENT_PLACES = Table(
+    "incident_places",
+    "A place that an article names, with the part that it plays.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the row."),
+        Column(
+            "incident_id", "INTEGER REFERENCES incidents(id)", "The main incident; may be NULL."
+        ),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "Who says so."),
+        Column("role", "TEXT NOT NULL", f"{_SCENES} or ``court``."),
+        Column("text", "TEXT NOT NULL", "As written in the article."),
+        Column("ubigeo", "TEXT NOT NULL", "INEI code of 2, 4 or 6 digits; empty abroad."),
+        Column("department", "TEXT NOT NULL", "INEI spelling, with accents; empty abroad."),
+        Column("province", "TEXT NOT NULL", "INEI spelling; empty where it is not known."),
+        Column("district", "TEXT NOT NULL", "INEI spelling; empty where it is not known."),
+        Column("latitude", "REAL", "Degrees north; NULL where it is not known."),
+        Column("longitude", "REAL", "Degrees east."),
+        Column(
+            "precision", "TEXT NOT NULL", "What the coordinate is of: ``district``, ``province``..."
+        ),
+        Column("country", "TEXT NOT NULL", "ISO 3166 alpha-2."),
+        Column("part", "TEXT NOT NULL", "Where the words stand: ``body`` or ``title``."),
+        Column("quote", "TEXT NOT NULL", "The words."),
+        Column("start", "INTEGER NOT NULL", "First character of the words, from 0."),
+        Column("end", "INTEGER NOT NULL", "One past their last character."),
+    ),
+    indexes=(
+        Index("places_by_incident", "incident_id", "where an incident happened"),
+        Index("places_by_article", "article_id", "the places of an article"),
+        Index("places_by_department", "department, role", "the incidents of a department"),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "The outlets of config.yaml, as of the last round. Their health: the view source_health.",
+    (
+        Column("id", "TEXT PRIMARY KEY NOT NULL", "Its id in config.yaml."),
+        Column("name", "TEXT NOT NULL", "Its name."),
+        Column("homepage", "TEXT NOT NULL", "Its address."),
+        Column("kind", "TEXT NOT NULL", "``press``, ``official``..."),
+        Column("country", "TEXT NOT NULL", "ISO 3166 alpha-2."),
+        Column("departments", "TEXT NOT NULL", "JSON list: home of a regional outlet."),
+        Column("language", "TEXT NOT NULL", "ISO 639-1."),
+        Column("enabled", "INTEGER NOT NULL", "1 where it is polled."),
+        Column("configured", "INTEGER NOT NULL", "0 once config.yaml no longer names it."),
+    ),
+)
+
+ENDPOINTS = Table(
+    "endpoints",
+    "Where sources announce articles, and what must be remembered for the next poll.",
+    (
+        Column("url", "TEXT PRIMARY KEY NOT NULL", "The address that is polled."),
+        Column("source_id", "TEXT NOT NULL DEFAULT ''", "Whose it is."),
+        Column("kind", "TEXT NOT NULL DEFAULT ''", "``feed``, ``news_sitemap``, ``section``..."),
+        Column(
+            "configured", "INTEGER NOT NULL DEFAULT 1", "0 once config.yaml no longer names it."
+        ),
+        Column("etag", "TEXT NOT NULL DEFAULT ''", "Validator of the last full answer."),
+        Column("last_modified", "TEXT NOT NULL DEFAULT ''", "Validator of the last full answer."),
+        Column("last_poll_at", "TEXT", "When it was last asked."),
+        Column("last_success_at", "TEXT", "When it last answered properly."),
+        Column("last_full_read_at", "TEXT", "When it was last read without validators."),
+        Column("next_poll_at", "TEXT", "Not asked again before."),
+        Column("failures", "INTEGER NOT NULL DEFAULT 0", "Failures in a row."),
+        Column("last_outcome", "TEXT NOT NULL DEFAULT ''", "Outcome of the last poll."),
+    ),
+    indexes=(Index("endpoints_by_source", "source_id", "the endpoints of a source"),),
+)
+
+ROUNDS = Table(
+    "rounds",
+    "One run of collection or import.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the round."),
+        Column("kind", "TEXT NOT NULL", "``crawl``, ``import``..."),
+        Column("started_at", "TEXT NOT NULL", "When it began."),
+        Column("ended_at", "TEXT", "When it ended; NULL while it runs or if it was cut off."),
+        Column("status", "TEXT NOT NULL", "``running``, ``done``, ``failed``, ``interrupted``."),
+        Column("counters", "TEXT NOT NULL", "JSON map: what it did, name to number."),
+    ),
+    indexes=(
+        Index("rounds_by_time", "started_at", "the rounds of a period"),
+        Index("rounds_by_kind", "kind, started_at", "the last round of a kind"),
+    ),
+)
+
+POLLS = Table(
+    "polls",
+    "What one endpoint answered in one round.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the poll."),
+        Column("round_id", "INTEGER REFERENCES rounds(id)", "The round."),
+        Column("source_id", "TEXT NOT NULL", "The source."),
+        Column("endpoint", "TEXT NOT NULL", "The address that was asked."),
+        Column("at", "TEXT NOT NULL", "When."),
+        Column(
+            "outcome", "TEXT NOT NULL", "``ok``, ``not_modified``, ``http_error``, ``timeout``..."
+        ),
+        Column("status", "INTEGER", "HTTP status; NULL where none came."),
+        Column("detail", "TEXT NOT NULL", "What else is known of a failure."),
+        Column("full_read", "INTEGER NOT NULL", "1 where it was asked without validators."),
+        Column("leads", "INTEGER NOT NULL", "Links found."),
+        Column("new_leads", "INTEGER NOT NULL", "Links not known before."),
+        Column("size", "INTEGER NOT NULL", "Bytes, decompressed."),
+    ),
+    indexes=(
+        Index("polls_by_round", "round_id", "the polls of a round"),
+        Index("polls_by_time", "at", "the polls of a period"),
+    ),
+)
+
+DROPS = Table(
+    "drops",
+    "What was given up: where on its way, and why.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the row."),
+        Column("round_id", "INTEGER REFERENCES rounds(id)", "The round; NULL outside one."),
+        Column("source_id", "TEXT NOT NULL", "The source."),
+        Column("url", "TEXT NOT NULL", "The address or, for an import, the line."),
+        Column("at", "TEXT NOT NULL", "When."),
+        Column(
+            "stage", "TEXT NOT NULL", "``lead``, ``robots``, ``fetch``, ``read``, ``import``..."
+        ),
+        Column("reason", "TEXT NOT NULL", "A word: ``http_404``, ``no_text``, ``not_html``..."),
+        Column("detail", "TEXT NOT NULL", "What else is known."),
+    ),
+    indexes=(
+        Index("drops_by_url", "url", "what became of an address"),
+        Index("drops_by_time", "at", "the drops of a period"),
+    ),
+)
+
+REVIEWS = Table(
+    "reviews",
+    "Every human decision; none is ever deleted, each can be undone.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the decision."),
+        Column("at", "TEXT NOT NULL", "When."),
+        Column("reviewer", "TEXT NOT NULL", "Who."),
+        Column("action", "TEXT NOT NULL", "What was done: ``confirm``, ``merge``, ``split``..."),
+        Column("incident_id", "INTEGER REFERENCES incidents(id)", "The incident; or NULL."),
+        Column("article_id", "INTEGER REFERENCES articles(id)", "The article; or NULL."),
+        Column("before", "TEXT NOT NULL", "JSON: what stood there, enough to undo it."),
+        Column("after", "TEXT NOT NULL", "JSON: what stands there now."),
+        Column("note", "TEXT NOT NULL DEFAULT ''", "The reviewer's words."),
+        Column("undone_at", "TEXT", "When it was taken back; NULL while it holds."),
+    ),
+    indexes=(Index("reviews_by_incident", "incident_id", "the history of an incident"),),
+)
+
+DIGESTS = Table(
+    "digests",
+    "What a person read in the morning: at most one a Lima day.",
+    (
+        Column("id", "INTEGER PRIMARY KEY", "Number of the digest."),
+        Column("day", "TEXT NOT NULL UNIQUE", "The Lima day, as 2025-03-14."),
+        Column("since", "TEXT NOT NULL", "It covers what was stored after this instant,"),
+        Column("until", "TEXT NOT NULL", "up to this one, which is where the next one begins."),
+        Column("formats", "TEXT NOT NULL", "JSON map: format to the path that was written."),
+        Column("delivered_at", "TEXT", "When it was handed over; NULL while it was not."),
+    ),
+    indexes=(Index("digests_by_delivery", "delivered_at, until", "the last one delivered"),),
+)
+
+ALIASES = Table(
+    "aliases",
+    "Every normalised address under which a page is known.",
+    (
+        Column("key", "TEXT NOT NULL", "The address."),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The page."),
+    ),
+    key=("key",),
+    indexes=(Index("aliases_by_article", "article_id", "the addresses of an article"),),
+    inner=True,
+)
+
+HOSTS = Table(
+    "hosts",
+    "Hosts that asked to be left alone for a while (Retry-After).",
+    (
+        Column("host", "TEXT NOT NULL", "The name."),
+        Column("paused_until", "TEXT NOT NULL", "No request before."),
+    ),
+    key=("host",),
+    inner=True,
+)
+
+RETRIES = Table(
+    "retries",
+    "Leads that could not be fetched or read, and rest until they are tried again.",
+    (
+        Column("key", "TEXT NOT NULL", "The normalised address."),
+        Column("attempts", "INTEGER NOT NULL", "How often in a row it failed."),
+        Column("next_try_at", "TEXT NOT NULL", "Not tried again before."),
+    ),
+    key=("key",),
+    inner=True,
+)
+
+REJECTED_BODIES = Table(
+    "rejected_bodies",
+    "Texts of rejected articles in which a word of the lexicon stood, for a replay.",
+    (
+        Column("article_id", "INTEGER PRIMARY KEY REFERENCES articles(id)", "The article."),
+        Column("body", "BLOB NOT NULL", "UTF-8, compressed by zlib."),
+    ),
+    inner=True,
+)
+
+ARTICLE_FACTS = Table(
+    "article_facts",
+    "What matching needs of an article, as it was when it was stored.",
+    (
+        Column("article_id", "INTEGER PRIMARY KEY REFERENCES articles(id)", "The article."),
+        Column("facts", "TEXT NOT NULL", "JSON of models.Facts."),
+        Column("size", "INTEGER NOT NULL", "Characters of its body."),
+        Column("sketch", "BLOB NOT NULL", "Its word-shingle hashes, 8 bytes each, big-endian."),
+    ),
+    inner=True,
+)
+
+SHINGLES = Table(
+    "shingles",
+    "Index of copies: which articles hold a word shingle.",
+    (
+        Column("hash", "INTEGER NOT NULL", "Hash of the shingle, signed 64 bit."),
+        Column("article_id", "INTEGER NOT NULL", "The article."),
+    ),
+    key=("hash", "article_id"),
+    inner=True,
+)
+
+INCIDENT_KEYS = Table(
+    "incident_keys",
+    "Index of incidents: under which keys an article that tells one is looked for.",
+    (
+        Column("key", "TEXT NOT NULL", "The key, made by grouping."),
+        Column("incident_id", "INTEGER NOT NULL REFERENCES incidents(id)", "The incident."),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article."),
+    ),
+    key=("key", "incident_id", "article_id"),
+    indexes=(
+        Index("incident_keys_by_article", "article_id", "the keys of an article"),
+        Index("incident_keys_by_incident", "incident_id", "the keys of an incident"),
+    ),
+    inner=True,
+)
+
+HEARTBEATS = Table(
+    "heartbeats",
+    "Signs of life of what runs for long.",
+    (
+        Column("name", "TEXT NOT NULL", "``daemon``."),
+        Column("beat_at", "TEXT NOT NULL", "The last sign."),
+    ),
+    key=("name",),
+    inner=True,
+)
+
+TABLES = (
+    ARTICLES,
+    STORIES,
+    INCIDENTS,
+    INCIDENT_ARTICLES,
+    CLAIMS,
+    INCIDENT_PLACES,
+    SOURCES,
+    ENDPOINTS,
+    ROUNDS,
+    POLLS,
+    DROPS,
+    REVIEWS,
+    DIGESTS,
+    ALIASES,
+    HOSTS,
+    RETRIES,
+    REJECTED_BODIES,
+    ARTICLE_FACTS,
+    SHINGLES,
+    INCIDENT_KEYS,
+    HEARTBEATS,
+)

@@ -1,0 +1,141 @@
+"""The views: the stable face of the database."""
+
+from storage.schema import View
+
+INCIDENT_CLAIMS = View(
+    "incident_claims",
+    "Who says what of a live incident: its claims, with the words and where they were read.",
+    (
+        ("incident_id", "The live incident, also where the claim came with one merged into it."),
+        ("field", "``arrested``, ``rescued``, ``form``..."),
+        ("value", "A whole number or a text."),
+        ("qualifier", "``exact``, ``at_least`` or ``about``."),
+        ("outlet", "Who says so."),
+        ("published_at", "When it said so."),
+        ("quote", "The words."),
+        ("url", "Where they stand."),
+        ("article_id", "Number of the article."),
+        ("claim_id", "Number of the claim."),
+    ),
+    """
+SELECT coalesce(i.merged_into, i.id), c.field, c.value, c.qualifier,
+  a.outlet, a.published_at, c.quote, a.url, a.id, c.id
+FROM incidents AS i
+JOIN claims AS c ON c.incident_id = i.id
+JOIN articles AS a ON a.id = c.article_id
+WHERE c.scope = 'incident'
+""",
+    "SELECT field, value, outlet, quote FROM incident_claims WHERE incident_id = 1 ORDER BY field",
+)
+
+INCIDENT_SUMMARY = View(
+    "incident_summary",
+    "One row a live incident that at least one article tells. Counts are the smallest and the "
+    "largest that any article gives for it; totals over many incidents never enter.",
+    (
+        ("incident_id", "Number of the incident; permanent."),
+        ("title", "Neutral wording, made of its facts."),
+        ("kind", "``incident``."),
+        ("status", "How far the case has come."),
+        ("date_event", "First Lima day of the interval in which it happened; or NULL."),
+        ("date_precision", "How long that interval is: ``day``, ``month``..."),
+        ("departments", "Departments of rescue, arrest and exploitation, comma-separated."),
+        ("forms", "Forms of exploitation, comma-separated."),
+        ("arrested_min", "Fewest arrested."),
+        ("arrested_max", "Most arrested."),
+        ("rescued_min", "Fewest rescued."),
+        ("rescued_max", "Most rescued."),
+        ("minors_min", "Fewest minors among the rescued."),
+        ("minors_max", "Most minors among the rescued."),
+        ("article_count", "Articles that tell it."),
+        ("outlet_count", "Outlets that tell it."),
+        ("first_seen_at", "When the first article on it was read."),
+        ("last_update_at", "When the last one was."),
+    ),
+    """
+SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
+  (SELECT group_concat(department, ', ') FROM (
+    SELECT DISTINCT p.department FROM incidents AS m
+    JOIN incident_places AS p ON p.incident_id = m.id
+    WHERE coalesce(m.merged_into, m.id) = i.id AND p.department <> ''
+      AND p.role IN ('rescue', 'arrest', 'exploitation') ORDER BY p.department)),
+  (SELECT group_concat(value, ', ') FROM (
+    SELECT DISTINCT value FROM incident_claims
+    WHERE incident_id = i.id AND field = 'form' ORDER BY value)),
+  (SELECT min(value) FROM incident_claims WHERE incident_id = i.id AND field = 'arrested'),
+  (SELECT max(value) FROM incident_claims WHERE incident_id = i.id AND field = 'arrested'),
+  (SELECT min(value) FROM incident_claims WHERE incident_id = i.id AND field = 'rescued'),
+  (SELECT max(value) FROM incident_claims WHERE incident_id = i.id AND field = 'rescued'),
+  (SELECT min(value) FROM incident_claims WHERE incident_id = i.id AND field = 'minors'),
+  (SELECT max(value) FROM incident_claims WHERE incident_id = i.id AND field = 'minors'),
+  (SELECT count(DISTINCT l.article_id) FROM incidents AS m
+    JOIN incident_articles AS l ON l.incident_id = m.id
+    WHERE coalesce(m.merged_into, m.id) = i.id),
+  (SELECT count(DISTINCT a.outlet) FROM incidents AS m
+    JOIN incident_articles AS l ON l.incident_id = m.id JOIN articles AS a ON a.id = l.article_id
+    WHERE coalesce(m.merged_into, m.id) = i.id),
+  i.first_seen_at, i.last_update_at
+FROM incidents AS i
+WHERE i.merged_into IS NULL AND EXISTS (
+  SELECT 1 FROM incidents AS m JOIN incident_articles AS l ON l.incident_id = m.id
+  WHERE coalesce(m.merged_into, m.id) = i.id)
+""",
+    "SELECT date_event, title, rescued_min, rescued_max FROM incident_summary "
+    "WHERE departments LIKE '%Madre de Dios%' ORDER BY date_event",
+)
+
+SOURCE_HEALTH = View(
+    "source_health",
+    "One row a source, as of the beginning of the last round. ``silent`` is judged by volume: a "
+    "source that by its usual pace should have given five articles and gave none.",
+    (
+        ("source_id", "Its id in config.yaml."),
+        ("name", "Its name."),
+        ("last_success_at", "When an endpoint of it last answered properly."),
+        ("last_new_article_at", "When an article of it was last stored."),
+        ("days_silent", "Days from the date of its newest article to the last round."),
+        ("usual_per_week", "Articles a week over the eight weeks before its newest one."),
+        ("state", "``ok``, ``silent``, ``failing``, ``never`` (not polled yet) or ``off``."),
+        ("why", "A sentence for the operator."),
+    ),
+    """
+WITH moment AS (SELECT max(started_at) AS now FROM rounds),
+asked AS (
+  SELECT source_id, max(last_success_at) AS success, max(last_poll_at) AS polled,
+    min(CASE WHEN last_poll_at IS NOT NULL THEN failures END) AS failures,
+    max(last_outcome) AS outcome
+  FROM endpoints WHERE configured GROUP BY source_id),
+dated AS (
+  SELECT id, name, enabled, configured,
+    (SELECT max(fetched_at) FROM articles WHERE source_id = s.id) AS stored,
+    (SELECT min(coalesce(published_at, fetched_at)) FROM articles WHERE source_id = s.id) AS first,
+    (SELECT max(coalesce(published_at, fetched_at)) FROM articles WHERE source_id = s.id) AS last
+  FROM sources AS s),
+paced AS (
+  SELECT dated.*, round(max(0, julianday(now) - julianday(last)), 1) AS days,
+    round(coalesce((SELECT count(*) FROM articles WHERE source_id = dated.id
+      AND coalesce(published_at, fetched_at) > strftime('%Y-%m-%dT%H:%M:%SZ', last, '-56 days'))
+      / min(8.0, max(1.0, (julianday(last) - julianday(first)) / 7)), 0), 1) AS pace
+  FROM dated, moment),
+judged AS (
+  SELECT paced.*, asked.*, CASE
+    WHEN NOT (enabled AND configured) THEN 'off'
+    WHEN polled IS NULL THEN 'never'
+    WHEN failures > 0 THEN 'failing'
+    WHEN last IS NULL OR (days >= 2 AND days * pace / 7 >= 5) THEN 'silent'
+    ELSE 'ok' END AS state
+  FROM paced LEFT JOIN asked ON asked.source_id = paced.id)
+SELECT id, name, success, stored, days, pace, state, CASE state
+  WHEN 'off' THEN iif(configured, 'switched off', 'no longer') || ' in the configuration'
+  WHEN 'never' THEN 'not polled yet'
+  WHEN 'failing' THEN printf('%d failure(s) in a row, the last: %s', failures, outcome)
+  WHEN 'silent' THEN iif(last IS NULL, 'answers, but has given no article yet',
+    printf('nothing new for %.0f days; usually %.1f a week', days, pace))
+  ELSE coalesce(printf('newest article %.0f days old; usually %.1f a week', days, pace), '')
+  END
+FROM judged
+""",
+    "SELECT name, state, why FROM source_health WHERE state IN ('failing', 'silent')",
+)
+
+VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, SOURCE_HEALTH)
