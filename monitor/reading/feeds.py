@@ -1,0 +1,156 @@
+"""Bytes of an RSS, RDF or Atom feed to leads."""
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html.entities import html5
+from typing import Any, Final
+
+import feedparser
+
+from monitor.models import UNKNOWN, Lead, Unreadable, When
+from monitor.reading import dates, urls
+from monitor.reading.decoding import decode, plain
+from monitor.text import one_line
+
+MAX_ENTRIES: Final = 5000
+"""Entries read of one feed; the newest stand first."""
+MIN_FULL_TEXT: Final = 600
+"""Characters from which ``content:encoded`` counts as the article itself."""
+_MAX_HTML = 500_000
+
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AMPERSAND = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,31});|#\d{1,7};|#x[0-9a-fA-F]{1,6};)?")
+_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_CUT_SHORT = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|(?:leer|lee|ver|seguir|sigue|continuar|read|continue)\s+"
+    r"(?:m[áa]s|leyendo|more|reading|la nota completa|aqu[íi])\W{0,5})\s*$",
+    re.IGNORECASE,
+)
+_MAIL_AUTHOR = re.compile(r"^\s*\S+@\S+\s*(?:\((.{1,200})\))?\s*$")
+
+
+def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead, ...] | Unreadable:
+    """Return the leads of a feed, in its order; an empty tuple for a feed without entries.
+
+    What the server called it does not matter. Entries without a web address are left out.
+
+    Args:
+        body: The bytes as fetched, decompressed.
+        url: The address that answered; relative links are resolved against it.
+        source_id: Goes into the leads.
+        now: For the plausibility of dates.
+
+    Returns:
+        Leads, or ``Unreadable`` with ``empty`` or ``not_a_feed`` (a block page, a login page).
+    """
+    text = decode(body).strip()
+    if not text:
+        return Unreadable("empty")
+    root, page = _ROOT.search(text, 0, 20_000), _HTML.search(text, 0, 20_000)
+    if not root or (page and page.start() < root.start()):
+        return Unreadable("not_a_feed", one_line(plain(text[:2000]), 120))
+    parsed = _feedparser(_well_formed(text), url)
+    leads: dict[str, Lead] = {}
+    for entry in parsed.entries[:MAX_ENTRIES]:
+        if lead := _lead(entry, url, source_id, now):
+            leads.setdefault(lead.url, lead)
+    return tuple(leads.values())
+
+
+def _feedparser(text: str, url: str) -> Any:  # noqa: ANN401 - feedparser has no types
+    """Parse with feedparser, which opens what is no stream: only ever give it a stream."""
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    return feedparser.parse(
+        io.BytesIO(text.encode("utf-8")),
+        response_headers=headers,
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+
+
+def _well_formed(text: str) -> str:
+    """Mend what makes the strict parser give up: HTML entities, bare ``&``, control characters."""
+    text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
+    pieces = _CDATA.split(text)
+    pieces[::2] = [_AMPERSAND.sub(_entity, piece) for piece in pieces[::2]]
+    return "<?xml version='1.0' encoding='utf-8'?>" + "".join(pieces).lstrip()
+
+
+def _entity(match: re.Match[str]) -> str:
+    name = match[1]
+    if match[0] == "&":
+        return "&amp;"
+    if name is None or name in _XML_ENTITIES:
+        return match[0]
+    if f"{name};" in html5:
+        return html.escape(html5[f"{name};"])
+    return f"&amp;{name};"
+
+
+def _lead(entry: dict[str, Any], url: str, source_id: str, now: datetime) -> Lead | None:
+    address = next(_addresses(entry, url), None)
+    if address is None:
+        return None
+    return Lead(
+        source_id=source_id,
+        endpoint=url,
+        url=address,
+        title=_title(entry),
+        published=_published(entry, now),
+        summary=one_line(plain(_text(entry, "summary")), 2000),
+        author=_author(entry),
+        html=_full_text(entry),
+    )
+
+
+def _addresses(entry: dict[str, Any], base: str) -> Iterator[str]:
+    for name in ("feedburner_origlink", "link", "id"):
+        link = _text(entry, name)
+        if name == "id" and not link.startswith("http"):
+            continue
+        address = urls.resolve(base, html.unescape(link))
+        if address and address != base:
+            yield address
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    value = dict.get(entry, name)  # feedparser's own get() answers with other fields, and warns
+    return value if isinstance(value, str) else ""
+
+
+def _title(entry: dict[str, Any]) -> str:
+    title = one_line(plain(_text(entry, "title")))
+    source = entry.get("source")
+    outlet = one_line(_text(source, "title")) if isinstance(source, dict) else ""
+    return title.removesuffix(f" - {outlet}") if outlet else title
+
+
+def _published(entry: dict[str, Any], now: datetime) -> When:
+    for name in ("published", "updated", "created"):
+        when = dates.parse(_text(entry, name), now=now)
+        if when.at is not None:
+            return when
+    return UNKNOWN
+
+
+def _author(entry: dict[str, Any]) -> str:
+    author = one_line(plain(_text(entry, "author")), 200)
+    mail = _MAIL_AUTHOR.match(author)
+    return (mail[1] or "") if mail else author
+
+
+def _full_text(entry: dict[str, Any]) -> str:
+    contents = entry.get("content") or ()
+    values = [content.get("value") or "" for content in contents]
+    longest = max(values, key=len, default="")[:_MAX_HTML]
+    text = plain(longest)
+    if len(text) < MIN_FULL_TEXT or _CUT_SHORT.search(text[-60:]):
+        return ""
+    return longest
