@@ -3,6 +3,7 @@
 import codecs
 import html
 import re
+from html.entities import html5
 from typing import Final
 
 from lxml import etree
@@ -31,13 +32,21 @@ _TWICE: Final = re.compile(
     r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u2122\u201c\u201d\u00a6]|\u00e2\u0080[\u0080-\u00bf])+"
 )
 
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_CDATA: Final = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
+_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AMPERSAND: Final = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,31});|#\d{1,7};|#x[0-9a-fA-F]{1,6};)?")
+_XML_ENTITIES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
+
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _BREAK_NAMES: Final = (
     "address article blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header "
     "hr li ol p pre section table td th tr ul"
 )
 _BREAKS: Final = frozenset(_BREAK_NAMES.split())
-_SILENT: Final = ("script", "style", "noscript", "template", "iframe", "svg", "object", "head")
+_SILENT: Final = frozenset(
+    ("script", "style", "noscript", "template", "iframe", "svg", "object", "head")
+)
 _PARSER_LIMIT: Final = 2_000_000
 """Characters of markup that are looked at."""
 
@@ -100,6 +109,29 @@ def _byte(character: str) -> str:
     return character if character <= "\xff" else character.encode("cp1252").decode("latin-1")
 
 
+def well_formed_xml(text: str) -> bytes:
+    """Return XML as UTF-8, with what makes strict parsers give up mended.
+
+    HTML entities become characters, bare ``&`` and entities that the document itself declares
+    become text (so no bomb of them can grow), control characters go.
+    """
+    text = _XML_DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
+    pieces = _CDATA.split(text)
+    pieces[::2] = [_AMPERSAND.sub(_entity, piece) for piece in pieces[::2]]
+    return b"<?xml version='1.0' encoding='utf-8'?>" + "".join(pieces).lstrip().encode()
+
+
+def _entity(match: re.Match[str]) -> str:
+    name = match[1]
+    if match[0] == "&":
+        return "&amp;"
+    if name is None or name in _XML_ENTITIES:
+        return match[0]
+    if f"{name};" in html5:
+        return html.escape(html5[f"{name};"])
+    return f"&amp;{name};"
+
+
 def tree(markup: str) -> lxml_html.HtmlElement | None:
     """Return the root of an HTML document or fragment; None where nothing can be made of it."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -119,14 +151,19 @@ def plain(markup: str) -> str:
     if not _TAG.search(markup):
         return clean(html.unescape(markup))
     root = tree(markup)
-    if root is None:
-        return ""
-    etree.strip_elements(root, *_SILENT, with_tail=False)
+    return "" if root is None else visible_text(root)
+
+
+def visible_text(root: lxml_html.HtmlElement) -> str:
+    """Return what a reader sees of ``root``: no script, style or head; a line break at blocks."""
     pieces: list[str] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        broken = element.tag in _BREAKS
-        if event == "start":
-            pieces += ["\n" if broken else "", element.text or ""]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        pieces.append("\n" if element.tag in _BREAKS else "")
+        if event == "end":
+            pieces.append(element.tail or "")
+        elif element.tag in _SILENT:
+            walk.skip_subtree()
         else:
-            pieces += ["\n" if broken else "", element.tail or ""]
+            pieces.append(element.text or "")
     return clean(re.sub(r"\s*\n\s*", "\n", clean("".join(pieces))))

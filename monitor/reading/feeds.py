@@ -5,14 +5,13 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from html.entities import html5
 from typing import Any, Final
 
 import feedparser
 
 from monitor.models import UNKNOWN, Lead, Unreadable, When
 from monitor.reading import dates, urls
-from monitor.reading.decoding import decode, plain
+from monitor.reading.decoding import decode, plain, well_formed_xml
 from monitor.text import one_line
 
 MAX_ENTRIES: Final = 5000
@@ -23,11 +22,6 @@ _MAX_HTML = 500_000
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_AMPERSAND = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,31});|#\d{1,7};|#x[0-9a-fA-F]{1,6};)?")
-_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _CUT_SHORT = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|(?:leer|lee|ver|seguir|sigue|continuar|read|continue)\s+"
     r"(?:m[áa]s|leyendo|more|reading|la nota completa|aqu[íi])\W{0,5})\s*$",
@@ -56,7 +50,7 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
     root, page = _ROOT.search(text, 0, 20_000), _HTML.search(text, 0, 20_000)
     if not root or (page and page.start() < root.start()):
         return Unreadable("not_a_feed", one_line(plain(text[:2000]), 120))
-    parsed = _feedparser(_well_formed(text), url)
+    parsed = _feedparser(well_formed_xml(text), url)
     leads: dict[str, Lead] = {}
     for entry in parsed.entries[:MAX_ENTRIES]:
         if lead := _lead(entry, url, source_id, now):
@@ -64,34 +58,15 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
     return tuple(leads.values())
 
 
-def _feedparser(text: str, url: str) -> Any:  # noqa: ANN401 - feedparser has no types
+def _feedparser(body: bytes, url: str) -> Any:  # noqa: ANN401 - feedparser has no types
     """Parse with feedparser, which opens what is no stream: only ever give it a stream."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     return feedparser.parse(
-        io.BytesIO(text.encode("utf-8")),
+        io.BytesIO(body),
         response_headers=headers,
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-
-
-def _well_formed(text: str) -> str:
-    """Mend what makes the strict parser give up: HTML entities, bare ``&``, control characters."""
-    text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
-    pieces = _CDATA.split(text)
-    pieces[::2] = [_AMPERSAND.sub(_entity, piece) for piece in pieces[::2]]
-    return "<?xml version='1.0' encoding='utf-8'?>" + "".join(pieces).lstrip()
-
-
-def _entity(match: re.Match[str]) -> str:
-    name = match[1]
-    if match[0] == "&":
-        return "&amp;"
-    if name is None or name in _XML_ENTITIES:
-        return match[0]
-    if f"{name};" in html5:
-        return html.escape(html5[f"{name};"])
-    return f"&amp;{name};"
 
 
 def _lead(entry: dict[str, Any], url: str, source_id: str, now: datetime) -> Lead | None:
