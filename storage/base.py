@@ -49,10 +49,14 @@ class Connected:
         with translated(self.path):
             return [row[0] for row in self._run(sql, values)]
 
+    def numbers(self, sql: str, values: Values = ()) -> list[int]:
+        """Return the first column of a query whose values are whole numbers."""
+        return [int(str(value)) for value in self.column(sql, values)]
+
     def number(self, sql: str, values: Values = ()) -> int:
         """Return the single number of a query; 0 for NULL or no row."""
         found = self.column(sql, values)
-        return int(str(found[0])) if found and found[0] is not None else 0
+        return int(str(found[0] or 0)) if found else 0
 
     def write(self, sql: str, values: Values = ()) -> int:
         """Run a statement; return the number of rows that it changed."""

@@ -5,7 +5,7 @@ import sqlite3
 import struct
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -41,12 +41,10 @@ def open_database(path: Path, *, readonly: bool = False, create: bool = True) ->
         _create(path)
     _check_header(path, readonly=readonly)
     database = _connect(path, readonly=readonly)
-    try:
-        with translated(path):
-            _prepare(database, path, readonly=readonly)
-    except BaseException:
-        database.close()
-        raise
+    with ExitStack() as on_failure, translated(path):
+        on_failure.callback(database.close)
+        _prepare(database, path, readonly=readonly)
+        on_failure.pop_all()
     return database
 
 
@@ -70,9 +68,8 @@ def transaction(database: Database, path: Path) -> Iterator[None]:
         try:
             yield
             database.conn.execute("COMMIT")
-        except BaseException:
-            database.rollback()
-            raise
+        finally:
+            database.rollback()  # does nothing after a commit
 
 
 def is_ours(path: Path) -> bool:

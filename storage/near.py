@@ -62,9 +62,9 @@ class Near(Connected):
         hits: Counter[int] = Counter()
         query = "SELECT article_id FROM shingles WHERE hash = ? LIMIT ?"
         for shingle in sketch:
-            holders = self.column(query, (shingle, common + 1))
+            holders = self.numbers(query, (shingle, common + 1))
             if len(holders) <= common:
-                hits.update(int(str(holder)) for holder in holders)
+                hits.update(holders)
         enough = min(min_hits, len(sketch))
         ranked = sorted(hits.items(), key=lambda pair: (-pair[1], pair[0]))
         return [article for article, count in ranked if count >= enough][: 4 * MOST_CANDIDATES]
@@ -121,14 +121,14 @@ class Near(Connected):
         """Return the live incidents that share keys; a key that few share weighs more."""
         weights: dict[int, float] = defaultdict(float)
         for key in keys:
-            under_key = self.column(
+            under_key = self.numbers(
                 "SELECT DISTINCT coalesce(i.merged_into, i.id) FROM (SELECT DISTINCT incident_id "
                 "FROM incident_keys WHERE key = ? ORDER BY incident_id DESC LIMIT ?) AS k "
                 "JOIN incidents AS i ON i.id = k.incident_id",
                 (key, _MOST_PER_KEY),
             )
             for incident in under_key:
-                weights[int(str(incident))] += 1 / len(under_key)
+                weights[incident] += 1 / len(under_key)
         ranked = sorted(weights, key=lambda incident: (-weights[incident], -incident))
         known = map(self._known_incident, ranked[:MOST_INCIDENTS])
         return tuple(incident for incident in known if incident.tellings)

@@ -286,6 +286,8 @@ def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row
         "reasons": reasons_text(verdict.reasons),
         "kind": decision.examined.judgement.kind,
         "story_id": story_id,
+        "story_reason": decision.story.reason,
+        "story_score": decision.story.score,
         "content_hash": content_hash(article.body),
         "round_id": round_id,
     }

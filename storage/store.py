@@ -5,12 +5,12 @@ from types import TracebackType
 from typing import Self
 
 from storage.connection import open_database
-from storage.ledger import Ledger
 from storage.near import Near
-from storage.saving import Saving
+from storage.search import Search
+from storage.upkeep import Upkeep
 
 
-class Store(Ledger, Near, Saving):
+class Store(Upkeep, Near, Search):
     """One open database.
 
     Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.

@@ -3,6 +3,7 @@
 Instants are UTC ISO text ending in Z, to the second. Lists and maps are JSON text.
 """
 
+from storage.inner_tables import INNER_TABLES
 from storage.schema import Column, Index, Table
 
 _SCENES = "``rescue``, ``arrest``, ``exploitation``, ``recruitment``, ``origin``, ``transit``"
@@ -37,6 +38,8 @@ ARTICLES = Table(
             "kind", "TEXT NOT NULL", "``incident``, ``statistics``, ``policy``, ``campaign``..."
         ),
         Column("story_id", "INTEGER REFERENCES stories(id)", "The text that it carries."),
+        Column("story_reason", "TEXT NOT NULL DEFAULT ''", "Why that is thought."),
+        Column("story_score", "REAL NOT NULL DEFAULT 0", "0 to 1: how alike the texts are."),
         Column("content_hash", "INTEGER", "Hash of the folded body; NULL for an empty one."),
         Column("round_id", "INTEGER REFERENCES rounds(id)", "The round that read it; or NULL."),
         Column("digest_id", "INTEGER REFERENCES digests(id)", "The digest that covered it first."),
@@ -308,105 +311,12 @@ DIGESTS = Table(
         Column("day", "TEXT NOT NULL UNIQUE", "The Lima day, as 2025-03-14."),
         Column("since", "TEXT NOT NULL", "It covers what was stored after this instant,"),
         Column("until", "TEXT NOT NULL", "up to this one, which is where the next one begins."),
-        Column("formats", "TEXT NOT NULL", "JSON map: format to the path that was written."),
+        Column("text", "TEXT NOT NULL", "It, as plain text."),
+        Column("paths", "TEXT NOT NULL", "JSON map: format to the path that was written."),
+        Column("blind", "INTEGER NOT NULL", "1 where nothing could be looked at."),
         Column("delivered_at", "TEXT", "When it was handed over; NULL while it was not."),
     ),
     indexes=(Index("digests_by_delivery", "delivered_at, until", "the last one delivered"),),
-)
-
-ALIASES = Table(
-    "aliases",
-    "Every normalised address under which a page is known.",
-    (
-        Column("key", "TEXT NOT NULL", "The address."),
-        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The page."),
-    ),
-    key=("key",),
-    indexes=(Index("aliases_by_article", "article_id", "the addresses of an article"),),
-    inner=True,
-)
-
-HOSTS = Table(
-    "hosts",
-    "Hosts that asked to be left alone for a while (Retry-After).",
-    (
-        Column("host", "TEXT NOT NULL", "The name."),
-        Column("paused_until", "TEXT NOT NULL", "No request before."),
-    ),
-    key=("host",),
-    inner=True,
-)
-
-RETRIES = Table(
-    "retries",
-    "Leads that could not be fetched or read, and rest until they are tried again.",
-    (
-        Column("key", "TEXT NOT NULL", "The normalised address."),
-        Column("attempts", "INTEGER NOT NULL", "How often in a row it failed."),
-        Column("next_try_at", "TEXT NOT NULL", "Not tried again before."),
-    ),
-    key=("key",),
-    inner=True,
-)
-
-REJECTED_BODIES = Table(
-    "rejected_bodies",
-    "Texts of rejected articles in which a word of the lexicon stood, for a replay.",
-    (
-        Column("article_id", "INTEGER PRIMARY KEY REFERENCES articles(id)", "The article."),
-        Column("body", "BLOB NOT NULL", "UTF-8, compressed by zlib."),
-    ),
-    inner=True,
-)
-
-ARTICLE_FACTS = Table(
-    "article_facts",
-    "What matching needs of an article, as it was when it was stored.",
-    (
-        Column("article_id", "INTEGER PRIMARY KEY REFERENCES articles(id)", "The article."),
-        Column("facts", "TEXT NOT NULL", "JSON of models.Facts."),
-        Column("size", "INTEGER NOT NULL", "Characters of its body."),
-        Column("sketch", "BLOB NOT NULL", "Its word-shingle hashes, 8 bytes each, big-endian."),
-    ),
-    inner=True,
-)
-
-SHINGLES = Table(
-    "shingles",
-    "Index of copies: which articles hold a word shingle.",
-    (
-        Column("hash", "INTEGER NOT NULL", "Hash of the shingle, signed 64 bit."),
-        Column("article_id", "INTEGER NOT NULL", "The article."),
-    ),
-    key=("hash", "article_id"),
-    inner=True,
-)
-
-INCIDENT_KEYS = Table(
-    "incident_keys",
-    "Index of incidents: under which keys an article that tells one is looked for.",
-    (
-        Column("key", "TEXT NOT NULL", "The key, made by grouping."),
-        Column("incident_id", "INTEGER NOT NULL REFERENCES incidents(id)", "The incident."),
-        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article."),
-    ),
-    key=("key", "incident_id", "article_id"),
-    indexes=(
-        Index("incident_keys_by_article", "article_id", "the keys of an article"),
-        Index("incident_keys_by_incident", "incident_id", "the keys of an incident"),
-    ),
-    inner=True,
-)
-
-HEARTBEATS = Table(
-    "heartbeats",
-    "Signs of life of what runs for long.",
-    (
-        Column("name", "TEXT NOT NULL", "``daemon``."),
-        Column("beat_at", "TEXT NOT NULL", "The last sign."),
-    ),
-    key=("name",),
-    inner=True,
 )
 
 TABLES = (
@@ -423,12 +333,5 @@ TABLES = (
     DROPS,
     REVIEWS,
     DIGESTS,
-    ALIASES,
-    HOSTS,
-    RETRIES,
-    REJECTED_BODIES,
-    ARTICLE_FACTS,
-    SHINGLES,
-    INCIDENT_KEYS,
-    HEARTBEATS,
+    *INNER_TABLES,
 )

@@ -1,0 +1,206 @@
+"""Why an article was judged and grouped as it was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.models import Claim, Kind, Mention, Place, Verdict, When
+from storage.base import Connected, listed
+from storage.rows import Row, instant, part_of, verdict_of, when
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story."""
+
+    article_id: int
+    outlet: str
+    title: str
+    url: str
+    published: When
+
+
+@dataclass(frozen=True, slots=True)
+class StoryOf:
+    """The text that an article carries."""
+
+    story_id: int
+    reason: str
+    score: float
+    members: tuple[Member, ...]
+    """All its articles, the explained one included, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentOf:
+    """An incident that an article tells."""
+
+    incident_id: int
+    title: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DropSeen:
+    """A time when an address was given up."""
+
+    at: datetime
+    source_id: str
+    stage: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSeen:
+    """A stored article with all that was made of it."""
+
+    article_id: int
+    url: str
+    canonical_url: str
+    outlet: str
+    title: str
+    author: str
+    language: str
+    published: When
+    fetched_at: datetime
+    kind: Kind
+    verdict: Verdict
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    """Only places with a role are stored."""
+    story: StoryOf | None
+    """None for an article that was forgotten."""
+    incidents: tuple[IncidentOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of an address: the article, the times it was given up, or both."""
+
+    subject: str
+    article: ArticleSeen | None
+    drops: tuple[DropSeen, ...]
+
+
+class Explain(Connected):
+    """Looking one address up."""
+
+    def find_article(self, subject: str, *keys: str) -> int | None:
+        """Return the number of the article with this address, alias or number."""
+        if subject.isascii() and subject.isdecimal() and len(subject) < 19:
+            return self.number("SELECT id FROM articles WHERE id = ?", (int(subject),)) or None
+        by_url = self.number("SELECT id FROM articles WHERE url = ?", (subject,))
+        sql = "SELECT article_id FROM aliases WHERE key IN (SELECT value FROM json_each(?))"
+        return by_url or self.number(sql, (listed((subject, *keys)),)) or None
+
+    def explain(self, subject: str, *keys: str) -> Explanation | None:
+        """Return what is known of ``subject``, None where that is nothing.
+
+        Args:
+            subject: An address as given, or an article's number.
+            keys: Its normalised forms.
+        """
+        number = self.find_article(subject, *keys)
+        article = None if number is None else self._seen(number)
+        drops = self._drops_of(subject, *keys)
+        return Explanation(subject, article, drops) if article or drops else None
+
+    def _seen(self, number: int) -> ArticleSeen:
+        row = self.row("SELECT * FROM articles WHERE id = ?", (number,))
+        assert row is not None
+        return ArticleSeen(
+            article_id=number,
+            url=row["url"],
+            canonical_url=row["canonical_url"],
+            outlet=row["outlet"],
+            title=row["title"],
+            author=row["author"],
+            language=row["language"],
+            published=when(row["published_at"], row["published_precision"]),
+            fetched_at=instant(row["fetched_at"]),
+            kind=row["kind"],
+            verdict=verdict_of(row),
+            claims=self.claims_of(number),
+            mentions=self.mentions_of(number),
+            story=self._story_of(row) if row["story_id"] else None,
+            incidents=self._incidents_of(number),
+        )
+
+    def claims_of(self, article_id: int) -> tuple[Claim, ...]:
+        """Return the claims of an article, in the order in which they were found."""
+        rows = self.rows("SELECT * FROM claims WHERE article_id = ? ORDER BY id", (article_id,))
+        return tuple(map(_claim_of, rows))
+
+    def mentions_of(self, article_id: int) -> tuple[Mention, ...]:
+        """Return the places with a role that an article names."""
+        sql = "SELECT * FROM incident_places WHERE article_id = ? ORDER BY id"
+        return tuple(map(_mention_of, self.rows(sql, (article_id,))))
+
+    def _story_of(self, article: Row) -> StoryOf:
+        rows = self.rows(
+            "SELECT * FROM articles WHERE story_id = ? "
+            "ORDER BY coalesce(published_at, fetched_at), id",
+            (article["story_id"],),
+        )
+        members = (
+            Member(
+                article_id=row["id"],
+                outlet=row["outlet"],
+                title=row["title"],
+                url=row["url"],
+                published=when(row["published_at"], row["published_precision"]),
+            )
+            for row in rows
+        )
+        reason, score = article["story_reason"], article["story_score"]
+        return StoryOf(article["story_id"], reason, score, tuple(members))
+
+    def _incidents_of(self, article_id: int) -> tuple[IncidentOf, ...]:
+        rows = self.rows(
+            "SELECT live.id, live.title, l.reason, l.score FROM incident_articles AS l "
+            "JOIN incidents AS i ON i.id = l.incident_id "
+            "JOIN incidents AS live ON live.id = coalesce(i.merged_into, i.id) "
+            "WHERE l.article_id = ? ORDER BY l.score DESC, live.id",
+            (article_id,),
+        )
+        return tuple(IncidentOf(r["id"], r["title"], r["reason"], r["score"]) for r in rows)
+
+    def _drops_of(self, *addresses: str) -> tuple[DropSeen, ...]:
+        rows = self.rows(
+            "SELECT * FROM drops WHERE url IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (listed(addresses),),
+        )
+        return tuple(
+            DropSeen(instant(r["at"]), r["source_id"], r["stage"], r["reason"], r["detail"])
+            for r in rows
+        )
+
+
+def _claim_of(row: Row) -> Claim:
+    return Claim(
+        field=row["field"],
+        value=row["value"],
+        quote=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        part=part_of(row["part"]),
+        qualifier=row["qualifier"],
+        scope=row["scope"],
+        extractor=row["extractor"],
+    )
+
+
+def _mention_of(row: Row) -> Mention:
+    names = ("text", "ubigeo", "department", "province", "district", "latitude", "longitude")
+    place = Place(
+        **{name: row[name] for name in names}, country=row["country"], precision=row["precision"]
+    )
+    return Mention(
+        place=place,
+        role=row["role"],
+        quote=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        part=part_of(row["part"]),
+    )
