@@ -157,7 +157,7 @@ def _check_header(path: Path, *, readonly: bool) -> None:
         raise UsageError(str(path), "is a database of another program", "name another file")
     (version,) = struct.unpack_from(">I", header, 60)
     _check_version(path, version)
-    if not readonly and not os.access(path, os.W_OK):
+    if not readonly and not _is_writable(path):
         raise StorageError(str(path), "cannot be written", "check its permissions")
 
 
@@ -167,22 +167,31 @@ def _check_version(path: Path, version: int) -> None:
         raise StorageError(str(path), what, "upgrade trata-monitor")
 
 
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _mode(path: Path, *, readonly: bool) -> str:
+    """Return how SQLite opens the file.
+
+    A reader that may write lets SQLite keep its log beside the file; where it may not, and there is
+    no log, the file is read as it lies, as on a read-only medium.
+    """
+    if not readonly or (_is_writable(path) and _is_writable(path.parent)):
+        return "mode=rw"
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() else "mode=ro&immutable=1"
+
+
 def _connect(path: Path, *, readonly: bool) -> Database:
     """Open the file with no implicit transactions; transactions are always written out."""
-    mode = "rw"
-    if readonly and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        mode = "ro"
-    try:
+    with translated(path):
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?{_mode(path, readonly=readonly)}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
         )
-    except sqlite3.Error as error:
-        raise StorageError(
-            str(path), f"cannot be opened ({error})", "check its permissions"
-        ) from error
     return Database(connection, execute_plugins=False)
 
 
