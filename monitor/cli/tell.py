@@ -1,0 +1,157 @@
+"""What the looking commands print, as lines for a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from monitor.briefs import SourceBrief
+from monitor.models import Article, Claim, Judgement, Mention, Reason, Verdict, When
+from monitor.text import one_line
+from storage.explain import ArticleSeen, Explanation
+from storage.search import Hit
+from storage.upkeep import StoreStatus
+
+WIDTH = 96
+
+
+def hit(found: Hit) -> str:
+    """Return one hit of a search: outlet, date, verdict, title, the words around, address."""
+    head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {one_line(found.title, 200)}"
+    lines = [*_wrap(head), *_wrap(one_line(found.snippet, 400), "  ", "  "), f"  {found.url}", ""]
+    return "\n".join(lines)
+
+
+def explanation(found: Explanation) -> str:
+    """Return why an article was judged and grouped as it was, or where it was given up."""
+    lines: list[str] = []
+    if found.article:
+        lines += _article(found.article)
+    for drop in found.drops:
+        detail = f" ({one_line(drop.detail, 200)})" if drop.detail else ""
+        lines += _wrap(f"Given up {_instant(drop.at)}: {drop.stage}, {drop.reason}{detail}")
+    return "\n".join(lines)
+
+
+def judgement(article: Article, judged: Judgement) -> str:
+    """Return how a page that is not stored would be judged."""
+    lines = [
+        *_wrap(article.title),
+        f"{len(article.body)} characters, {article.language}, {_day(article.published)}",
+        "",
+        *_verdict(judged.verdict, judged.kind),
+        *_claims(judged.claims),
+        *_mentions(judged.mentions),
+    ]
+    return "\n".join(lines)
+
+
+def status(state: StoreStatus, health: Sequence[SourceBrief]) -> str:
+    """Return counts, the last round and digest, and the sources that need a look."""
+    labels = ", ".join(f"{number} {label}" for label, number in state.articles.items())
+    lines = [
+        f"database: {state.path} ({state.size / 1e6:.1f} MB)",
+        f"articles: {labels or 'none'}",
+        f"stories: {state.stories}; incidents: {state.incidents}",
+    ]
+    if state.last_round:
+        ended = _instant(state.last_round.ended_at) if state.last_round.ended_at else "not ended"
+        lines.append(f"last round: {state.last_round.kind}, {state.last_round.status}, {ended}")
+    else:
+        lines.append("last round: none yet; start one: trata run")
+    digest = state.last_digest
+    lines.append(f"last digest: {digest.day}" if digest else "last digest: none yet")
+    lines += [f"heartbeat of {name}: {_instant(at)}" for name, at in state.heartbeats.items()]
+    lines += [f"fault: {fault}" for fault in state.complaints]
+    ill = [source for source in health if source.state in {"failing", "silent", "never"}]
+    lines.append(f"sources: {len(health)}, {len(ill)} to look at")
+    return "\n".join([*lines, *map(_source, ill)])
+
+
+def sources(health: Sequence[SourceBrief]) -> str:
+    """Return every source with its health."""
+    return "\n".join(map(_source, health)) or "No source was read yet: trata run"
+
+
+def _source(source: SourceBrief) -> str:
+    return f"  {source.state:8} {source.source_id}: {one_line(source.why, 200)}"
+
+
+def _article(seen: ArticleSeen) -> Iterator[str]:
+    yield from _wrap(one_line(seen.title, 300))
+    yield f"{seen.outlet}, {_day(seen.published)}, article {seen.article_id}"
+    yield seen.url
+    if seen.canonical_url != seen.url:
+        yield f"canonical: {seen.canonical_url}"
+    yield ""
+    yield from _verdict(seen.verdict, seen.kind)
+    yield from _claims(seen.claims)
+    yield from _mentions(seen.mentions)
+    yield from _groups(seen)
+
+
+def _verdict(verdict: Verdict, kind: str) -> Iterator[str]:
+    yield f"Verdict: {verdict.label} (score {verdict.score:.2f}), {kind}"
+    for reason in sorted(verdict.reasons, key=lambda reason: -abs(reason.weight)):
+        yield from _wrap(_reason(reason), "  ", "    ")
+
+
+def _reason(reason: Reason) -> str:
+    place = f" [{reason.part} {reason.start}-{reason.end}]" if reason.part else ""
+    return (
+        f"{reason.question} {reason.weight:+.2f} {reason.rule}: «{one_line(reason.words)}»{place}"
+    )
+
+
+def _claims(claims: Sequence[Claim]) -> Iterator[str]:
+    if claims:
+        yield "Claims:"
+    for claim in claims:
+        notes = [
+            note for note in (claim.qualifier, claim.scope) if note not in {"exact", "incident"}
+        ]
+        note = f" ({', '.join(notes)})" if notes else ""
+        where = f"[{claim.part} {claim.start}-{claim.end}]"
+        line = f"{claim.field} = {claim.value}{note}: «{one_line(claim.quote)}» {where}"
+        yield from _wrap(line, "  ", "    ")
+
+
+def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
+    placed = [mention for mention in mentions if mention.role]
+    if placed:
+        yield "Places:"
+    for mention in placed:
+        place = mention.place
+        parts = (place.text, place.district, place.department, place.ubigeo)
+        name = ", ".join(dict.fromkeys(part for part in parts if part))
+        yield from _wrap(f"{mention.role}: {name}: «{one_line(mention.quote, 200)}»", "  ", "    ")
+
+
+def _groups(seen: ArticleSeen) -> Iterator[str]:
+    if seen.story:
+        yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
+        yield from _wrap(seen.story.reason, "  ", "    ")
+        for member in seen.story.members:
+            line = f"{member.outlet}, {_day(member.published)}: {one_line(member.title, 200)}"
+            yield from _wrap(line, "  - ", "    ")
+    for incident in seen.incidents:
+        yield from _wrap(f"Incident {incident.incident_id}: {one_line(incident.title)}")
+        yield from _wrap(f"{incident.reason} (score {incident.score:.2f})", "  ", "    ")
+
+
+def _day(when: When) -> str:
+    return f"{when.at:%Y-%m-%d}" if when.at else "date unknown"
+
+
+def _instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}Z"
+
+
+def _wrap(sentence: str, first: str = "", rest: str = "") -> Iterable[str]:
+    return textwrap.wrap(
+        sentence,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
