@@ -24,8 +24,8 @@ _CALLED = (
 )
 _VENUES = (
     r"(?:[Bb]ar|[Nn]ight ?[Cc]lub|[Dd]iscoteca|[Hh]ostal|[Hh]otel|[Hh]ospedaje|[Pp]rostibar"
-    r"|[Cc]antina|[Vv]ideo ?[Pp]ub|[Pp]ub|[Rr]estobar|[Kk]araoke|[Ll]ocal|[Cc]lub|[Tt]aller|[Bb]oate"
-    r"|[Pp]icanteria|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas)"
+    r"|[Cc]antina|[Vv]ideo ?[Pp]ub|[Pp]ub|[Rr]estobar|[Kk]araoke|[Ll]ocal|[Cc]lub|[Tt]aller"
+    r"|[Bb]oate|[Pp]icanteria|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas)"
 )
 _VENUE = re.compile(rf"\b{_VENUES}{_CALLED}({_NAMED})")
 _VENUE_ENGLISH = re.compile(
@@ -36,7 +36,8 @@ _OPERATION = re.compile(
 )
 _GANG = re.compile(
     rf"\b(?:banda|organizacion criminal|red criminal|red|clan|mafia|gang|ring|quadrilha)"
-    rf"(?: (?:criminal|(?:auto)?denominada|llamada|conocida como|called|known as)){{0,3}} ({_NAMED})"
+    r"(?: (?:criminal|(?:auto)?denominada|llamada|conocida como|called|known as)){0,3}"
+    rf" ({_NAMED})"
 )
 _GANG_QUOTED = re.compile(
     r"[\"'](?:(?:[Ll]os|[Ll]as|[Ee]l|[Ll]a|[Tt]he|[Oo]s) [A-Z][^\"'\n.,;:]{2,34})[\"']"

@@ -1,0 +1,149 @@
+"""Fit the weights of grouping on the tuning half and write monitor/grouping/data/weights.json.
+
+    python -m bench.grouping_fit [--print]
+
+Ridge logistic regression on the pairs that the indexes propose. A weight whose sign contradicts
+what the feature means (a conflict that speaks for a copy) is set to nought and the rest fitted
+again.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import log
+from pathlib import Path
+
+import numpy as np
+
+from bench.grouping_sets import Labelled, gold
+from bench.grouping_variants import generate
+from monitor.grouping import batch, copies, evidence
+from monitor.grouping.weights import Fitted, Model
+from monitor.grouping.words import read
+
+TUNING_SEEDS = (101, 102, 103, 104)
+_EVENTS = 70
+_FILE = Path(batch.__file__).parent / "data" / "weights.json"
+_AGAINST = {
+    "gap", "figures_differ", "names_differ", "new_names", "counts_differ", "elsewhere",
+    "figures_and_gap", "figures_and_names", "other_district", "unequal_counts", "venues_differ",
+    "gap_between_stages", "forms_differ", "later_stage", "names_and_gap", "date_conflict",
+}  # fmt: skip
+_EITHER = {"later_stage"}
+_RIDGE = 1.0
+
+Rows = list[tuple[Mapping[str, float], bool]]
+
+
+def main() -> None:
+    """Fit and write."""
+    sets = [gold("tuning"), *(generate("tuning", seed, _EVENTS) for seed in TUNING_SEEDS)]
+    common = common_words(sets[0])
+    copy_rows = [row for one in sets for row in copy_pairs(one)]
+    incident_rows = [row for one in sets for row in incident_pairs(one)]
+    result = Fitted(
+        comment=(
+            "Fitted by python -m bench.grouping_fit on the tuning half of"
+            f" tests/gold/grouping_events.jsonl and generated seeds {TUNING_SEEDS}, November 2026:"
+            f" {len(copy_rows)} pairs of texts, {len(incident_rows)} pairs of tellings."
+        ),
+        copies=fit(copy_rows),
+        incidents=fit(incident_rows),
+        common_words=common,
+    )
+    text = json.dumps(result, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+    if "--print" in sys.argv:
+        sys.stdout.write(text[:3000])
+    else:
+        _FILE.write_text(text, "utf-8")
+
+
+def common_words(labelled: Sequence[Labelled]) -> dict[str, float]:
+    """Words of three stories or more -> how much they tell, from 0.02 to 1."""
+    stories = {one.story: one for one in labelled}
+    seen = Counter(
+        w for one in stories.values() for w in read(one.examined.article.body).vocabulary
+    )
+    total = len(stories)
+    weights = {w: round(log(total / n) / log(total), 2) for w, n in seen.items() if n >= 3}
+    return {w: max(0.02, weight) for w, weight in sorted(weights.items())}
+
+
+def copy_pairs(labelled: Sequence[Labelled]) -> Rows:
+    """The features of pairs of near texts, with whether they are one story."""
+    rows: Rows = []
+    tellings = [telling(one) for one in labelled]
+    for i, j in batch.near_copies([one.examined.sketch for one in labelled]):
+        pair = copies.judge_pair(tellings[i], tellings[j])
+        if pair.features:
+            rows.append((pair.features, labelled[i].story == labelled[j].story))
+    return rows
+
+
+def telling(one: Labelled) -> copies.Telling:
+    """What copies are compared by."""
+    article, facts = one.examined.article, one.examined.facts
+    return copies.Telling(
+        article.title, article.body, article.published, facts.counts, facts.places
+    )
+
+
+def incident_pairs(labelled: Sequence[Labelled]) -> Rows:
+    """The features of pairs of tellings that share a key, vetoed ones and copies left out."""
+    rows: Rows = []
+    told = [one for one in labelled if one.incident]
+    for one, other in combinations(told, 2):
+        if one.story == other.story:
+            continue
+        if set(one.examined.incident_keys) & set(other.examined.incident_keys):
+            weighed = evidence.weigh(one.examined.facts, other.examined.facts)
+            if not weighed.veto:
+                rows.append((weighed.features, one.incident == other.incident))
+    return rows
+
+
+def fit(rows: Rows) -> Model:
+    """Return the logistic model of the rows, conflicts never speaking for."""
+    names = list(rows[0][0])
+    x = np.array([[features[name] for name in names] + [1.0] for features, _ in rows])
+    y = np.array([float(same) for _, same in rows])
+    allowed = np.ones(len(names) + 1, dtype=bool)
+    while True:
+        weights = _newton(x[:, allowed], y)
+        full = np.zeros(len(names) + 1)
+        full[allowed] = weights
+        wrong = [i for i, name in enumerate(names) if full[i] * _sign(name) < 0]
+        if not wrong:
+            break
+        allowed[max(wrong, key=lambda i: abs(full[i]))] = False
+    fitted = {name: round(float(value), 3) for name, value in zip(names, full, strict=False)}
+    return Model(intercept=round(float(full[-1]), 3), weights=fitted)
+
+
+def _sign(name: str) -> int:
+    if name in _EITHER:
+        return 0
+    return -1 if name in _AGAINST else 1
+
+
+def _newton(
+    x: "np.typing.NDArray[np.float64]", y: "np.typing.NDArray[np.float64]"
+) -> "np.typing.NDArray[np.float64]":
+    weights = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], _RIDGE)
+    ridge[-1] = 1e-6
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient = x.T @ (y - p) - ridge * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        weights = weights + np.clip(step, -5, 5)
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return weights
+
+
+if __name__ == "__main__":
+    main()

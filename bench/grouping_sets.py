@@ -1,0 +1,112 @@
+"""Labelled articles for grouping: hand-written events from tests/gold, and how they are examined.
+
+The facts stand beside each text, so that grouping is measured apart from judging.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from monitor.grouping import copies, incidents
+from monitor.models import (
+    UNKNOWN,
+    Article,
+    Claim,
+    Examined,
+    Judgement,
+    Kind,
+    Mention,
+    Outlet,
+    Place,
+    Precision,
+    Role,
+    Status,
+    Verdict,
+    When,
+)
+from monitor.text import clean
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold" / "grouping_events.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An examined article with what is true of it."""
+
+    id: str
+    family: str
+    split: str
+    story: str
+    incident: str
+    """Empty where the article tells none."""
+    examined: Examined
+
+
+def gold(split: str = "") -> list[Labelled]:
+    """Return the hand-written versions of one split (``tuning`` or ``test``), or all of them."""
+    lines = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    return [labelled(line) for line in lines if not split or line["split"] == split]
+
+
+def labelled(line: Mapping[str, Any]) -> Labelled:
+    """Return one version with its facts as grouping sees them."""
+    return Labelled(
+        id=line["id"],
+        family=line["family"],
+        split=line["split"],
+        story=line["story"],
+        incident=line["incidents"][0] if line["incidents"] else "",
+        examined=examine(_article(line), _judgement(line)),
+    )
+
+
+def examine(article: Article, judgement: Judgement) -> Examined:
+    """As the intake does, with a judgement made elsewhere."""
+    facts = incidents.facts(article, judgement)
+    sketch = copies.sketch(article.title, article.body)
+    return Examined(article, judgement, sketch, facts, incidents.keys(facts))
+
+
+def _article(line: Mapping[str, Any]) -> Article:
+    published = line["published"]
+    at = datetime.fromisoformat(published) if published else None
+    url = f"https://{line['outlet'].lower().replace(' ', '-')}.example/{line['id']}"
+    return Article(
+        url=url,
+        canonical_url=url,
+        outlet=Outlet(line["outlet"], line["outlet"]),
+        title=clean(line["title"]),
+        body=clean(line["body"]),
+        author="",
+        language=line["language"],
+        published=When(at, "time") if at else UNKNOWN,
+        fetched_at=at or datetime(2026, 1, 1, tzinfo=UTC),
+    )
+
+
+def _judgement(line: Mapping[str, Any]) -> Judgement:
+    counts = [_claim(name, value) for name, value in line["counts"].items()]
+    forms = [_claim("form", form) for form in line["forms"]]
+    names = [_claim(f"{field}_name", value) for field, value in line["names"].items()]
+    day = line["event_date"] or (line["published"] or "")[:10]
+    event = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    return Judgement(
+        verdict=Verdict("relevant", 1.0, (), True),
+        kind=cast("Kind", line["kind"]),
+        status=cast("Status", line["status"]),
+        event=When(event, cast("Precision", line["event_precision"]) if event else "unknown"),
+        claims=(*counts, *forms, *names),
+        mentions=tuple(_mention(place) for place in line["places"]),
+    )
+
+
+def _claim(field: str, value: str | int) -> Claim:
+    return Claim(field=field, value=value, quote="", start=0, end=0)
+
+
+def _mention(place: Mapping[str, str]) -> Mention:
+    where = Place(place["text"], ubigeo=place["ubigeo"], department=place["department"])
+    return Mention(where, cast("Role", place["role"]), quote="", start=0, end=0)
