@@ -85,10 +85,7 @@ class Connected:
             self.insert(table, row, conflict)
 
     def _run(self, sql: str, values: Values) -> Cursor:
-        try:
-            return self.database.conn.execute(sql, tuple(values))
-        except UnicodeEncodeError:
-            return self.database.conn.execute(sql, tuple(map(sound, values)))
+        return self.database.conn.execute(sql, tuple(map(sound, values)))
 
 
 def listed(values: Iterable[str | int]) -> str:

@@ -208,6 +208,7 @@ def _prepare(database: Database, path: Path, *, readonly: bool) -> None:
     execute("PRAGMA journal_mode = WAL")
     # FULL: after a power loss, too, an acknowledged step is there; it costs 0.2 ms a transaction
     execute("PRAGMA synchronous = FULL")
+    execute("PRAGMA cache_size = -32768")
     execute("PRAGMA foreign_keys = ON")
     execute("PRAGMA journal_size_limit = 67108864")
     execute("PRAGMA secure_delete = ON")

@@ -217,7 +217,7 @@ class Digests(Ledger):
         rows = self.rows(
             "SELECT DISTINCT live.* FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id "
-            "JOIN incidents AS live ON live.id = coalesce(i.merged_into, i.id) "
+            "JOIN incidents AS live ON live.id = i.live_id "
             "WHERE l.article_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY live.date_event, live.id",
             (listed(period.articles),),
@@ -225,9 +225,7 @@ class Digests(Ledger):
         return tuple(self._incident_brief(row, period) for row in rows)
 
     def _incident_brief(self, row: Row, period: _Period) -> IncidentBrief:
-        numbers = self.numbers(
-            "SELECT id FROM incidents WHERE coalesce(merged_into, id) = ?", (row["id"],)
-        )
+        numbers = self.numbers("SELECT id FROM incidents WHERE live_id = ?", (row["id"],))
         articles = self._tellings(numbers, period)
         claims = self._claims("incident_id", numbers, period)
         return IncidentBrief(

@@ -160,7 +160,7 @@ class Explain(Connected):
         rows = self.rows(
             "SELECT live.id, live.title, l.reason, l.score FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id "
-            "JOIN incidents AS live ON live.id = coalesce(i.merged_into, i.id) "
+            "JOIN incidents AS live ON live.id = i.live_id "
             "WHERE l.article_id = ? ORDER BY l.score DESC, live.id",
             (article_id,),
         )

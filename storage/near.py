@@ -105,7 +105,7 @@ class Near(Connected):
         """Return the live incidents that each article tells, its main one first."""
         told: dict[int, list[int]] = defaultdict(list)
         for row in self.rows(
-            "SELECT l.article_id, coalesce(i.merged_into, i.id) AS incident "
+            "SELECT l.article_id, i.live_id AS incident "
             "FROM incident_articles AS l JOIN incidents AS i ON i.id = l.incident_id "
             "WHERE l.article_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY l.score DESC, l.incident_id",
@@ -122,7 +122,7 @@ class Near(Connected):
         weights: dict[int, float] = defaultdict(float)
         for key in keys:
             under_key = self.numbers(
-                "SELECT DISTINCT coalesce(i.merged_into, i.id) FROM (SELECT DISTINCT incident_id "
+                "SELECT DISTINCT i.live_id FROM (SELECT DISTINCT incident_id "
                 "FROM incident_keys WHERE key = ? ORDER BY incident_id DESC LIMIT ?) AS k "
                 "JOIN incidents AS i ON i.id = k.incident_id",
                 (key, _MOST_PER_KEY),
@@ -140,7 +140,7 @@ class Near(Connected):
             "JOIN incident_articles AS l ON l.incident_id = m.id "
             "JOIN articles AS a ON a.id = l.article_id "
             "JOIN article_facts AS f ON f.article_id = a.id "
-            "WHERE coalesce(m.merged_into, m.id) = ? GROUP BY a.story_id "
+            "WHERE m.live_id = ? GROUP BY a.story_id "
             "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT ?",
             (incident, MOST_TELLINGS),
         )

@@ -186,5 +186,7 @@ def content_hash(body: str) -> int | None:
 
 
 def sound(value: object) -> object:
-    """Return ``value``, its lone surrogates replaced: SQLite keeps UTF-8 only."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    """Return ``value``; in a text, lone surrogates and NUL, which SQLite cannot hold, are ``?``."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\0", "?").encode("utf-8", "replace").decode()

@@ -159,7 +159,7 @@ class Saving(Connected):
         return list(links.values())
 
     def _live(self, incident_id: int | None) -> int:
-        sql = "SELECT coalesce(merged_into, id) FROM incidents WHERE id = ?"
+        sql = "SELECT live_id FROM incidents WHERE id = ?"
         return self.number(sql, (incident_id,))
 
     def _new_incident(self, decision: Decision) -> int:

@@ -96,11 +96,16 @@ INCIDENTS = Table(
             "INTEGER REFERENCES incidents(id)",
             "The live incident that took this one over; NULL for a live one.",
         ),
+        Column(
+            "live_id",
+            "INTEGER GENERATED ALWAYS AS (coalesce(merged_into, id)) VIRTUAL",
+            "The live incident: merged_into, else id.",
+        ),
         Column("reviewed_by", "TEXT", "Who confirmed it; NULL while nobody did."),
         Column("reviewed_at", "TEXT", "When."),
     ),
     indexes=(
-        Index("incidents_live", "coalesce(merged_into, id)", "all numbers of a live incident"),
+        Index("incidents_live", "live_id", "all numbers of a live incident"),
         Index("incidents_by_update", "last_update_at", "what changed lately"),
     ),
 )

@@ -55,7 +55,7 @@ class Upkeep(Digests, Explain, Saving):
             articles=self._labels(),
             stories=self.number("SELECT count(*) FROM stories"),
             incidents=self.number(
-                "SELECT count(DISTINCT coalesce(i.merged_into, i.id)) FROM incidents AS i "
+                "SELECT count(DISTINCT i.live_id) FROM incidents AS i "
                 "JOIN incident_articles AS l ON l.incident_id = i.id"
             ),
             last_round=self.last_round(),

@@ -2,6 +2,9 @@
 
 from storage.schema import View
 
+# CROSS JOIN keeps SQLite to the order as written: from one incident to what is said of it. Without
+# statistics it would begin with all claims of a field, and read all of them for each incident.
+
 INCIDENT_CLAIMS = View(
     "incident_claims",
     "Who says what of a live incident: its claims, with the words and where they were read.",
@@ -18,11 +21,11 @@ INCIDENT_CLAIMS = View(
         ("claim_id", "Number of the claim."),
     ),
     """
-SELECT coalesce(i.merged_into, i.id), c.field, c.value, c.qualifier,
+SELECT i.live_id, c.field, c.value, c.qualifier,
   a.outlet, a.published_at, c.quote, a.url, a.id, c.id
 FROM incidents AS i
-JOIN claims AS c ON c.incident_id = i.id
-JOIN articles AS a ON a.id = c.article_id
+CROSS JOIN claims AS c ON c.incident_id = i.id
+CROSS JOIN articles AS a ON a.id = c.article_id
 WHERE c.scope = 'incident'
 """,
     "SELECT field, value, outlet, quote FROM incident_claims WHERE incident_id = 1 ORDER BY field",
@@ -56,8 +59,8 @@ INCIDENT_SUMMARY = View(
 SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
   (SELECT group_concat(department, ', ') FROM (
     SELECT DISTINCT p.department FROM incidents AS m
-    JOIN incident_places AS p ON p.incident_id = m.id
-    WHERE coalesce(m.merged_into, m.id) = i.id AND p.department <> ''
+    CROSS JOIN incident_places AS p ON p.incident_id = m.id
+    WHERE m.live_id = i.id AND p.department <> ''
       AND p.role IN ('rescue', 'arrest', 'exploitation') ORDER BY p.department)),
   (SELECT group_concat(value, ', ') FROM (
     SELECT DISTINCT value FROM incident_claims
@@ -69,16 +72,17 @@ SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
   (SELECT min(value) FROM incident_claims WHERE incident_id = i.id AND field = 'minors'),
   (SELECT max(value) FROM incident_claims WHERE incident_id = i.id AND field = 'minors'),
   (SELECT count(DISTINCT l.article_id) FROM incidents AS m
-    JOIN incident_articles AS l ON l.incident_id = m.id
-    WHERE coalesce(m.merged_into, m.id) = i.id),
+    CROSS JOIN incident_articles AS l ON l.incident_id = m.id
+    WHERE m.live_id = i.id),
   (SELECT count(DISTINCT a.outlet) FROM incidents AS m
-    JOIN incident_articles AS l ON l.incident_id = m.id JOIN articles AS a ON a.id = l.article_id
-    WHERE coalesce(m.merged_into, m.id) = i.id),
+    CROSS JOIN incident_articles AS l ON l.incident_id = m.id
+    CROSS JOIN articles AS a ON a.id = l.article_id
+    WHERE m.live_id = i.id),
   i.first_seen_at, i.last_update_at
 FROM incidents AS i
 WHERE i.merged_into IS NULL AND EXISTS (
-  SELECT 1 FROM incidents AS m JOIN incident_articles AS l ON l.incident_id = m.id
-  WHERE coalesce(m.merged_into, m.id) = i.id)
+  SELECT 1 FROM incidents AS m CROSS JOIN incident_articles AS l ON l.incident_id = m.id
+  WHERE m.live_id = i.id)
 """,
     "SELECT date_event, title, rescued_min, rescued_max FROM incident_summary "
     "WHERE departments LIKE '%Madre de Dios%' ORDER BY date_event",
