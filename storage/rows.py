@@ -59,13 +59,16 @@ def when(text: str | None, precision: str) -> When:
     return When(instant_or_none(text), cast("Precision", precision))
 
 
-def day(event: When) -> str | None:
-    """Return the Lima day on which ``event``'s interval begins."""
-    return None if event.at is None else event.at.astimezone(LIMA).date().isoformat()
+def day_columns(event: When) -> tuple[str | None, Precision]:
+    """Return the Lima day on which ``event``'s interval begins, and how long that interval is."""
+    if event.at is None:
+        return None, "unknown"
+    day = event.at.astimezone(LIMA).date().isoformat()
+    return day, "day" if event.precision == "time" else event.precision
 
 
 def when_of_day(text: str | None, precision: str) -> When:
-    """Return the moment that :func:`day` wrote, at Lima midnight."""
+    """Return the moment that :func:`day_columns` wrote, at Lima midnight."""
     if text is None:
         return UNKNOWN
     midnight = datetime.fromisoformat(text).replace(tzinfo=LIMA)

@@ -20,7 +20,7 @@ from storage.rows import (
     STATUSES,
     Row,
     content_hash,
-    day,
+    day_columns,
     facts_text,
     is_finer,
     packed,
@@ -34,7 +34,7 @@ from storage.rows import (
 INDEXED_MEMBERS = 8
 """Articles of one story whose shingles are indexed; further copies would add nothing."""
 
-_DAYS = {"time": 1, "day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +164,15 @@ class Saving(Connected):
 
     def _new_incident(self, decision: Decision) -> int:
         judgement, seen = decision.examined.judgement, stamp(decision.examined.article.fetched_at)
+        event, precision = day_columns(judgement.event)
         return self.insert(
             "incidents",
             {
                 "title": decision.incident_title,
                 "kind": judgement.kind,
                 "status": judgement.status,
-                "date_event": day(judgement.event),
-                "date_precision": judgement.event.precision,
+                "date_event": event,
+                "date_precision": precision,
                 "first_seen_at": seen,
                 "last_update_at": seen,
             },
@@ -193,9 +194,9 @@ class Saving(Connected):
         assert old is not None
         judgement = decision.examined.judgement
         seen = stamp(decision.examined.article.fetched_at)
-        event: tuple[object, str] = (old["date_event"], old["date_precision"])
-        if _is_better_known(judgement.event, old["date_event"], old["date_precision"]):
-            event = (day(judgement.event), judgement.event.precision)
+        event = (old["date_event"], old["date_precision"])
+        if _is_better_known(judgement.event, *event):
+            event = day_columns(judgement.event)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
             "first_seen_at = min(first_seen_at, ?), last_update_at = max(last_update_at, ?) "
@@ -341,10 +342,10 @@ def _is_better_known(new: When, old_day: str | None, old_precision: str) -> bool
     A finer date counts where it lies within the coarser one. Otherwise the earlier one holds: a
     later report is often dated by the day of the follow-up, never before the event.
     """
-    new_day = day(new)
+    new_day, new_precision = day_columns(new)
     if new_day is None or old_day is None:
         return new_day is not None
     days = (date.fromisoformat(new_day) - date.fromisoformat(old_day)).days
-    if is_finer(new.precision, old_precision):
+    if is_finer(new_precision, old_precision):
         return days < _DAYS[old_precision]
-    return days < 0 and not is_finer(old_precision, new.precision)
+    return days < 0 and not is_finer(old_precision, new_precision)

@@ -8,6 +8,8 @@ from storage.base import Connected
 from storage.rows import Row, when
 
 MOST_WORDS = 32
+MOST_CHARACTERS = 1000
+"""What is typed beyond these is ignored."""
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -63,8 +65,9 @@ class Search(Connected):
 
 def match_query(text: str) -> str:
     """Return typed text as an FTS5 query of quoted phrases; empty where it holds no word."""
-    phrases = (_phrase(quoted or word) for quoted, word in _PIECE.findall(text))
-    return " ".join([phrase for phrase in phrases if phrase][:MOST_WORDS])
+    pieces = _PIECE.findall(text[:MOST_CHARACTERS])
+    phrases = (_phrase(quoted or word) for quoted, word in pieces)
+    return " ".join(list(dict.fromkeys(filter(None, phrases)))[:MOST_WORDS])
 
 
 def _phrase(words: str) -> str:

@@ -253,6 +253,7 @@ def test_a_day_is_a_day_in_lima(store: Store) -> None:
     store.save(decide(Told(event=When(NOW.replace(day=5, hour=4), "time"))))
 
     assert summary(store)["date_event"] == "2025-03-04"
+    assert summary(store)["date_precision"] == "day"
 
 
 # -- a fuller text settles the verdict of its story ------------------------------------------------
