@@ -87,7 +87,9 @@ INCIDENTS = Table(
             "date_event", "TEXT", "First Lima day of the interval in which it happened; or NULL."
         ),
         Column(
-            "date_precision", "TEXT NOT NULL", "``time``, ``day``, ``week``, ``month``, ``year``..."
+            "date_precision",
+            "TEXT NOT NULL",
+            "``day``, ``week``, ``month``, ``year``, ``unknown``.",
         ),
         Column("first_seen_at", "TEXT NOT NULL", "When the first article on it was read."),
         Column("last_update_at", "TEXT NOT NULL", "When the last one was."),
