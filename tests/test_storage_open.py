@@ -422,3 +422,23 @@ def test_a_bug_is_no_storage_error(tmp_path: Path) -> None:
     bug = pytest.raises(sqlite3.OperationalError)
     with closing(open_database(path)) as database, bug, transaction(database, path):
         database.conn.execute("SELECT nothing FROM nowhere")
+
+
+@pytest.mark.parametrize("name", ["a?mode=ro&b#c%20.db", "ñandú base.db", "'quoted\".db"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+
+    open_database(path).close()
+    with closing(open_database(path, readonly=True)) as database:
+        assert database.conn.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_the_log_beside_the_file_is_private_too(tmp_path: Path) -> None:
+    path = tmp_path / "trata.db"
+    with closing(open_database(path)) as database:
+        add_host(database, "a.example")
+        modes = {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+
+    assert modes == {0o600}
