@@ -82,7 +82,8 @@ def _cut_tail(text: Text, random: Random) -> Text:
 
 
 def _cut_middle(text: Text, random: Random) -> Text:
-    gone = set(random.sample(range(len(text.sentences)), min(2, len(text.sentences) // 2)))
+    first = int(len(text.sentences) < 5)
+    gone = set(random.sample(range(first, len(text.sentences)), min(2, len(text.sentences) // 2)))
     return replace(text, sentences=tuple(s for i, s in enumerate(text.sentences) if i not in gone))
 
 
@@ -204,3 +205,6 @@ CHANGES: tuple[Callable[[Text, Random], Text], ...] = (
                     _relative_dates)),
 )  # fmt: skip
 """What an outlet does to a text that it takes over."""
+
+WHOLE = tuple(c for c in CHANGES if c not in (_cut_tail, _cut_middle, _abridged, _summary, _late))
+"""Those that leave all its sentences in."""

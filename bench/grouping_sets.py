@@ -27,7 +27,7 @@ from monitor.models import (
     Verdict,
     When,
 )
-from monitor.text import clean
+from monitor.text import clean, fold
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "grouping_events.jsonl"
 
@@ -47,8 +47,13 @@ class Labelled:
 
 def gold(split: str = "") -> list[Labelled]:
     """Return the hand-written versions of one split (``tuning`` or ``test``), or all of them."""
+    return [labelled(line) for line in gold_lines(split)]
+
+
+def gold_lines(split: str = "") -> list[dict[str, Any]]:
+    """Return the hand-written versions as they stand in the file."""
     lines = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    return [labelled(line) for line in lines if not split or line["split"] == split]
+    return [line for line in lines if not split or line["split"] == split]
 
 
 def labelled(line: Mapping[str, Any]) -> Labelled:
@@ -90,7 +95,9 @@ def _article(line: Mapping[str, Any]) -> Article:
 def _judgement(line: Mapping[str, Any]) -> Judgement:
     counts = [_claim(name, value) for name, value in line["counts"].items()]
     forms = [_claim("form", form) for form in line["forms"]]
-    names = [_claim(f"{field}_name", value) for field, value in line["names"].items()]
+    said = fold(line["title"] + " " + line["body"])
+    named = [(f"{field}_name", n) for field, n in line["names"].items() if fold(n) in said]
+    names = [_claim(field, name) for field, name in named]
     day = line["event_date"] or (line["published"] or "")[:10]
     event = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
     return Judgement(

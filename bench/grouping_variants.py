@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bench.grouping_changes import CHANGES, COUNTED, TEMPLATES, WEEKDAYS, Scene, Text
-from bench.grouping_sets import Labelled, labelled
+from bench.grouping_changes import CHANGES, COUNTED, TEMPLATES, WEEKDAYS, WHOLE, Scene, Text
+from bench.grouping_sets import Labelled, gold_lines, labelled
+from monitor.text import sentences as spans
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -32,6 +33,55 @@ def generate(split: str, seed: int, events: int = 60) -> list[Labelled]:
     lines += _roundups(scenes, split, random)
     lines.sort(key=lambda line: (line["published"] or "9", line["id"]))
     return [labelled(line) for line in lines]
+
+
+def gold_variants(split: str, seed: int) -> list[Labelled]:
+    """Return the hand-written stories of ``split``, each with three to six generated variants."""
+    random = Random(seed)
+    lines: list[dict[str, Any]] = []
+    told = {line["story"]: line for line in reversed(gold_lines(split))}
+    for line in told.values():
+        lines.append(line)
+        lines += [_variant(line, number, random) for number in range(random.randint(3, 6))]
+    lines.sort(key=lambda line: (line["published"] or "9", line["id"]))
+    return [labelled(line) for line in lines]
+
+
+def _variant(line: dict[str, Any], number: int, random: Random) -> dict[str, Any]:
+    place = (
+        line["places"][0] if line["places"] else {"text": "Lima", "ubigeo": "", "department": ""}
+    )
+    published = datetime.fromisoformat(line["published"])
+    where = (place["text"], place["ubigeo"], place["department"])
+    text = Text(
+        title=line["title"],
+        sentences=tuple(line["body"][a:b] for a, b in spans(line["body"])),
+        published=published,
+        counts=line["counts"],
+        scene=Scene(line["event"], where, published, line["counts"], {}),
+        kind=line["kind"],
+        status=line["status"],
+        split=line["split"],
+    )
+    text = _changed(text, random)
+    return line | {
+        "id": f"{line['id']}.{number}",
+        "title": text.title,
+        "body": _body(text, random),
+        "published": text.published.isoformat() if text.published else None,
+        "outlet": random.choice(TEMPLATES["outlets"]),
+        "counts": dict(text.counts),
+    }
+
+
+def _changed(text: Text, random: Random) -> Text:
+    """One to three changes, and some hours later."""
+    changes = CHANGES if text.kind == "incident" else WHOLE
+    for change in random.sample(changes, random.choice((1, 2, 2, 3))):
+        text = change(text, random)
+    if text.published is None:
+        return text
+    return replace(text, published=text.published + timedelta(hours=random.randint(0, 40)))
 
 
 def _scenes(random: Random, events: int) -> list[Scene]:
@@ -118,7 +168,15 @@ def _telling(template: Mapping[str, Any], scene: Scene, random: Random, disagree
         changed = random.choice(COUNTED)
         counts[changed] = max(1, counts[changed] + random.choice((-2, -1, 1, 2, 3)))
     at = scene.day + timedelta(days=random.choice((0, 1, 1, 2)), hours=random.randint(8, 23))
+    if disagree:
+        scene = replace(scene, slots=dict(scene.slots) | {"owner": _called(scene, random)})
     return _filled(template, scene, counts, at, random)
+
+
+def _called(scene: Scene, random: Random) -> str:
+    """Outlets leave the owner's second surname out, or do not name him."""
+    owner = scene.slots["owner"]
+    return random.choice((owner.rpartition(" ")[0], owner, "el administrador"))
 
 
 def _filled(
@@ -144,13 +202,7 @@ def _story(base: Text, story: str, split: str, random: Random) -> list[dict[str,
     """The base text and some variants of it."""
     base = replace(base, split=split)
     texts = [base]
-    for _ in range(random.choice((0, 1, 2, 3, 4))):
-        text = base
-        for change in random.sample(CHANGES, random.choice((1, 2, 2, 3))):
-            text = change(text, random)
-        if text.published is not None:
-            text = replace(text, published=text.published + timedelta(hours=random.randint(0, 40)))
-        texts.append(text)
+    texts += [_changed(base, random) for _ in range(random.choice((0, 1, 2, 3, 4)))]
     return [_line(text, f"{story}.{n}", story, split, random) for n, text in enumerate(texts)]
 
 

@@ -58,15 +58,19 @@ def _rank(one: Examined) -> tuple[str, str]:
 
 
 def _stories(ranked: Sequence[Examined]) -> list[Group]:
-    scores = {
-        (i, j): copies.judge_pair(_telling(ranked[i]), _telling(ranked[j])).score
-        for i, j in near_copies([one.sketch for one in ranked])
-    }
+    tellings = [_telling(one) for one in ranked]
+    known: dict[tuple[int, int], float] = {}
+
+    def score(pair: tuple[int, int]) -> float:
+        if pair not in known:
+            known[pair] = copies.judge_pair(tellings[pair[0]], tellings[pair[1]]).score
+        return known[pair]
 
     def mean(one: Group, other: Group) -> float:
-        known = [scores[pair] for pair in _between(one, other) if pair in scores]
-        return fmean(known) if known else 0.0
+        return fmean(map(score, _between(one, other)))
 
+    near = near_copies([one.sketch for one in ranked])
+    scores = {pair: score(pair) for pair in near}
     return _join([(i,) for i in range(len(ranked))], scores, mean, copies.JOIN)
 
 

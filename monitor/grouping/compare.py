@@ -16,6 +16,24 @@ _MOST_SENTENCES = 250
 
 
 @dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What aligned sentences say differently, each figure from 0 to 1."""
+
+    figures_differ: float
+    """Among their numbers and days, the share that was exchanged."""
+    names_differ: float
+    """Among their names, the share that was exchanged."""
+    names_exchanged: float
+    """How many names were exchanged; three or more are 1."""
+    names_agree: float
+    """How many rare names are shared; four or more are 1."""
+    new_names: float
+    """Share of the more covered text's names that stand nowhere in the other one."""
+    exact: float
+    """Share of the aligned sentences that are the same word for word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """How much of two texts is the same, each figure from 0 to 1."""
 
@@ -27,14 +45,7 @@ class Likeness:
     """Share of the smaller vocabulary found in the larger, rare words counting more."""
     opening: float
     """Share of the more covered text's opening that stands in the other one."""
-    exact: float
-    """Share of the aligned sentences that are the same word for word."""
-    figures_differ: float
-    """Among the numbers and days of aligned sentences, those that differ."""
-    names_differ: float
-    """Among the names in aligned sentences, those that differ."""
-    new_names: float
-    """Names of the more covered text that stand nowhere in the other one."""
+    conflicts: Conflicts
 
 
 def compare(one: Text, other: Text) -> Likeness:
@@ -45,11 +56,8 @@ def compare(one: Text, other: Text) -> Likeness:
         inner, outer, text, aligned, host = cover_one, cover_other, one, pairs, other
     else:
         inner, outer, text, aligned, host = cover_other, cover_one, other, back, one
-    figures_differ, names_differ, new_names, exact = _conflicts(text, host, aligned)
-    return Likeness(
-        inner, outer, _rare(one, other), _opening(text, aligned), exact,
-        figures_differ, names_differ, new_names,
-    )  # fmt: skip
+    conflicts = _conflicts(text, host, aligned)
+    return Likeness(inner, outer, _rare(one, other), _opening(text, aligned), conflicts)
 
 
 Pairs = dict[int, tuple[int, float]]
@@ -87,28 +95,26 @@ def _rare(one: Text, other: Text) -> float:
     return sum(map(rarity, small & large)) / total if total else 0.0
 
 
-def _conflicts(text: Text, host: Text, pairs: Pairs) -> tuple[float, float, float, float]:
-    """Shares of figures that differ, of names that differ, of names unknown there, of exactness."""
-    counts = [0, 0, 0, 0, 0]
-    same = 0
+def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
+    """Compare the figures and the names of aligned sentences, a word met elsewhere apart."""
+    figures_differ = figures_agree = names_differ = names_agree = same = new = 0
+    shared: set[str] = set()
     for i, (j, _) in pairs.items():
-        if text.sentences[i] == host.sentences[j]:
-            same += 1
-            counts[1] += len(figures(text.sentences[i]))
-            counts[3] += len(names(text.raw[i]))
-            continue
+        same += text.sentences[i] == host.sentences[j]
         differ, agree = clash(figures(text.sentences[i]), figures(host.sentences[j]))
-        counts[0], counts[1] = counts[0] + differ, counts[1] + agree
+        figures_differ, figures_agree = figures_differ + differ, figures_agree + agree
         mine, theirs = names(text.raw[i]), names(host.raw[j])
+        shared |= mine & theirs
         differ, agree = clash(mine - host.vocabulary, theirs - text.vocabulary)
-        counts[2], counts[3] = counts[2] + differ, counts[3] + agree + len(mine & theirs)
-        counts[4] += len(mine - host.vocabulary)
-    named = counts[2] + counts[3]
-    return (
-        _share(counts[0], counts[1]),
-        _share(counts[2], counts[3]),
-        min(1.0, counts[4] / (named + 1)),
-        same / len(pairs) if pairs else 0.0,
+        names_differ, names_agree = names_differ + differ, names_agree + agree + len(mine & theirs)
+        new += len(mine - host.vocabulary)
+    return Conflicts(
+        figures_differ=_share(figures_differ, figures_agree),
+        names_differ=_share(names_differ, names_agree),
+        names_exchanged=min(1.0, names_differ / 3),
+        names_agree=min(1.0, sum(map(rarity, shared)) / 4),
+        new_names=min(1.0, new / (names_differ + names_agree + 1)),
+        exact=same / len(pairs) if pairs else 0.0,
     )
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
+from statistics import fmean
 
 from monitor.grouping.compare import Likeness, compare, titles
 from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
@@ -73,10 +74,7 @@ def _best_story(compared: Sequence[tuple[Candidate, Pair]]) -> StoryMatch:
     stories: dict[int, list[tuple[Candidate, Pair]]] = defaultdict(list)
     for candidate, pair in compared:
         stories[candidate.story_id].append((candidate, pair))
-    means = {
-        story: sum(pair.score for _, pair in members) / len(members)
-        for story, members in stories.items()
-    }
+    means = {s: fmean(pair.score for _, pair in members) for s, members in stories.items()}
     best = max(means, key=lambda story: (means[story], -story))
     candidate, pair = max(stories[best], key=lambda m: (m[1].score, -m[0].article_id))
     score = round(means[best], 4)
@@ -100,21 +98,25 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
     gap = _day_gap(one.published, other.published)
     counts_differ = _counts_differ(one.counts, other.counts)
     elsewhere = float(bool(one.places and other.places and not _near(one.places, other.places)))
+    conflicts = likeness.conflicts
     return {
         "inner": likeness.inner,
         "outer": likeness.outer,
         "rare": likeness.rare,
         "opening": likeness.opening,
-        "exact": likeness.exact,
+        "exact": conflicts.exact,
         "title": titles(words(plain(one.title)), words(plain(other.title))),
         "gap": gap,
-        "figures_differ": likeness.figures_differ,
-        "names_differ": likeness.names_differ,
-        "new_names": likeness.new_names,
+        "figures_differ": conflicts.figures_differ,
+        "names_differ": conflicts.names_differ,
+        "names_exchanged": conflicts.names_exchanged,
+        "names_agree": conflicts.names_agree,
+        "new_names": conflicts.new_names,
         "counts_differ": counts_differ,
         "elsewhere": elsewhere,
-        "figures_and_gap": likeness.figures_differ * gap,
-        "figures_and_names": likeness.figures_differ * likeness.names_differ,
+        "figures_and_gap": conflicts.figures_differ * gap,
+        "figures_and_names": conflicts.figures_differ * conflicts.names_exchanged,
+        "exact_and_gap": conflicts.exact * gap,
     }
 
 

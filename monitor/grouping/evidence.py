@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log, log1p
 
-from monitor.grouping.naming import VENUE, shared_names
+from monitor.grouping.naming import PERSON, VENUE, shared_names
 from monitor.grouping.weights import fitted, probability
 from monitor.models import Facts, Precision, Status, When
 
@@ -80,13 +80,18 @@ def _cut(facts: Facts, digits: int) -> set[str]:
 
 def _counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, float]:
     both = one.keys() & other.keys()
-    equal = [name for name in both if one[name] == other[name]]
-    close = [name for name in both - set(equal) if _close(one[name], other[name])]
+    unlike = [_unlike(one[name], other[name]) for name in both]
+    equal = sum(_surprise(name, one[name]) for name in both if one[name] == other[name])
     return {
-        "equal_counts": min(3.0, sum(_surprise(name, one[name]) for name in equal) / 2),
-        "close_counts": float(len(close)) / 2,
-        "unequal_counts": float(len(both) - len(equal) - len(close)) / 2,
+        "equal_counts": min(3.0, equal / 2),
+        "close_counts": sum(1 - far for far in unlike if far) / 2,
+        "unequal_counts": sum(unlike) / 2,
     }
+
+
+def _unlike(one: int, other: int) -> float:
+    """0 for equal counts, 1 where one is twice the other or more."""
+    return min(1.0, 2 * abs(one - other) / max(one, other))
 
 
 def _surprise(field: str, value: int) -> float:
@@ -99,25 +104,17 @@ def _surprise(field: str, value: int) -> float:
     return weight * max(0.0, log(0.5 / frequency))
 
 
-def _close(one: int, other: int) -> bool:
-    return abs(one - other) <= max(1, 0.15 * max(one, other)) and min(one, other) > 3
-
-
 def _names(one: Facts, other: Facts) -> dict[str, float]:
-    my_venues, my_others = _split(one)
-    their_venues, their_others = _split(other)
-    venues = shared_names(my_venues, their_venues)
-    others = shared_names(my_others, their_others)
+    shared = shared_names(one.names, other.names)
     return {
-        "shared_names": min(2.0, venues + others),
-        "venues_differ": float(bool(my_venues and their_venues and not venues)),
-        "names_differ": float(bool(my_others and their_others and not others)),
+        "shared_names": min(2.0, shared),
+        "venues_differ": float(not shared and _both(VENUE, one, other)),
+        "persons_differ": float(not shared and _both(PERSON, one, other)),
     }
 
 
-def _split(facts: Facts) -> tuple[list[str], list[str]]:
-    venues = [name for name in facts.names if name.startswith(VENUE)]
-    return venues, [name for name in facts.names if not name.startswith(VENUE)]
+def _both(prefix: str, one: Facts, other: Facts) -> bool:
+    return all(any(name.startswith(prefix) for name in f.names) for f in (one, other))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from monitor.grouping.naming import VENUE, names_in, sound, tidy
+from monitor.grouping.naming import PERSON, VENUE, names_in, sound, tidy
 from monitor.grouping.weights import rarity
 from monitor.grouping.words import read
 from monitor.models import Article, Claim, Facts, Judgement, Mention, When
@@ -19,6 +19,8 @@ _NAMES = {
 }  # fmt: skip
 _SCENE = ("rescue", "arrest", "exploitation")
 _MOST_TERMS = 40
+_READ = 20_000
+"""Characters of a body in which names are looked for."""
 _TELLING = 4
 """A count from which on equal counts are found over any time, in one department."""
 
@@ -54,9 +56,10 @@ def _names(
     article: Article, claims: Iterable[Claim], mentions: Iterable[Mention]
 ) -> frozenset[str]:
     places = {tidy(text) for m in mentions for text in (m.place.text, m.place.department)}
-    found = names_in(f"{article.title}.\n{article.body}", places)
+    found = names_in(f"{article.title}.\n{article.body[:_READ]}", places)
     claimed = {_NAMES[c.field] + tidy(str(c.value)) for c in claims if c.field in _NAMES}
-    return found | claimed
+    plain_ones = {name.removeprefix(VENUE) for name in claimed}
+    return frozenset(claimed | {name for name in found if name not in plain_ones})
 
 
 def terms(title: str, body: str) -> frozenset[str]:
@@ -109,9 +112,10 @@ def _count_keys(facts: Facts) -> list[str]:
 
 
 def _name_keys(names: Iterable[str]) -> Iterator[str]:
-    """Names as they sound; of a person's three or more names also the last two, the surnames."""
+    """Names as they sound; of a person's three or more also the first two and the last two."""
     for name in sorted(names):
         yield f"name:{sound(name)}"
         parts = sound(name).split()
-        if len(parts) > 2 and not name.startswith(VENUE):
+        if len(parts) > 2 and name.startswith(PERSON):
             yield f"name:{' '.join(parts[-2:])}"
+            yield f"name:{' '.join(parts[:2])}"

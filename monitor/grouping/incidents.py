@@ -5,6 +5,7 @@ third of the events); another place, or another date with other counts, forbids 
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from monitor.grouping.evidence import Evidence, days_apart, weigh
@@ -16,6 +17,8 @@ __all__ = ["facts", "keys", "link", "title"]
 
 JOIN = 0.5
 """Score from which an article tells a known incident."""
+_DISTRICT = 6
+"""Digits of a district's ubigeo."""
 _SURE = 0.9
 """A telling that agrees so well outweighs another one's veto."""
 _COPY = 0.97
@@ -55,12 +58,40 @@ def compare(facts: Facts, tellings: Sequence[Facts]) -> float:
 
     Copies with the same facts count once. A veto holds unless another telling agrees for sure.
     """
-    apart = [t for i, t in enumerate(tellings) if t not in tellings[:i]]
+    apart = pooled([t for i, t in enumerate(tellings) if t not in tellings[:i]])
     weighed = sorted((weigh(facts, telling) for telling in apart), key=lambda e: -e.score)
     best = weighed[0].score
     if best < _SURE and any(evidence.veto for evidence in weighed):
         return 0.0
     return fmean(evidence.score for evidence in weighed[: (len(weighed) + 1) // 2])
+
+
+def pooled(tellings: Sequence[Facts]) -> list[Facts]:
+    """Return the tellings of one incident, each knowing what the others name.
+
+    What a telling leaves out (a name, a count, the district) stands in another one; what it says
+    itself stays.
+    """
+    if len(tellings) < 2:
+        return list(tellings)
+    names = frozenset[str]().union(*(telling.names for telling in tellings))
+    counts = {name: value for t in reversed(tellings) for name, value in t.counts.items()}
+    exact = frozenset(place for t in tellings for place in t.places if len(place) == _DISTRICT)
+    return [
+        replace(
+            telling,
+            names=names,
+            counts=counts | dict(telling.counts),
+            places=telling.places | _within(exact, telling.places),
+        )
+        for telling in tellings
+    ]
+
+
+def _within(exact: frozenset[str], places: frozenset[str]) -> frozenset[str]:
+    """Districts that lie in a place told more coarsely."""
+    coarse = tuple(place for place in places if len(place) < _DISTRICT)
+    return frozenset(place for place in exact if place.startswith(coarse))
 
 
 def _for(evidence: Evidence, days: float) -> str:
@@ -93,7 +124,7 @@ def _against(evidence: Evidence) -> str:
         for name, words in (
             ("unequal_counts", "other counts"),
             ("venues_differ", "another venue"),
-            ("names_differ", "other names"),
+            ("persons_differ", "other persons accused"),
             ("other_district", "another district"),
             ("gap", "another date"),
         )

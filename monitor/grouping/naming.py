@@ -1,7 +1,7 @@
 """Names that tell one incident from another: operations, gangs, venues, persons accused.
 
-They are used inside, for matching only, and never shown. Persons are read only behind words that
-accuse; whoever stands behind a word for a victim is left out.
+They are used inside, for matching only, and never shown. A person is read only from a sentence
+that accuses (or the one after it), and never behind words for a victim or an office.
 """
 
 import re
@@ -9,14 +9,17 @@ from collections.abc import Collection, Iterator
 
 from rapidfuzz.distance import Indel
 
-from monitor.grouping.words import plain
+from monitor.grouping.words import CALENDAR, plain, split
 
 VENUE = "venue:"
 """Prefix of a venue's name."""
+PERSON = "person:"
+"""Prefix of the name of a person accused."""
 
 _PART = r"[A-Z][a-zA-Z'-]{1,24}"
-_RUN = rf"{_PART}(?: (?:de la |de los |del |de |la |y )?{_PART}){{0,4}}"
-_QUOTED = r"[\"'][A-Za-z0-9][^\"'\n.,;:]{1,38}[\"']"
+_JOIN = r"(?:de la |de los |del |de |la |y )?"
+_RUN = rf"{_PART}(?: {_JOIN}{_PART}){{0,4}}"
+_QUOTED = r"[\"'](?:[A-Z0-9][\w'-]{0,20}|y|de|del|la|los|las)(?: [\w'-]{1,20}){0,5}[\"']"
 _NAMED = rf"(?:{_QUOTED}|{_RUN})"
 _CALLED = (
     r"(?: nocturno)?(?: clandestino)?,?"
@@ -25,7 +28,7 @@ _CALLED = (
 _VENUES = (
     r"(?:[Bb]ar|[Nn]ight ?[Cc]lub|[Dd]iscoteca|[Hh]ostal|[Hh]otel|[Hh]ospedaje|[Pp]rostibar"
     r"|[Cc]antina|[Vv]ideo ?[Pp]ub|[Pp]ub|[Rr]estobar|[Kk]araoke|[Ll]ocal|[Cc]lub|[Tt]aller"
-    r"|[Bb]oate|[Pp]icanteria|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas)"
+    r"|[Bb]oate|[Pp]icanteria|[Cc]ampamento|[Bb]urdel|[Pp]rostibulo|[Cc]asa de citas|[Ss]pa)"
 )
 _VENUE = re.compile(rf"\b{_VENUES}{_CALLED}({_NAMED})")
 _VENUE_ENGLISH = re.compile(
@@ -39,25 +42,37 @@ _GANG = re.compile(
     r"(?: (?:criminal|(?:auto)?denominada|llamada|conocida como|called|known as)){0,3}"
     rf" ({_NAMED})"
 )
-_GANG_QUOTED = re.compile(
-    r"[\"'](?:(?:[Ll]os|[Ll]as|[Ee]l|[Ll]a|[Tt]he|[Oo]s) [A-Z][^\"'\n.,;:]{2,34})[\"']"
-)
+_QUOTED_NAME = re.compile(r"[\"']([A-Z][\w-]{2,20}(?: [\w-]{1,20}){0,4})[\"']")
 _ALIAS = re.compile(rf"\b[Aa]lias ({_QUOTED}|{_PART}(?: {_PART})?)")
-_ACCUSED = re.compile(
-    r"\b(?:identific(?:ad[oa]s?|aron) (?:preliminarmente )?(?:como|a)|identified as"
-    r"|(?:acusad|sentenciad|condenad|imputad|procesad|investigad)[oa]s?(?: a)?"
-    r"|cabecilla|lider|propietari[oa]|duen[oa]|administrador[a]?|(?:presunt[oa]s? )?tratantes?"
-    r"|(?:detuv|captur|arrest|intervin|conden|sentenci)(?:o|aron|ieron) a"
-    r"|(?:prision|carcel|condena)(?: preventiva| efectiva)? (?:para|contra|a)|contra"
-    r"|accused|arrested|convicted|sentenced|against|ringleader|owner|suspects?)"
-    r"(?: (?:los|las|el|la|the|ciudadan[oa]s?|herman[oa]s?|espos[oa]s?|presunt[oa]s?))?,? "
-)
-_PERSON = re.compile(rf"{_PART}(?: (?:de la |del |de )?{_PART}){{1,3}}")
-_VICTIM = re.compile(
-    r"victima|agraviad|menor|rescatad|adolescente|desaparecid|joven|victim|rescued|missing|vitima"
-)
-_LIST_END = re.compile(r"[.;\n]| quien| por | en el | en la | que ")
 
+_ACCUSES = re.compile(
+    r"deten|detuv|captur|prend|arrest|apres|acusad|acusa\b|imputad|procesad|cabecilla|lider|duen[oa]|propietari"
+    r"|administra|condena|sentenci|prision|carcel|esposad|tratante|captaba|proxenet|sospechos"
+    r"|investigad|anos de pena|implicad|presunt|encargad|calabozo|encierro|absolv|intervenid"
+    r"|accused|convicted|ringleader|owner|suspect|jailed|presos|acusado|chefe|caye|caido|ordenes de"
+)
+_PERSON_NAME = re.compile(rf"\b{_PART}(?: (?:de la |del |de )?{_PART}){{1,3}}")
+_NOT_ACCUSED = re.compile(
+    r"(?<![a-z])(?:victimas?|agraviad\w+|menor(?:es)?|adolescentes?|ninas?|ninos?|joven(?:es)?|hij[oa]s?"
+    r"|desaparecid\w+|rescat\w+|explot\w+|capto|engan\w+|victims?|rescued|missing|vitimas?"
+    r"|fiscal\w*|juez\w*|coronel|comandante|general|mayor|capitan|suboficial|alferez|teniente"
+    r"|ministr\w+|jef[ea]|abogad\w+|doctor\w*|psicolog\w+|periodista|alcalde\w*|congresista"
+    r"|director\w*|prefect\w+|defensor\w*|vocer\w+|prosecutor|judge|minister|colonel|president\w*"
+    r"|avenida|av|jiron|jr|calle|plaza|pasaje|cuadra|urbanizacion|distrito|provincia|region|ciudad"
+    r"|departamento|puerto|carretera|parque|colegio|hospital|penal|juzgado|corte|barrio|sector)"
+    r"[ ,:.]{1,2}(?:[a-z]{1,12}[ ,]{1,2}){0,3}$"
+)
+_OFFICE = re.compile(
+    r"policia|fiscal|ministeri|juzgado|poder|direccion|division|departamento|region|provincia"
+    r"|distrito|corte|penal|codigo|\bley\b|estado|avenida|jiron|comisaria|gobierno|puerto|peru\b"
+    r"|madre de dios|interoceanica|defensoria|municipalidad|instituto|observatorio|nacion|trata\b"
+)
+_OPENING = re.compile(
+    r"(?:el|la|los|las|en|por|segun|tras|un|una|uno|su|sus|al|del|de|con|para|desde|hasta|entre|como"
+    r"|dos|tres|the|in|at|on|a|an|police|two|three|os|as|o|no|um|uma|agencia|redaccion|radio|diario"
+    r"|operativo|banda|bar|hostal|hotel|night|rio|cerro|san|santa|villa|nuevo|nueva) "
+)
+"""A run of capitals that begins so is a place, a paper or the start of a sentence."""
 _BROAD = frozenset(
     {
         "tren de aragua", "los gallegos", "sendero luminoso", "policial", "multisectorial",
@@ -66,28 +81,37 @@ _BROAD = frozenset(
     }
 )  # fmt: skip
 """Gangs that act in several countries and words of institutions: they identify no incident."""
-_OFFICE = re.compile(
-    r"policia|fiscal|ministeri|juzgado|poder|direccion|division|departamento|region|provincia|distrito"
-    r"|corte|penal|codigo|ley|estado|avenida|jiron|comisaria|gobierno|puerto|madre de dios|peru\b"
-)
 
 
 def names_in(text: str, places: Collection[str] = ()) -> frozenset[str]:
     """Return the names found in ``text``, folded; ``places`` (folded) are no names."""
-    ascii_text = plain(text).replace("``", '"').replace("''", '"')
-    found = {VENUE + name for name in _venues(ascii_text)}
-    for pattern in (_OPERATION, _GANG, _GANG_QUOTED, _ALIAS):
-        found |= {tidy(match) for match in pattern.findall(ascii_text)}
-    found |= set(_accused(ascii_text))
+    ascii_text = plain(text)
     barred = _BROAD | set(places)
-    return frozenset(
-        name for name in found if name.removeprefix(VENUE) not in barred and 3 < len(name) < 60
-    )
+    venues = set(_venues(ascii_text)) - barred
+    others = {
+        tidy(match)
+        for pattern in (_OPERATION, _GANG, _QUOTED_NAME, _ALIAS)
+        for match in pattern.findall(ascii_text)
+    }
+    others = {name for name in others - barred - venues if not _is_speech(name)}
+    persons = set(_accused(ascii_text)) - barred - others - venues
+    found = others | {VENUE + name for name in venues} | {PERSON + name for name in persons}
+    return frozenset(name for name in found if 3 < len(bare(name)) < 50)
 
 
 def tidy(name: str) -> str:
     """Return a name in ASCII and lower case, with no quotes."""
     return " ".join(plain(name).strip("\"' ").lower().split())
+
+
+def bare(name: str) -> str:
+    """Return a name without the prefix that says of what it is."""
+    return name.removeprefix(VENUE).removeprefix(PERSON)
+
+
+def _is_speech(name: str) -> bool:
+    """Quoted words that somebody says, not a name."""
+    return len(name.split()) > 5 or name in CALENDAR
 
 
 def _venues(text: str) -> Iterator[str]:
@@ -99,20 +123,28 @@ def _venues(text: str) -> Iterator[str]:
 
 
 def _accused(text: str) -> Iterator[str]:
-    """Full names behind a word that accuses, up to the end of the list."""
-    for cue in _ACCUSED.finditer(text):
-        before = text[max(0, cue.start() - 50) : cue.end()].rpartition(". ")[2]
-        if _VICTIM.search(before.lower()):
-            continue
-        ahead = text[cue.end() : cue.end() + 160]
-        end = _LIST_END.search(ahead)
-        ahead = ahead[: end.start()] if end else ahead
-        if not ahead[:1].isupper():
-            continue
-        for match in _PERSON.findall(ahead):
-            name = tidy(match)
-            if not _OFFICE.search(name):
-                yield name
+    """Full names in a sentence that accuses, or in the one after it."""
+    accuses_before = False
+    for sentence in split(text):
+        accuses = bool(_ACCUSES.search(sentence.lower()))
+        if (accuses or accuses_before) and not _headline_case(sentence):
+            yield from _persons(sentence)
+        accuses_before = accuses
+
+
+def _headline_case(sentence: str) -> bool:
+    """Every Word Begins Like This: capitals tell nothing."""
+    words = [word for word in sentence.split() if word[0].isalpha() and len(word) > 3]
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _persons(sentence: str) -> Iterator[str]:
+    for match in _PERSON_NAME.finditer(sentence):
+        before = sentence[max(0, match.start() - 40) : match.start()].lower()
+        name = tidy(match.group())
+        told_apart = _OPENING.match(name) or _OFFICE.search(name) or _NOT_ACCUSED.search(before)
+        if not told_apart:
+            yield name
 
 
 _SOUNDS = (
@@ -124,7 +156,7 @@ _DOUBLE = re.compile(r"([a-z])\1+")
 
 def sound(name: str) -> str:
     """Return how a name sounds in Spanish, so that Huaihua and Huayhua are one."""
-    name = name.removeprefix(VENUE)
+    name = bare(name)
     for letters, sound_of_them in _SOUNDS:
         name = name.replace(letters, sound_of_them)
     return _DOUBLE.sub(r"\1", name)
@@ -133,15 +165,17 @@ def sound(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Return whether two names may be one: slips, a surname left out, another first name."""
     mine, theirs = sound(one).split(), sound(other).split()
-    if min(len(mine), len(theirs)) < 2 or one.startswith(VENUE) or other.startswith(VENUE):
+    both_persons = one.startswith(PERSON) and other.startswith(PERSON)
+    if not both_persons or min(len(mine), len(theirs)) < 2:
         return Indel.normalized_similarity(" ".join(mine), " ".join(theirs)) >= 0.85
-    shared = sum(
-        any(Indel.normalized_similarity(word, other_word) >= 0.8 for other_word in theirs)
-        for word in mine
-    )
+    shared = sum(any(_like(word, known) for known in theirs) for word in mine)
     if shared == min(len(mine), len(theirs)) or shared >= 3:
         return True
-    return shared >= 2 and Indel.normalized_similarity(mine[0], theirs[0]) >= 0.8
+    return shared >= 2 and _like(mine[0], theirs[0])
+
+
+def _like(one: str, other: str) -> bool:
+    return one == other or Indel.normalized_similarity(one, other, score_cutoff=0.8) > 0
 
 
 def shared_names(one: Collection[str], other: Collection[str]) -> int:

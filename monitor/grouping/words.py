@@ -112,14 +112,18 @@ def _compound(match: re.Match[str]) -> str:
     return match.group()
 
 
+def split(ascii_text: str) -> list[str]:
+    """Return the sentences of an ASCII text; a line break before a small letter ends none."""
+    return [piece.strip() for piece in _BREAK.split(ascii_text) if piece.strip()]
+
+
 @lru_cache(maxsize=512)
 def read(body: str) -> Text:
     """Return ``body`` ready to be compared, without the lines that belong to the page."""
     raw: list[str] = []
     told: list[tuple[str, ...]] = []
-    for piece in _BREAK.split(plain(body[:MAX_CHARACTERS])):
-        sentence = piece.strip()
-        if not sentence or _DEBRIS.match(sentence):
+    for sentence in split(plain(body[:MAX_CHARACTERS])):
+        if _DEBRIS.match(sentence):
             continue
         tokens = words(sentence)
         if len(tokens) > 2:
