@@ -99,6 +99,13 @@ _CLOCK_BEFORE = re.compile(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _NO_ZONE = frozenset(("h", "hrs", "hora", "horas", "lima", "peru", "local"))
 
+_STAMP_WORDS = re.compile(
+    r"\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|segunda|terca|quarta|quinta|sexta|feira"
+    r"|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]\.?\s?m|hrs?|h|a|las"
+    r"|as|at|de|del|el|on|t|z|utc|gmt|pet|et|pst|est|publicado|actualizado|updated|published|posted"
+    r"|fecha|ultima|actualizacion|peru|lima)\b"
+)
+
 _URL_DAY = re.compile(
     r"[/_=-](?P<year>20\d\d)(?P<s>[/_-]?)(?P<month>\d\d)(?P=s)(?P<day>\d\d)"
     r"(?=[/_.?&-]|$|(?:\d{4}|\d{6}|\d{12})(?!\d))"
@@ -217,3 +224,16 @@ def _zone(parts: dict[str, str | None]) -> Zone | None:
     if not name or name in _NO_ZONE:
         return LIMA
     return timezone(timedelta(hours=_ZONES[name])) if name in _ZONES else None
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a line is nothing but a date, with a weekday, a time or a city at most."""
+    folded = " ".join(fold(line[:91]).split())
+    if not 6 <= len(folded) <= 90:
+        return False
+    for pattern in _DATES:
+        if match := pattern.search(folded):
+            rest = folded[: match.start()] + " " + folded[match.end() :]
+            rest = _STAMP_WORDS.sub(" ", re.sub(r"\d{1,2}[:h.]\d{2}(?::\d{2})?", " ", rest))
+            return len(re.findall(r"[a-z]+", rest)) <= 1
+    return False
