@@ -212,8 +212,8 @@ _DATE_META: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "publishdate", "publish-date", "pubdate", "publication_date", "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "datecreated",
-    "article:published", "article_date_original", "published_time", "originalpublicationdate",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "datecreated", "article:published", "article_date_original", "published_time", "originalpublicationdate",
     "article.published", "shareaholic:article_published_time", "iso-8601-publish-date", "created",
 )  # fmt: skip
 
