@@ -19,7 +19,7 @@ test: $(VENV)/.built-dev
 	$(BIN)/pytest -n 2
 
 docs: $(VENV)/.built
-	$(BIN)/python -m storage.schema > docs/schema.md
+	$(BIN)/python -m storage.reference > docs/schema.md
 
 $(VENV)/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

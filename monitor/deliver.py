@@ -67,7 +67,7 @@ def deliver(
         return Delivered(stored.day, stored.text, stored.blind, already=True, paths=stored.paths)
     since = store.watermark() or now - FIRST_PERIOD
     digest = build(store.digest_material(since, now), today, delivery.language, ZoneInfo(timezone))
-    rendered = {
+    rendered: dict[str, str] = {
         name: _RENDERERS[name](digest) for name in dict.fromkeys(("text", *delivery.formats))
     }
     if dry_run:

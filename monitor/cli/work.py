@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
@@ -136,7 +135,9 @@ def daemon(setting: Setting) -> None:
 @click.option("--wait", type=float, default=0, metavar="SECONDS", help="Wait for another process.")
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 @with_setting
-def digest(setting: Setting, **options: Any) -> int:  # noqa: ANN401
+def digest(
+    setting: Setting, day: str | None, quiet: bool, dry_run: bool, wait: float, as_json: bool
+) -> int:
     """Write the digest of everything since the last one, once a day.
 
     A second call on the same day changes nothing. Exit status 1 when no source could be looked at.
@@ -146,13 +147,13 @@ def digest(setting: Setting, **options: Any) -> int:  # noqa: ANN401
     config = setting.config_if_any()
     delivery = config.delivery if config else Delivery()
     zone = config.schedule.timezone if config else "America/Lima"
-    if options["day"] or options["dry_run"]:
+    if day or dry_run:
         with setting.reading() as store:
-            result = deliver(store, delivery, zone, setting.now(), day=options["day"], dry_run=True)
+            result = deliver(store, delivery, zone, setting.now(), day=day, dry_run=True)
     else:
-        with setting.writing(options["wait"], create=False) as store:
+        with setting.writing(wait, create=False) as store:
             result = deliver(store, delivery, zone, setting.now())
-    if options["as_json"]:
+    if as_json:
         print_json(
             {
                 "day": result.day,
@@ -160,7 +161,7 @@ def digest(setting: Setting, **options: Any) -> int:  # noqa: ANN401
                 "paths": {name: os.fspath(path) for name, path in result.paths.items()},
             }
         )
-    elif not options["quiet"]:
+    elif not quiet:
         click.echo(result.text)
         for name, path in result.paths.items():
             click.echo(f"{name}: {path}")

@@ -1,0 +1,9 @@
+"""A kill at any moment loses nothing that was stored and doubles nothing."""
+
+from pathlib import Path
+
+from tests import kills
+
+
+def test_rounds_killed_in_the_middle_end_like_one_that_was_not(tmp_path: Path) -> None:
+    assert list(kills.scenario(tmp_path, 4)) == []
