@@ -1,0 +1,113 @@
+"""Finding the lexicon's words in folded text, and what their sentence makes of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from monitor.judging.lexicon_rules import KEY_LENGTH, Frame, Lexicon, Status, Term
+
+_LEFT = 60
+_FRAME_LEFT = 110
+_FRAME_RIGHT = 70
+_WORD = re.compile(r"(?<!\w)\w")
+_LISTED_WITHIN = 130
+_LISTED_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of the lexicon in a text."""
+
+    rule: Term
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """The class of the words."""
+        return self.rule.kind
+
+
+def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list[Hit]:
+    """Return what the lexicon finds in ``text``, in order, masked words left out.
+
+    Of overlapping hits of one class the longest stays; hits of different classes may overlap.
+
+    Args:
+        lexicon: The rules.
+        text: Folded by :func:`monitor.text.fold`.
+        off: Ids of rules that do not count.
+    """
+    found = list(_find(lexicon, text, off))
+    struck = [hit for hit in found if hit.kind in ("mask", "unit", "history")]
+    return _longest(hit for hit in found if hit.kind != "mask" and not _is_struck(hit, struck))
+
+
+def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
+    index = lexicon.index
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for rule, pattern in index.get(text[start : start + KEY_LENGTH], ()):
+            match = pattern.match(text, start)
+            if match and _fits(rule, text, start, match.end()) and rule.id not in off:
+                yield Hit(rule, start, match.end())
+
+
+def _fits(rule: Term, text: str, start: int, end: int) -> bool:
+    if rule.before or rule.not_before:
+        left = text[max(0, start - _LEFT) : start]
+        if rule.before and not rule.before.search(left):
+            return False
+        if rule.not_before and rule.not_before.search(left):
+            return False
+    return not (rule.not_after and rule.not_after.search(text[end : end + _LEFT]))
+
+
+def _is_struck(hit: Hit, struck: list[Hit]) -> bool:
+    """Tell whether a mask, a unit's name or history covers the beginning of ``hit``."""
+    return hit.kind in ("crime", "exploit", "peopletraffic", "smuggle", "mask") and any(
+        other.start <= hit.start < other.end for other in struck if other is not hit
+    )
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    last: dict[str, Hit] = {}
+    kept: list[Hit] = []
+    for hit in hits:
+        before = last.get(hit.kind)
+        if before and hit.start < before.end:
+            if hit.end - hit.start <= before.end - before.start:
+                continue
+            kept.remove(before)
+        last[hit.kind] = hit
+        kept.append(hit)
+    return kept
+
+
+def status(
+    frames: Iterable[Frame], text: str, hit: Hit, sentence: tuple[int, int], others: list[Hit]
+) -> tuple[Status, str]:
+    """Return what the sentence makes of a crime term, and the id of the rule that says so.
+
+    Args:
+        frames: In order of precedence.
+        text: Folded.
+        hit: The term.
+        sentence: Its sentence's span in ``text``.
+        others: Words for other crimes in the same text.
+    """
+    left = text[max(sentence[0], hit.start - _FRAME_LEFT) : hit.start]
+    right = text[hit.end : min(sentence[1], hit.end + _FRAME_RIGHT)]
+    sides = {"before": left, "after": right, "both": f"{left} {right}"}
+    for rule in frames:
+        if rule.pattern.search(sides[rule.where]):
+            return rule.status, rule.id
+    near = {
+        text[other.start : other.end]
+        for other in others
+        if sentence[0] <= other.start < sentence[1]
+        and abs(other.start - hit.start) <= _LISTED_WITHIN
+    }
+    if len(near) >= _LISTED_LEAST:
+        return "listed", "frame.listed"
+    return "asserted", ""

@@ -1,0 +1,190 @@
+"""The first question: is it trafficking or its exploitation."""
+
+from dataclasses import dataclass
+
+from monitor.judging import lexicon
+from monitor.judging.lexicon_rules import Combination, Lexicon, Status
+from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
+
+YES = 1.0
+"""Points from which the answer is yes; set together with :data:`ZONES` on the tuning half."""
+
+_MOST = 4.0
+_LATER_PASSAGE = 0.9
+_STATUS_WORTH: dict[Status, float] = {
+    "asserted": 1.0,
+    "purpose": 0.3,
+    "hypothesis": 0.25,
+    "listed": 0.15,
+    "denied": 0.0,
+    "compared": 0.0,
+    "fiction": 0.0,
+}
+_OPENING = ("title", "lead")
+_WEAK_KINDS = (
+    "smuggle", "peopletraffic", "organ", "porn", "childwork", "labourlaw", "surrogacy",
+)  # fmt: skip
+"""Matters of their own that are kept and shown apart."""
+_ASIDE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One rule that spoke, and the words that it read."""
+
+    rule: str
+    weight: float
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Points for yes, the weaker readings, and what they rest on."""
+
+    points: float
+    weak: frozenset[str]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A combination that a passage meets."""
+
+    rule: Combination
+    passage: int
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    sighting: Sighting
+    status: Status
+    rule: str
+    worth: float
+
+
+def weigh(reading: Reading, rules: Lexicon, off: frozenset[str]) -> Answer:
+    """Return how far the text tells of trafficking or its exploitation.
+
+    Args:
+        reading: The article.
+        rules: The lexicon.
+        off: Ids of rules that do not count.
+    """
+    veto = _other_world(reading)
+    if veto:
+        return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
+    held = _combinations(reading, rules, off)
+    exploited = max((one.worth for one in held if one.rule.gives == "exploitation"), default=0.0)
+    terms = [_term(one, reading, rules, off, exploited) for one in reading.of("crime", "exploit")]
+    points = min(_MOST, sum(term.worth for term in terms) + exploited)
+    if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < YES:
+        points = min(points, YES - 0.1)
+    evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
+    return Answer(points, _weak(reading, terms, held, points), evidence)
+
+
+def _other_world(reading: Reading) -> list[Sighting]:
+    """Return the words that make the text one on fiction or on the past, if they do."""
+    for kind, helper in (("fiction", "cast"), ("history", "history")):
+        words = [one for one in reading.of(kind, helper) if one.zone in _OPENING]
+        in_title = any(one.zone == "title" and one.kind == kind for one in words)
+        if any(one.kind == kind for one in words) and (in_title or len(words) > 1):
+            return words
+    return []
+
+
+def _combinations(reading: Reading, rules: Lexicon, off: frozenset[str]) -> list[_Held]:
+    held = []
+    for rule in rules.combinations:
+        passages = () if rule.id in off else reading.passages
+        place = next((place for place, classes in enumerate(passages) if rule.holds(classes)), None)
+        if place is not None:
+            held.append(_Held(rule, place, rule.weight * (_LATER_PASSAGE if place else 1.0)))
+    return held
+
+
+def _term(
+    one: Sighting, reading: Reading, rules: Lexicon, off: frozenset[str], exploited: float
+) -> _Term:
+    frames = [rule for rule in rules.frames if rule.id not in off]
+    hit = lexicon.Hit(one.rule, one.start, one.end)
+    others = [
+        lexicon.Hit(other.rule, other.start, other.end)
+        for other in reading.of("othercrime")
+        if other.part == one.part
+    ]
+    text = reading.text(one.part)
+    status, rule = lexicon.status(frames, text, hit, reading.sentence_span(one), others)
+    share = _STATUS_WORTH[status]
+    if status == "purpose" and _is_topic(one, reading):
+        share = 1.0
+    elif status in ("purpose", "hypothesis") and exploited >= YES:
+        share = 0.8
+    return _Term(one, status, rule, share * one.rule.weight * ZONES[one.zone])
+
+
+def _is_topic(one: Sighting, reading: Reading) -> bool:
+    """Tell whether a term named as a purpose is what the text is about.
+
+    A law, a plan, a campaign, figures, or an operation with its rescued and held are about it; a
+    check that found old extinguishers is not.
+    """
+    if reading.has("elsewhere", "things", "drugs", zones=_OPENING):
+        return False
+    near = {other.kind for other in reading.sightings if other.sentence in (0, one.sentence)}
+    if near & {"policy", "campaign", "statistics", "report", "founding"}:
+        return True
+    return bool(near & {"arrest", "rescue"} and near & {"victim", "minor", "bar", "convict"})
+
+
+def _only_doubted(terms: list[_Term]) -> bool:
+    """Tell whether the opening denies or doubts trafficking and never asserts it in the title."""
+    opening = [term for term in terms if term.sighting.zone in _OPENING]
+    doubted = any(term.status in ("denied", "hypothesis") for term in opening)
+    asserted = any(
+        term.status in ("asserted", "purpose") and term.sighting.zone == "title" for term in opening
+    )
+    return doubted and not asserted
+
+
+def _weak(
+    reading: Reading,
+    terms: list[_Term],
+    held: list[_Held],
+    points: float,
+) -> frozenset[str]:
+    names = {one.rule.gives for one in held if one.rule.gives != "exploitation"}
+    names |= {
+        term.status
+        for term in terms
+        if term.status in ("listed", "denied", "hypothesis", "purpose")
+    }
+    names |= {kind for kind in _WEAK_KINDS if _stands_out(reading, kind)}
+    if reading.has("unit"):
+        names.add("unit")
+    if points >= _ASIDE:
+        names.add("aside")
+    return frozenset(names)
+
+
+def _stands_out(reading: Reading, kind: str) -> bool:
+    return reading.has(kind, zones=_OPENING) or len(reading.of(kind)) > 1
+
+
+def _spoken(terms: list[_Term]) -> list[Evidence]:
+    named = [Evidence(term.sighting.rule.id, term.worth, term.sighting) for term in terms]
+    framed = [Evidence(term.rule, 0.0, term.sighting) for term in terms if term.rule]
+    return [*named, *framed]
+
+
+def _proof(held: _Held, reading: Reading, rules: Lexicon) -> list[Evidence]:
+    """Return the opening words of each class that the combination asked for; they share its worth."""
+    first, last = passage_sentences(held.passage)
+    inside = [one for one in reading.sightings if first <= one.sentence <= last]
+    words = {}
+    for need in held.rule.needs:
+        one = next(one for one in inside if rules.bits[one.kind] & need)
+        words[one.start, one.end, one.part] = one
+    share = held.worth / len(words)
+    return [Evidence(held.rule.id, share, one) for one in words.values()]
