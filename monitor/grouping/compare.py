@@ -12,6 +12,8 @@ from monitor.grouping.words import CALENDAR, Text, figures, names
 
 _ALIKE = 0.55
 """Word-level similarity from which two sentences count as one."""
+_SHARED_WORDS = 0.3
+"""Of the smaller vocabulary. In our sets 99 % of the copies share .55 or more, none under .37."""
 _MOST_SENTENCES = 250
 
 
@@ -46,6 +48,12 @@ class Likeness:
     opening: float
     """Share of the more covered text's opening that stands in the other one."""
     conflicts: Conflicts
+
+
+def share_words(one: Text, other: Text) -> bool:
+    """Return whether two texts share so many words that one can be a copy of the other at all."""
+    smaller = min(len(one.vocabulary), len(other.vocabulary))
+    return len(one.vocabulary & other.vocabulary) >= _SHARED_WORDS * smaller
 
 
 def compare(one: Text, other: Text) -> Likeness:
@@ -91,8 +99,8 @@ def _opening(text: Text, pairs: Pairs) -> float:
 
 def _rare(one: Text, other: Text) -> float:
     small, large = sorted((one.vocabulary, other.vocabulary), key=len)
-    total = sum(map(rarity, small))
-    return sum(map(rarity, small & large)) / total if total else 0.0
+    total = rarity(small)
+    return rarity(small & large) / total if total else 0.0
 
 
 def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
@@ -112,7 +120,7 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
         figures_differ=_share(figures_differ, figures_agree),
         names_differ=_share(names_differ, names_agree),
         names_exchanged=min(1.0, names_differ / 3),
-        names_agree=min(1.0, sum(map(rarity, shared)) / 4),
+        names_agree=min(1.0, rarity(shared) / 4),
         new_names=min(1.0, new / (names_differ + names_agree + 1)),
         exact=same / len(pairs) if pairs else 0.0,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log1p
 from statistics import fmean
 
-from monitor.grouping.compare import Likeness, compare, titles
+from monitor.grouping.compare import Likeness, compare, share_words, titles
 from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
 from monitor.grouping.weights import fitted, probability
 from monitor.grouping.words import MIN_WORDS, plain, read, words
@@ -88,7 +88,7 @@ def _best_story(compared: Sequence[tuple[Candidate, Pair]]) -> StoryMatch:
 def judge_pair(one: Telling, other: Telling) -> Pair:
     """Score two texts as copies of each other, 0 to 1, with the features that speak."""
     text, stored = read(one.body), read(other.body)
-    if min(text.size, stored.size) < MIN_WORDS:
+    if min(text.size, stored.size) < MIN_WORDS or not share_words(text, stored):
         return _NOTHING
     features = _features(one, other, compare(text, stored))
     return Pair(probability(fitted()["copies"], features), features)
@@ -178,7 +178,7 @@ def _sentence(pair: Pair, told: str) -> str:
 
 def _explain(pair: Pair) -> str:
     if not pair.features:
-        return "too little text to compare"
+        return "which shares few of its words"
     return f"{round(100 * pair.features['inner'])} % shared; {_difference(pair)}"
 
 

@@ -69,7 +69,7 @@ def terms(title: str, body: str) -> frozenset[str]:
         word
         for sentence in opening
         for word in sentence
-        if len(word) > 4 and not word[0].isdigit() and rarity(word) > 0.8
+        if len(word) > 4 and not word[0].isdigit() and rarity((word,)) > 0.8
     )
     return frozenset(list(rare)[:_MOST_TERMS])
 

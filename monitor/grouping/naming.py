@@ -6,6 +6,7 @@ that accuses (or the one after it), and never behind words for a victim or an of
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -154,6 +155,7 @@ _SOUNDS = (
 _DOUBLE = re.compile(r"([a-z])\1+")
 
 
+@lru_cache(maxsize=16_384)
 def sound(name: str) -> str:
     """Return how a name sounds in Spanish, so that Huaihua and Huayhua are one."""
     name = bare(name)

@@ -1,7 +1,7 @@
 """The fitted numbers of ``data/weights.json``, which ``python -m bench.grouping_fit`` writes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -44,6 +44,7 @@ def _common() -> dict[str, float]:
     return fitted()["common_words"]
 
 
-def rarity(word: str) -> float:
-    """Return how much a shared word tells: 1 for a rare one, near 0 for one of every report."""
-    return _common().get(word, 1.0)
+def rarity(words: Iterable[str]) -> float:
+    """Return how much shared words tell: 1 for each rare one, near 0 for one of every report."""
+    weight = _common().get
+    return sum(weight(word, 1.0) for word in words)

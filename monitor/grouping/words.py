@@ -136,12 +136,14 @@ def read(body: str) -> Text:
 _NAME = re.compile(r"(?<=[a-z0-9,;:)\"'-] )[\"'(]*[A-Z][A-Za-z]+")
 
 
+@lru_cache(maxsize=16_384)
 def names(sentence: str) -> frozenset[str]:
     """Return the capitalised words of an ASCII sentence but its first and the calendar's."""
     found = {match.strip("\"'(").lower() for match in _NAME.findall(sentence)}
     return frozenset(found - CALENDAR)
 
 
+@lru_cache(maxsize=16_384)
 def figures(tokens: tuple[str, ...]) -> frozenset[str]:
     """Return the numbers, days and months among ``tokens``."""
     return frozenset(t for t in tokens if t[0].isdigit() or t in CALENDAR)
