@@ -1,0 +1,142 @@
+"""Precision, recall and F1 of the claims on our labelled texts, each wrong case, and the speed.
+
+python bench/claims.py            # the half for tuning, with each wrong case
+python bench/claims.py test       # the untouched half
+python bench/claims.py all --quiet
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.judging import claims
+from monitor.models import Article, Claim, Outlet, When
+from monitor.text import clean
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold" / "claims.jsonl"
+COUNTS = ("arrested", "rescued", "minors", "adults", "women", "men", "preventive_months")
+LISTS = ("sentence_years", "form")
+
+
+@dataclass(slots=True)
+class Score:
+    """Hits and misses of one field."""
+
+    right: int = 0
+    invented: int = 0
+    missed: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        """Return precision, recall and F1 as a row."""
+        given, wanted = self.right + self.invented, self.right + self.missed
+        precision = self.right / given if given else 1.0
+        recall = self.right / wanted if wanted else 1.0
+        return f"{name:22} P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  n {wanted}"
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        both = 2 * self.right + self.invented + self.missed
+        return 2 * self.right / both if both else 1.0
+
+
+def load(half: str = "all") -> list[dict[str, Any]]:
+    """Return the labelled texts of one half, or of both."""
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if half in ("all", row["half"])]
+
+
+def as_article(row: dict[str, Any]) -> Article:
+    """Return a labelled text as reading would give it."""
+    when = datetime.fromisoformat(row["published"]).replace(hour=17, tzinfo=UTC)
+    return Article(
+        url=f"https://gold.example/{row['id']}",
+        canonical_url=f"https://gold.example/{row['id']}",
+        outlet=Outlet("gold", "Gold", country=row["outlet_country"]),
+        title=clean(row["title"]),
+        body=clean(row["body"]),
+        author="",
+        language=row["language"],
+        published=When(when, "day"),
+        fetched_at=when,
+    )
+
+
+def measure(rows: list[dict[str, Any]]) -> dict[str, Score]:
+    """Return the scores a field over ``rows``."""
+    scores = {name: Score() for name in (*COUNTS, *LISTS, "aggregate")}
+    for row in rows:
+        found = claims.find(as_article(row), ())
+        for name, wanted, given in _pairs(row, found):
+            _score(scores[name], row, name, wanted, given)
+    return scores
+
+
+def _pairs(
+    row: dict[str, Any], found: tuple[Claim, ...]
+) -> Iterator[tuple[str, Counter[Any], Counter[Any]]]:
+    own = [c for c in found if c.scope == "incident"]
+    for name in (*COUNTS, *LISTS):
+        if name in row["optional"]:
+            continue
+        expected = row["expected"][name]
+        wanted = expected if isinstance(expected, list) else [] if expected is None else [expected]
+        given = [c.value for c in own if c.field == name]
+        yield name, Counter(wanted), Counter(set(given) if name == "form" else given)
+    wanted = [(f, v) for f, values in row["aggregate"].items() for v in values]
+    balances = [(c.field, c.value) for c in found if c.scope == "aggregate" and c.field in COUNTS]
+    if wanted:
+        yield "aggregate", Counter(wanted), Counter(b for b in balances if b in wanted)
+
+
+def _score(
+    score: Score, row: dict[str, Any], name: str, wanted: Counter[Any], given: Counter[Any]
+) -> None:
+    score.right += (wanted & given).total()
+    score.invented += (given - wanted).total()
+    score.missed += (wanted - given).total()
+    if wanted != given:
+        told = f"{row['id']} {name}: wanted {sorted(wanted.elements())}, got {sorted(given.elements())}"
+        score.wrong.append(f"{told}\n      {row['title']} | {row['body'][:600]}")
+
+
+def speed(rows: list[dict[str, Any]], length: int = 2500, rounds: int = 3) -> float:
+    """Return articles a second at bodies of about ``length`` characters."""
+    bodies = "\n\n".join(row["body"] for row in rows if row["language"] == "es")
+    made = []
+    for at in range(0, len(bodies) - length, length):
+        row = {**rows[0], "id": f"s{at}", "body": bodies[at : at + length]}
+        made.append(as_article(row))
+    best = 0.0
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for article in made:
+            claims.find(article, ())
+        best = max(best, len(made) / (time.perf_counter() - start))
+    return best
+
+
+def main() -> None:
+    """Print the table."""
+    half = next((a for a in sys.argv[1:] if not a.startswith("-")), "tune")
+    rows = load(half)
+    scores = measure(rows)
+    if "--quiet" not in sys.argv:
+        for score in scores.values():
+            for told in score.wrong:
+                print(told)
+    print(f"{len(rows)} texts ({half})")
+    for name, score in scores.items():
+        print(score.line(name))
+    print(f"{speed(load('all')):.0f} articles a second at 2,500 characters")
+
+
+if __name__ == "__main__":
+    main()

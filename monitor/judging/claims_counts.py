@@ -1,0 +1,199 @@
+"""How many were arrested, rescued, minors, women: one claim a field, balances apart."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from monitor.judging.claims_clauses import Count
+from monitor.judging.claims_people import People
+from monitor.judging.claims_quotes import is_clean
+from monitor.judging.claims_text import Text
+from monitor.judging.claims_totals import LINKS, Figure, Telling, figure, is_victim, resolve
+from monitor.judging.claims_words import NATIONS, PREPOSITIONS
+from monitor.models import Claim, Part
+
+COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
+_WITH_NATIONS = frozenset(NATIONS)
+
+
+def count_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+    """Return the claims of all count fields: one of scope incident each, and every balance."""
+    own = [t for t in tellings if t.sphere == "incident"]
+    claims: list[Claim] = []
+    totals: dict[str, Figure] = {}
+    for field in COUNTED:
+        found = _incident(field, own, totals)
+        if found is not None:
+            totals[field] = found
+            claims.append(_claim(field, found, texts))
+    balances = [t for t in tellings if t.sphere == "aggregate"]
+    return claims + _balances(balances, texts)
+
+
+def _incident(field: str, own: list[Telling], totals: dict[str, Figure]) -> Figure | None:
+    """Return the article's total of one field."""
+    if field in ("arrested", "rescued", "victims"):
+        found = resolve(_deeds(field, own))
+        return _anaphor(own, found) if field == "rescued" else found
+    return resolve(_kinds(field, own, totals))
+
+
+def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
+    for telling in own:
+        strength = _strength(field, telling.count)
+        if strength is not None and not telling.count.partial:
+            found = figure(telling, telling.count.people, strength)
+            if found is not None:
+                yield found
+
+
+def _strength(field: str, count: Count) -> int | None:
+    """Return how firmly a clause speaks of ``field``; None where it does not."""
+    if field == "arrested":
+        if count.role != "arrested" or any(p.side == "victim" for p in count.people):
+            return None
+        return 0 if count.people[0].held and count.people[0].definite and len(count.people) == 1 and (
+            count.people[0].value == 1) else 2  # fmt: skip
+    if not all(is_victim(p) for p in count.people):
+        return None
+    if field == "victims":
+        return 2 if count.role == "victim" else 1 if _named_victims(count) else None
+    if count.role == "rescued":
+        return 2
+    if count.role == "found":
+        return 1 if _found_counts(count) else None
+    return 1 if _named_victims(count) and count.people[0].total else None
+
+
+def _named_victims(count: Count) -> bool:
+    """Return whether people are called victims with no verb of ours."""
+    return count.role is None and count.people[0].side == "victim"
+
+
+def _found_counts(count: Count) -> bool:
+    """Return whether people who were only found were freed by it: the sense of the noun."""
+    first = count.people[0]
+    return first.known and not first.name and not first.bare
+
+
+def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
+    """Take ``las víctimas fueron rescatadas`` for all the victims told of before."""
+    if found is not None and found.strength == 2:
+        return found
+    for telling in own:
+        people = telling.count.people
+        if telling.count.role == "rescued" and people[0].value is None and people[0].many:
+            victims = resolve(_deeds("victims", own))
+            if victims is not None and victims.strength == 2:
+                return victims
+    return found
+
+
+def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterator[Figure]:
+    """Yield what the clauses say of the victims' age or sex."""
+    for telling in own:
+        count = telling.count
+        if count.role == "arrested":
+            continue
+        people = tuple(p for p in count.people if _is_kind(field, p) and is_victim(p))
+        if not people:
+            continue
+        if people[0].every and "rescued" in totals:
+            people = (replace(people[0], value=totals["rescued"].value), *people[1:])
+        if len(people) > 1 and any(p.link in LINKS for p in count.people[1:]):
+            people = (*people[:-1], replace(people[-1], link="y"))
+        strength = _kind_strength(field, count, people)
+        found = figure(telling, people, strength) if strength is not None else None
+        if found is not None:
+            yield found
+
+
+def _is_kind(field: str, people: People) -> bool:
+    if field == "minors":
+        return people.age == "minor"
+    if field == "adults":
+        return people.age == "adult"
+    return people.sex == field and people.age != "minor"
+
+
+def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int | None:
+    first = people[0]
+    if count.role in ("rescued", "found", "victim") or (count.partial and count.role != "other"):
+        return 2
+    if field != "minors" and count.role is None and not first.definite and first.value == 1:
+        return None
+    if first.link in PREPOSITIONS and (first.other or count.role == "other"):
+        return None
+    if count.role == "other" and not count.partial and field != "minors":
+        return None
+    return 0 if first.definite else 1
+
+
+def _balances(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+    """Return the claims of scope aggregate, each value of a field once."""
+    claims: dict[tuple[str, str | int], Claim] = {}
+    for field in COUNTED:
+        figures = (
+            _deeds(field, tellings) if field in ("arrested", "rescued", "victims")
+            else _kinds(field, tellings, {})
+        )  # fmt: skip
+        for found in figures:
+            if found.value > 1:
+                claim = replace(_claim(field, found, texts), scope="aggregate")
+                claims.setdefault((field, claim.value), claim)
+    return list(claims.values())
+
+
+def nation_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+    """Return the nationalities of victims and of accused, each once."""
+    claims: dict[tuple[str, str], Claim] = {}
+    for telling in tellings:
+        if telling.sphere != "incident":
+            continue
+        for people in telling.count.people:
+            field = _nation_field(telling.count, people)
+            if people.nation and field:
+                text = texts[telling.part]
+                start, end = people.start, people.end
+                if is_clean(text, start, end, allow=_WITH_NATIONS):
+                    quote = text.original[start:end]
+                    claim = Claim(field, people.nation, quote, start, end, text.part)
+                    claims.setdefault((field, people.nation), claim)
+    return list(claims.values())
+
+
+def _nation_field(count: Count, people: People) -> str:
+    """Return whose nationality is told: victims', accused's, or nobody's."""
+    if count.role == "arrested" or not is_victim(people):
+        return "accused_nationality"
+    return "nationality" if count.role in ("rescued", "found", "victim") else ""
+
+
+def _claim(field: str, found: Figure, texts: Mapping[Part, Text]) -> Claim:
+    text = texts[found.telling.part]
+    start, end = _span(text, found)
+    return Claim(
+        field=field,
+        value=found.value,
+        quote=text.original[start:end],
+        start=start,
+        end=end,
+        part=text.part,
+        qualifier=found.qualifier,
+    )
+
+
+def _span(text: Text, found: Figure) -> tuple[int, int]:
+    """Return the fullest span that may be quoted: clause, people, the one noun, the verb."""
+    count, people = found.telling.count, found.people
+    candidates = [
+        (count.start, count.end),
+        (min(p.start for p in people), max(p.end for p in people)),
+        *((p.start, p.end) for p in people if not p.name),
+    ]
+    if count.verb is not None:
+        candidates.append(count.verb)
+    for start, end in candidates:
+        if is_clean(text, start, end, allow=_WITH_NATIONS):
+            return start, end
+    start, end = candidates[-1]
+    return start, end

@@ -1,0 +1,52 @@
+"""Names of persons, found only to be counted and to be kept out of every quote."""
+
+import re
+
+from monitor.judging.claims_context import inside
+from monitor.judging.claims_text import Text
+from monitor.judging.claims_words import NOUNS, VERBS
+
+_NAME = re.compile(
+    r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"
+    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)+"
+)
+_ALIAS = re.compile(
+    r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: [\wáéíóúñ]+){0,2}['\"’”»]"
+)
+_NOT_NAMES = frozenset(["policia", "fiscalia", "ministerio", "corte", "juzgado", "poder", "tren", "sala", "primera", "segunda", "primer", "segundo", "tercera", "tercer", "cuarto", "san", "santa", "santo", "villa", "puerto", "madre", "virgen", "nueva", "nuevo", "la", "las", "los", "el", "en", "con", "por", "tras", "segun", "sub", "division", "direccion", "unidad", "brigada", "comisaria", "congreso", "defensoria", "gobierno", "estado", "estados", "departamento", "provincia", "distrito", "region", "lima", "cusco", "cuzco", "puno", "tacna", "callao", "norte", "sur", "este", "centro", "av", "avenida", "jiron", "calle", "plaza", "mercado", "hospital", "hotel", "bar", "hostal", "night", "club", "discoteca", "operacion", "operativo", "megaoperativo", "fuerza", "fuerzas", "ejercito", "marina", "interpol", "peru", "peruvian", "amazon", "supreme", "court", "state", "department", "police", "federal", "policia", "civil", "nacional", "polo", "rio", "alto", "alta", "bajo", "baja", "delta", "boca", "tres", "dos", "cinco", "organizacion", "red", "banda", "clan", "aguas", "interior", "mujer", "justicia", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "corte", "superior", "oficina", "instituto", "universidad", "ley", "codigo", "penal", "social", "servicio", "base", "militar", "mininter", "jefe", "comandante", "general", "coronel", "mayor", "fiscal", "juez", "director", "facebook", "whatsapp", "tik", "linea", "dia", "navidad", "agentes", "pnp", "south", "north", "latin", "human", "rights", "international", "organization", "labour", "labor"])  # fmt: skip
+_MAX_NAMES = 60
+
+
+def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that look like a person's name or an alias in quotes."""
+    spans: list[tuple[int, int]] = []
+    for match in _NAME.finditer(text.original):
+        start, end = match.span()
+        words = text.folded[start:end].split()
+        while words and (words[0] in VERBS or words[0] in NOUNS or words[0] in _STOPS):
+            start += len(words.pop(0)) + 1
+        if len(words) < 2 or any(word in _NOT_NAMES for word in words) or inside(places, start):
+            continue
+        spans.append((start, end))
+        if len(spans) > _MAX_NAMES:
+            break
+    spans += [m.span() for m in _ALIAS.finditer(text.original)]
+    return sorted(spans)
+
+
+_STOPS = frozenset(["un", "una", "el", "la", "los", "las", "segun", "fue", "fueron", "asi", "para", "pero", "cuando", "como", "a"])
+
+
+def as_words(text: Text, spans: list[tuple[int, int]]) -> dict[int, int]:
+    """Return ``spans`` as first word -> word past the last."""
+    found: dict[int, int] = {}
+    k = 0
+    for start, end in spans:
+        while k < len(text.starts) and text.starts[k] < start:
+            k += 1
+        first = k
+        while k < len(text.starts) and text.starts[k] < end:
+            k += 1
+        if k > first:
+            found[first] = k
+    return found

@@ -1,0 +1,278 @@
+"""Years of prison, one a defendant, and months of pre-trial detention."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.judging import numbers
+from monitor.judging.claims_context import Spheres, inside
+from monitor.judging.claims_people import People, people_at
+from monitor.judging.claims_text import PARTS, Text
+from monitor.judging.claims_words import BREAKERS
+from monitor.models import Claim, Part
+
+_WORDS = frozenset(["condena", "condenan", "condeno", "condenaron", "condenado", "condenada", "condenados", "condenadas", "condenar", "condene", "sentencia", "sentencian", "sentencio", "sentenciaron", "sentenciado", "sentenciada", "sentenciados", "sentenciadas", "pena", "penas", "carcel", "prision", "reclusion", "penal", "sentencing", "sentenced", "sentence", "sentences", "prison", "jail", "jailed", "imprisonment", "behind", "condenou", "condenou", "condenaram", "condenados", "presidio", "reclusao", "prisao", "given", "gets", "got", "impuso", "impusieron", "imponen", "impone", "recibio", "recibieron", "purgara", "encierro", "internamiento", "term", "presos", "perpetua", "cumplira", "dan", "dictan"])  # fmt: skip
+_YEARS = frozenset({"años", "anos", "years", "year"})
+_MONTHS = frozenset({"meses", "months"})
+_JAIL = re.compile(
+    r" ?(?:y (?:\d+|\w+) meses )?(?:de (?:la )?)?(?:pena|carcel|prision|privacion|privativa|reclusion|condena|internamiento|presidio|"
+    r"encierro|penal|reclusao|prisao|detencao|cadeia)\b| (?:in|of|behind) (?:prison|jail|bars|imprisonment)|-year (?:prison|jail|sentence|term)"
+    r"| (?:prison|jail)"
+)
+_GIVEN = re.compile(
+    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|impuest\w+|recib\w+|penas? de|fij\w+|dict\w+|confirm\w+|ratific\w+|purga\w*|"
+    r"cumpl\w+|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|convicted|upheld|"
+    r"sentences? of|imposed|pegou|pegaram|receb\w+)\b"
+)
+_NOT_GIVEN = re.compile(
+    r"\b(?:pid(?:e|en|io|ieron|iendo)|pedid[oa]|pedia|pedido|havia pedido|solicit\w+|requir\w+|requer\w+|demand\w+|exig\w+|propus\w+|plante\w+|busca que|afront\w+|"
+    r"enfrent\w+|podrian?|podria ser|arriesg\w+|seria(?:n)? condenad\w+|hasta|maxim[oa]|minim[oa]|no menor(?:es)?|no menos|ni mayor|ni mas|preve\w*|sancion\w+|"
+    r"castig\w+|tipificad\w+|contempl\w+|establec\w+|oscila\w*|seeks?|sought|seeking|ask(?:ed|s|ing)?|request\w*|faces?|facing|"
+    r"could|up to|maximum|minimum|carries|punishable|podem pegar|pode pegar|ate|the law|reducir\w*|rebajar\w*|acusacion|"
+    r"preventiva|detencion preliminar|de experiencia|de edad|de fuga|de servicio|inhabilitacion|of experience)\b"
+)
+_RANGE = re.compile(r"(?:\d+|\w+) (?:a|y|to|and) $")
+_BETWEEN = re.compile(r"\b(?:entre|between|de) (?:los )?$")
+_VICTIMS_BEFORE = frozenset(
+    ["explotar", "explotaron", "captar", "captaron", "agravio", "victimas", "por", "contra"]
+)
+_PREVENTIVE = re.compile(
+    r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
+    r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
+)
+_LEADS = re.compile(r"\b(?:a|with|recib\w+|got|gets|received|given|for|to|con|imp\w+|dan) $|-$")
+_EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
+_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Penalty:
+    """Years given in one clause, to how many."""
+
+    years: int
+    many: int
+    start: int
+    end: int
+    sentence: int
+
+
+def penalties(text: Text, spheres: Spheres, names: dict[int, int]) -> list[_Penalty]:
+    """Return the prison terms that courts gave, as the clauses tell them."""
+    found: list[_Penalty] = []
+    for index, (first, last) in enumerate(text.sentences):
+        words = text.words[first:last]
+        if _YEARS.isdisjoint(words) or _WORDS.isdisjoint(words):
+            continue
+        told = _in_sentence(text, index, names, bool(found))
+        found += [p for p in told if not inside(spheres.link_spans, p.start)]
+    return found
+
+
+def _in_sentence(text: Text, index: int, names: dict[int, int], before: bool) -> list[_Penalty]:
+    """Return the terms of one sentence; ``before`` tells whether the text gave one already."""
+    first, last = text.sentences[index]
+    found: list[_Penalty] = []
+    clause = text.starts[first]
+    for i in range(first, last):
+        if text.words[i] not in _YEARS:
+            continue
+        values = _values(text, first, i)
+        at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
+        if values and _is_given(text, index, clause, at, end, before or bool(found)):
+            many = 1 if len(values) > 1 else _defendants(text, clause, at, end, names, index)
+            found += [_Penalty(v, many, at, end, index) for _, v in values]
+            clause = end
+    return found
+
+
+def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:
+    """Return the numbers before word ``i``: ``35 y 32 años``, ``20, 18 y 15 años``."""
+    found: list[tuple[int, int]] = []
+    if text.words[i - 1 : i] == ["-"]:
+        i -= 1
+    while i > first:
+        start = _number_start(text, first, i)
+        if start is None:
+            break
+        number = numbers.read(text.folded, text.starts[start], text.language)
+        if number is None or not 0 < number.value <= _LIMIT:
+            hyphen = text.words[start]
+            if not hyphen.isdigit() or text.words[start + 1] != "-" or int(hyphen) > _LIMIT:
+                break
+            found.insert(0, (start, int(hyphen)))
+            break
+        found.insert(0, (start, number.value))
+        if start - 1 <= first or text.words[start - 1] not in (",", "y", "e", "and"):
+            break
+        i = start - 1
+    return found
+
+
+def _number_start(text: Text, first: int, i: int) -> int | None:
+    """Return the word at which the number that ends before word ``i`` starts."""
+    best = None
+    for start in range(i - 1, max(first, i - 4) - 1, -1):
+        if start < first or not (
+            text.words[start][0].isdigit() or text.words[start] in numbers.STARTS
+        ):
+            if best is None and start == i - 1:
+                continue
+            break
+        number = numbers.read(text.folded, text.starts[start], text.language)
+        reaches = number is not None and number.end >= text.ends[i - 1]
+        if reaches or (start == i - 1 and text.words[start].isdigit()):
+            best = start
+    return best
+
+
+def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool) -> bool:
+    """Return whether years are a term that a court gave, by the words of their clause."""
+    first, last = text.sentences[index]
+    stop = text.ends[last - 1]
+    folded = text.folded
+    before = folded[max(clause, at - 110) : at]
+    after = folded[end : min(stop, end + 46)]
+    near = _after_last_break(before)
+    jail = _JAIL.match(after) is not None
+    if after.startswith(
+        ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
+    ):
+        return False
+    if (
+        _NOT_GIVEN.search(near)
+        or (_RANGE.search(before)
+        and _BETWEEN.search(
+            before[: _RANGE.search(before).start()]  # type: ignore[union-attr]
+        ))
+    ):
+        return False
+    if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
+        return False
+    given = _GIVEN.search(near)
+    if jail:
+        return bool(given or _GIVEN.search(after[:30])) or again or text.part == "title" or _opens(
+            text, first, at
+        )  # fmt: skip
+    return bool((given or again) and _LEADS.search(before))
+
+
+def _after_last_break(before: str) -> str:
+    """Return the clause right before the years: after the last semicolon or subordinate."""
+    return re.split(r";|, mientras|, quien|, cuando|, while|, en tanto", before)[-1]
+
+
+def _opens(text: Text, first: int, at: int) -> bool:
+    return at - text.starts[first] < 30
+
+
+def _defendants(
+    text: Text, clause: int, at: int, end: int, names: dict[int, int], index: int
+) -> int:
+    """Return how many people a term is given to: ``los otros tres, a 15 años cada uno``."""
+    first, last = text.sentences[index]
+    before = _people(text, names, first, last, clause, at)
+    if before:
+        return before
+    stop = text.ends[last - 1]
+    if each := _EACH_OF.match(text.folded, end, stop):
+        number = numbers.read(text.folded, each.end(), text.language)
+        return number.value if number else 1
+    return _people(text, names, first, last, end, stop, near=True) or 1
+
+
+def _people(
+    text: Text, names: dict[int, int], first: int, last: int, left: int, right: int, *, near: bool = False
+) -> int:  # fmt: skip
+    """Add up the people of a stretch of a sentence who may be the condemned."""
+    total, i, previous = 0, first, -9
+    while i < last:
+        start = text.starts[i]
+        if start >= right:
+            break
+        word = text.words[i]
+        if start >= left and (word in BREAKERS or word in _VICTIMS_BEFORE or word in ";"):
+            if near or total:
+                break
+        people = people_at(text, i, names) if start >= left else None
+        if people is None:
+            i += 1
+            continue
+        total, previous = _counted(text, people, total, previous)
+        i = max(people.last, i + 1)
+    return total
+
+
+def _counted(text: Text, people: People, total: int, previous: int) -> tuple[int, int]:
+    """Add ``people`` to the condemned, unless they are figures or describe the last ones."""
+    between = text.words[previous : people.first] if previous >= 0 else []
+    if people.bare and not people.other and not people.partial:
+        if text.words[people.first - 1 : people.first] not in (
+            ["otros"],
+            ["otras"],
+            ["los"],
+            ["las"],
+        ):
+            return total, previous
+    if not (people.known or people.other or people.bare):
+        return (1, people.last) if total == 0 and people.value == 1 else (total, previous)
+    if people.name and previous >= 0 and not between:
+        return total, people.last
+    if total and not any(w in ("y", "e", "and", ",") for w in between):
+        return total, previous
+    return total + (people.value or 1), people.last
+
+
+def penalty_claims(found: Mapping[Part, list[_Penalty]], texts: Mapping[Part, Text]) -> list[Claim]:
+    """Return one claim a defendant; the title only where the body gives none."""
+    part = "body" if found["body"] else "title"
+    text = texts[part]
+    most: Counter[int] = Counter()
+    sentences = {p.sentence for p in found[part]}
+    for index in sentences:
+        here: Counter[int] = Counter()
+        for p in found[part]:
+            if p.sentence == index:
+                here[p.years] += p.many
+        most |= here
+    claims: list[Claim] = []
+    for years, many in most.items():
+        told = next(p for p in found[part] if p.years == years)
+        claims += [_claim("sentence_years", years, text, told.start, told.end)] * many
+    return claims
+
+
+def _claim(field: str, value: int, text: Text, start: int, end: int) -> Claim:
+    jail = _JAIL.match(text.folded, end)
+    stop = jail.end() if jail and "\n" not in jail[0] else end
+    return Claim(
+        field=field,
+        value=value,
+        quote=text.original[start:stop],
+        start=start,
+        end=stop,
+        part=text.part,
+        qualifier=numbers.qualifier_before(text.folded, start)[0],
+    )
+
+
+def preventive_claims(texts: Mapping[Part, Text], spheres: Mapping[Part, Spheres]) -> list[Claim]:
+    """Return the months of pre-trial detention; the body goes before the title."""
+    for part in PARTS:
+        text = texts[part]
+        for i, word in enumerate(text.words):
+            if word not in _MONTHS or i == 0:
+                continue
+            match = _PREVENTIVE.match(text.folded, text.ends[i])
+            start = _number_start(text, max(0, i - 4), i)
+            if match is None or start is None or inside(spheres[part].link_spans, text.starts[i]):
+                continue
+            number = numbers.read(text.folded, text.starts[start], text.language)
+            before = text.folded[max(0, text.starts[start] - 60) : text.starts[start]]
+            if number and not re.search(
+                r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$", before
+            ):
+                at, end = text.starts[start], match.end()
+                quote = text.original[at:end]
+                return [Claim("preventive_months", number.value, quote, at, end, text.part)]
+    return []

@@ -1,0 +1,430 @@
+"""Counted people: a number or an article, what it counts, and what the words add to it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from monitor.judging import numbers
+from monitor.judging.claims_text import Text
+from monitor.judging.claims_words import (
+    AUXILIARIES,
+    BREAKERS,
+    COORDINATORS,
+    COPULAS,
+    MODIFIERS,
+    NOUNS,
+    OFFICIALS,
+    OTHERS,
+    PREPOSITIONS,
+    THINGS,
+    VERBS,
+    Noun,
+    Verb,
+)
+from monitor.models import Qualifier
+
+
+@dataclass(slots=True, eq=False)
+class People:
+    """A noun phrase of people; filled in while it is read, left alone afterwards."""
+
+    first: int
+    """Word index; words that qualify the number included."""
+    last: int
+    """Past the last word."""
+    start: int
+    """Offsets of what may be quoted: number and noun, no name and no age."""
+    end: int
+    value: int | None = None
+    qualifier: Qualifier = "exact"
+    many: bool = False
+    gender: str = ""
+    age: str = ""
+    side: str = ""
+    sex: str = ""
+    nation: str = ""
+    definite: bool = False
+    other: bool = False
+    every: bool = False
+    """``todas menores``: as many as were told before."""
+    partial: bool = False
+    """``tres de las víctimas``."""
+    known: bool = False
+    """The noun is in the table; else it is any noun that is no known thing."""
+    name: bool = False
+    total: bool = False
+    """``un total de``, ``suman``, ``en total``."""
+    held: Verb | None = None
+    """The noun is a participle: ``cinco detenidos``, ``las rescatadas``."""
+    own: bool = False
+    """``su pareja``: one person, where ``una pareja`` is two."""
+    link: str = ""
+    """The word that ties them to the people before: ``y``, a comma, ``join``."""
+    bare: bool = False
+    """A number with no noun: ``detuvo a 31``."""
+
+
+DEFINITE = frozenset(
+    ["el", "la", "los", "las", "su", "sus", "al", "del", "the", "her", "his", "their", "este", "esta", "estos", "estas", "o", "os", "as"]
+)
+_OWN = frozenset({"su", "sus", "his", "her", "their"})
+ALL = frozenset({"todos", "todas", "all"})
+_ONE = frozenset({"a", "an"})
+_BOTH = frozenset({"ambos", "ambas", "both"})
+_NO_COUNT_AFTER = frozenset(["$", "/", "€", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "articulo", "articulos", "art", "km", "kilometro", "numero", "n", "nro", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ley", "linea", "opcion", "piso", "cuadra", "lote", "telefono", "pagina"])  # fmt: skip
+_PRONOUNS = frozenset(
+    ["ellas", "ellos", "estas", "estos", "esas", "esos", "them", "elas", "eles", "las", "los", "the", "quienes"]
+)
+_TOTAL = re.compile(
+    r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |sumaron |suma |totalizan )$"
+)
+_GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")
+_TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
+_AGE = re.compile(
+    r"(?:,? ?(?:de|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
+    r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
+    r"(?: (años|anos|years)|(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
+)
+_AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
+_PORTUGUESE = frozenset({"o", "os", "as"})
+_PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
+_QUOTES = frozenset({"'", '"'})
+_OF = frozenset({"de", "of", "das", "dos"})
+_NUMBER_OF = frozenset(["numero", "cifra", "total", "number"])
+_FINITE = re.compile(r"(?:aron|ieron|aban|aba|iendo|aram|eram|iram)$")
+_UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
+_NOT_HEADS = (
+    frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
+)
+
+
+def people_at(text: Text, i: int, names: dict[int, int]) -> People | None:
+    """Return the people that are spoken of from word ``i`` on, or None.
+
+    Args:
+        text: The part that is read.
+        i: A word index.
+        names: First word -> word past the last, of the names of persons in the text.
+    """
+    if i in names:
+        last = names[i]
+        return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
+    started = _start(text, i)
+    if started is None:
+        return None
+    found, j = started
+    return _with_head(text, found, j)
+
+
+def _start(text: Text, i: int) -> tuple[People, int] | None:
+    """Read article, ``otros`` and number; return what they say and the next word index."""
+    word, words = text.words[i], text.words
+    j = i
+    other = definite = own = False
+    if word in _BOTH:
+        both = People(i, i + 1, text.starts[i], text.ends[i], 2, definite=True, many=True)
+        return both, i + 1
+    if word in ALL:
+        if i + 1 < len(words) and words[i + 1] in NOUNS:
+            return People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True), i + 1
+        return None
+    if word in OTHERS:
+        other, j = True, i + 1
+    elif word in DEFINITE and (text.language == "pt" or word not in _PORTUGUESE):
+        definite, own, j = True, word in _OWN, i + 1
+        if j < len(words) and words[j] in OTHERS:
+            other, j = True, j + 1
+    if j >= len(words) or (j > i and _no_people(text, j)):
+        return None
+    found = People(i, i + 1, text.starts[i], text.ends[i], definite=definite, other=other, own=own)
+    after = _number(text, found, j)
+    if after:
+        return found, after
+    if j > i or noun_at(text, i):
+        return found, j
+    if word in _ONE and text.language == "en":
+        found.value = 1
+        return found, i + 1
+    return None
+
+
+def _no_people(text: Text, j: int) -> bool:
+    """Return whether no people follow an article: a known thing, a verb, a proper name."""
+    word = text.words[j]
+    if word in NOUNS or word in MODIFIERS or word[0].isdigit() or word in numbers.STARTS:
+        return False
+    verb = VERBS.get(word)
+    if verb is not None:
+        return verb.mode != "participle"
+    return (word in _NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
+
+
+def _number(text: Text, found: People, j: int) -> int:
+    """Read the number at word ``j`` into ``found``; return the next word, 0 where there is none."""
+    word = text.words[j]
+    if not word[0].isdigit() and word not in numbers.STARTS:
+        return 0
+    number = numbers.read(text.folded, text.starts[j], text.language)
+    before = text.words[max(0, j - 2) : j]
+    if number is None or _is_year(word) or before == ["/", "."] or _shut(before, _NO_COUNT_AFTER):
+        return 0
+    last = j + 1
+    while last < len(text.words) and text.starts[last] < number.end:
+        last += 1
+    lead = number.lead
+    if j == found.first:
+        left = text.folded[max(0, lead - 26) : lead]
+        if match := _TOTAL.search(left) or _GROUP.search(left):
+            lead -= match.end() - match.start()
+            found.total = "tal" in match[0] or "su" in match[0]
+    while found.first > 0 and text.starts[found.first] > lead:
+        found.first -= 1
+    found.start, found.end = min(found.start, lead), number.end
+    found.value, found.qualifier, found.many = number.value, number.qualifier, number.value > 1
+    return last
+
+
+def _shut(before: list[str], words: frozenset[str]) -> bool:
+    """Return whether the word right before is one of ``words``."""
+    return bool(before) and before[-1] in words
+
+
+def _is_year(word: str) -> bool:
+    """Return whether a bare figure reads as a year."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _with_head(text: Text, found: People, j: int) -> People | None:
+    """Read what is counted: partitive, adjectives, noun, nationality, age."""
+    words = text.words
+    if found.value is not None and j + 1 < len(words) and words[j] in _OF:
+        j = _after_de(text, found, j)
+        if not j:
+            return None
+    elif found.value is not None and words[j + 1 : j + 2] and words[j + 1] in _NUMBER_OF:
+        j += 3
+    last, heads = _absorb(text, found, j)
+    if heads == 0:
+        return _headless(text, found, last)
+    found.last, found.end, found.known = last, text.ends[last - 1], True
+    if found.value is None and not found.many:
+        found.value = 1
+    return _finish(text, found)
+
+
+def _after_de(text: Text, found: People, j: int) -> int:
+    """Step over ``de`` in ``una decena de``, ``tres de las``; 0 for a date, which is no count."""
+    following = text.words[j + 1]
+    if text.words[j] in ("das", "dos"):
+        found.partial = True
+        return j + 1 if text.language == "pt" else 0
+    if following in _PRONOUNS or following in ("sus", "su", "nuestras"):
+        k = j + 2
+        if k < len(text.words) and text.words[k][0].isdigit():
+            k += 1
+        found.partial, found.last, found.end = True, k, text.ends[k - 1]
+        return k
+    if text.words[j - 1][0].isdigit() or (following not in NOUNS and following not in MODIFIERS):
+        return 0
+    return j + 1
+
+
+def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
+    """Join the nouns and adjectives from word ``j`` on into ``found``; return end and heads."""
+    words, heads, last = text.words, 0, j
+    limit = min(len(words), j + 9)
+    while j < limit:
+        word = words[j]
+        noun = noun_at(text, j)
+        if noun and not (heads and noun.kin):
+            _join(found, noun)
+            heads, j = heads + 1, j + 1
+            last = j
+        elif word in MODIFIERS:
+            found.other = found.other or word in OTHERS
+            j += 1
+        elif step := _phrase(text, found, j):
+            heads += step[1]
+            j = step[0]
+            last = j if heads else last
+        elif not heads and j + 1 < limit and words[j + 1] in NOUNS and word not in _NOT_HEADS:
+            j += 1
+        else:
+            break
+    return (last if heads else j), heads
+
+
+def noun_at(text: Text, i: int) -> Noun | None:
+    """Return what the word says of people; ``son`` is one only in English."""
+    word = text.words[i]
+    return None if word == "son" and text.language != "en" else NOUNS.get(word)
+
+
+def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
+    words = text.words
+    word = words[j]
+    if word not in _PHRASE_STARTS and not word.isdigit():
+        return None
+    following = words[j + 1] if j + 1 < len(words) else ""
+    if word == "de":
+        return _of(text, found, j, following)
+    if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
+        found.age, found.many = "adult", found.many or word == "mayores"
+        return j + 3, 1
+    if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
+        found.age, found.many = "minor", found.many or following.endswith("s")
+        return j + 2, 1
+    if word.isdigit() and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
+        found.age = "minor" if int(word) < 18 else found.age
+        return j + 5, 0
+    return None
+
+
+def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``(pareja) de proxenetas``."""
+    words = text.words
+    if following == "edad":
+        return j + 2, 0
+    if following in ("nacionalidad", "origen") and j + 2 < len(words):
+        noun = NOUNS.get(words[j + 2])
+        if noun is None or not noun.nation:
+            return None
+        found.nation = noun.nation
+        return j + 3, 0
+    before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
+    if before and before.pair and noun and found.value == 2:
+        found.side = found.side or noun.side
+        return j + 2, 0
+    return None
+
+
+def _join(found: People, noun: Noun) -> None:
+    """Add what ``noun`` says."""
+    if noun.pair and not found.own and found.value in (None, 1):
+        found.value = 2
+    found.many = found.many or (noun.many and not (noun.pair and found.own))
+    found.gender = found.gender or noun.gender
+    found.age = "minor" if noun.age == "minor" else found.age or noun.age
+    found.side = "accused" if noun.side == "accused" else found.side or noun.side
+    found.sex = found.sex or noun.sex
+    found.nation = found.nation or noun.nation
+
+
+def _headless(text: Text, found: People, j: int) -> People | None:
+    """Read a number or an article with no noun of the table after it."""
+    words = text.words
+    word = words[j] if j < len(words) else "."
+    verb = VERBS.get(word)
+    if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested"):
+        found.held, found.known, found.gender = verb, True, verb.gender
+        found.many = found.many or bool(verb.plural)
+        return _finish(text, _ends_at(text, found, j + 1))
+    if found.partial or (found.value is not None and _stands_alone(text, j)):
+        found.bare, found.last = True, j
+        return _finish(text, found)
+    if word in _QUOTES and (found.value or 0) > 1:
+        stop = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k] in _QUOTES), None)
+        found.bare, found.last = True, (stop or j) + 1
+        return found if stop else None
+    if word[0].isalpha() and word not in _NOT_HEADS and _may_be_person(text, j, found):
+        found.many = found.many or (found.value is None and word.endswith("s"))
+        return _finish(text, _ends_at(text, found, j + 1))
+    return None
+
+
+def _ends_at(text: Text, found: People, last: int) -> People:
+    """Let ``found`` end before word ``last``; one where nothing says many."""
+    found.last, found.end = last, text.ends[last - 1]
+    if found.value is None and not found.many:
+        found.value = 1
+    return found
+
+
+def _may_be_person(text: Text, j: int, found: People) -> bool:
+    """Return whether an unknown word may be a trade or a role: small, no verb, in number."""
+    word = text.words[j]
+    if len(word) < 3 or text.capital(j) or is_finite(text, j):
+        return False
+    return (found.value or 1) < 2 or word.endswith("s") or text.language == "en"
+
+
+def is_finite(text: Text, i: int) -> bool:
+    """Return whether an unknown word looks like a verb in the past tense."""
+    word = text.words[i]
+    if len(word) < 4 or word in AUXILIARIES:
+        return False
+    if text.original[text.ends[i] - 1] == "ó" or _FINITE.search(word):
+        return True
+    if text.language == "en":
+        return word.endswith("ed") and word not in NOUNS
+    return text.language == "pt" and word.endswith("ou")
+
+
+def _stands_alone(text: Text, j: int) -> bool:
+    """Return whether a number may end before word ``j`` and still count people."""
+    if j >= len(text.words):
+        return True
+    word = text.words[j]
+    return word in ",.;)(:" or word in AUXILIARIES or word in COPULAS or word in COORDINATORS or (
+        word in PREPOSITIONS and word not in ("de", "del", "of", "a")
+    )  # fmt: skip
+
+
+def _finish(text: Text, found: People) -> People:
+    """Add what stands right behind: ``son menores de edad``, ``de 17 años``, ``en total``."""
+    j, words = found.last, text.words
+    if found.value is not None and j + 1 < len(words):
+        if words[j] in COPULAS or text.original[text.starts[j]] == "é":
+            _predicate(text, found, j + 1)
+        elif found.bare and words[j] == "," and words[j + 1] in NOUNS:
+            _join(found, NOUNS[words[j + 1]])
+            found.last, found.end = j + 2, text.ends[j + 1]
+    at = _with_age(text, found, text.ends[found.last - 1])
+    while found.last < len(words) and text.starts[found.last] < at:
+        found.last += 1
+    if found.value is not None and _TOTAL_AFTER.match(text.folded, at, at + 60):
+        found.total = True
+    return found
+
+
+def _predicate(text: Text, found: People, j: int) -> None:
+    """Read ``(son) menores de edad``; what is no noun of the table is left alone."""
+    if _UNDER.match(text.folded, text.ends[j - 1]):
+        found.age = "minor"
+        return
+    said = replace(found, age="")
+    last, heads = _absorb(text, said, j)
+    if heads:
+        found.age, found.side, found.sex, found.gender = said.age, said.side, said.sex, said.gender
+        found.nation, found.last, found.end = said.nation, last, text.ends[last - 1]
+
+
+def _is_age(match: re.Match[str], after: str) -> bool:
+    """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
+    if match[4] or "aged" in match[0]:
+        return True
+    if "(" in match[0]:
+        return after == ")"
+    return match[0].startswith((", de ", " de ")) and after in ("", ",", ".", ")", " ")
+
+
+def _with_age(text: Text, found: People, at: int) -> int:
+    """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
+    ages: list[int] = []
+    end = at
+    if match := _AGE.match(text.folded, at):
+        if _is_age(match, text.folded[match.end() : match.end() + 1]):
+            ages, end = [int(n) for n in re.findall(r"\d+", match[0])], match.end()
+    elif match := _AGE_WORD.match(text.folded, at):
+        number = numbers.read(text.folded, match.end())
+        if number:
+            ages, end = [number.value], number.end
+    if not ages or found.age == "adult":
+        return end
+    if max(ages) >= 18:
+        found.age = found.age if min(ages) < 18 else ""
+        return end
+    found.age = "minor"
+    if found.value is None and len(ages) > 1 and "entre" not in text.folded[at:end]:
+        found.value = len(ages)
+    return end

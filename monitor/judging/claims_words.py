@@ -1,0 +1,350 @@
+"""Words of the counting grammar: who is counted, what was done to them, what interrupts.
+
+All words are folded (:func:`monitor.text.fold`); Spanish, Portuguese and English share a table
+unless a word would mislead in another language.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["rescued", "found", "arrested", "victim", "other"]
+"""What a verb makes of its object: freed, only found, held, exploited, nothing that counts."""
+Mode = Literal["active", "participle", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word that gives a part to the people next to it."""
+
+    role: Role
+    mode: Mode
+    plural: bool | None = None
+    """Of a participle: whether its subject must be many; None in English."""
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a word says about the people it names."""
+
+    gender: str = ""
+    age: str = ""
+    """``minor``, ``adult`` or empty."""
+    side: str = ""
+    """``accused``, ``victim`` or empty."""
+    sex: str = ""
+    """``women`` or ``men`` where the word itself counts as a statement of it."""
+    nation: str = ""
+    many: bool = False
+    pair: bool = False
+    kin: bool = False
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ENDINGS = {
+    "ar": (_words("ar a an o aron ando aba aban ara aran arian aria"), _words("ad")),
+    "er": (_words("er e en io ieron iendo ia ian era eran"), _words("id")),
+    "pt": (_words("ar a am ou aram ando ava avam"), _words("ad")),
+    "en": (_words("e es ing"), []),
+}
+
+
+def _participles(role: Role, stems: str) -> dict[str, Verb]:
+    """Return the four forms of each participle stem (``rescatad`` -> rescatado, -a, -os, -as)."""
+    ends = {"o": (False, "m"), "a": (False, "f"), "os": (True, "m"), "as": (True, "f")}
+    return {
+        stem + end: Verb(role, "participle", plural, gender)
+        for stem in _words(stems)
+        for end, (plural, gender) in ends.items()
+    }
+
+
+def _conjugated(role: Role, kind: str, stems: str) -> dict[str, Verb]:
+    """Return active forms and participles of regular verbs."""
+    active, participle = _ENDINGS[kind]
+    forms: dict[str, Verb] = {}
+    for stem in _words(stems):
+        forms |= {stem + end: Verb(role, "active") for end in active}
+        for end in participle:
+            forms |= _participles(role, stem + end)
+    return forms
+
+
+def _listed(role: Role, mode: Mode, words: str) -> dict[str, Verb]:
+    return {word: Verb(role, mode) for word in _words(words)}
+
+
+VERBS: dict[str, Verb] = {
+    **_conjugated("rescued", "ar", "rescat liber libert salv"),
+    **_conjugated("rescued", "pt", "resgat"),
+    **_listed("rescued", "active", "rescaten liberen rescate rescue rescues rescuing free frees"),
+    **_listed("rescued", "active", "freeing liberate liberating resgatem"),
+    **_listed("rescued", "participle", "rescued freed liberated"),
+    **_listed("rescued", "noun", "rescate liberacion resgate libertacao"),
+    **_conjugated("found", "ar", "hall encontr ubic auxili identific recuper repatri alberg"),
+    **_listed(
+        "found", "active", "encuentra encuentran find finds identifies recovered encontraram"
+    ),
+    **_listed("found", "participle", "found identified"),
+    **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel"),
+    **_conjugated("arrested", "er", "aprehend prend"),
+    **_listed(
+        "arrested", "active", "detiene detienen detuvo detuvieron detener deteniendo detenga"
+    ),
+    **_listed(
+        "arrested", "active", "detenian arreste capture captures capturing arrests arresting"
+    ),
+    **_listed("arrested", "active", "nab nabs detain detains detaining deter deteve detiveram"),
+    **_listed("arrested", "active", "cae caen cayo cayeron prende prendem prendeu prenderam"),
+    **_listed("arrested", "participle", "arrested detained captured nabbed held apprehended"),
+    **_participles("arrested", "detenid detid pres apresad"),
+    **_listed("arrested", "noun", "detencion captura arresto detencao prisao arrest capture"),
+    **_conjugated(
+        "victim", "ar", "explot capt oblig oblig someti enganch reclut prostitu esclaviz"
+    ),
+    **_conjugated("victim", "ar", "enga\u00f1 forz traslad acog encerr lastim violent vej alquil"),
+    **_conjugated("victim", "er", "vend somet"),
+    **_listed("victim", "active", "obligue prostituia prostituian prostituir retenia retenian"),
+    **_listed("victim", "active", "retiene retienen retuvo retener retenido mantenia mantenian"),
+    **_listed("victim", "active", "exploit exploits exploiting traffic trafficking lure luring"),
+    **_listed("victim", "active", "luring recruiting forcing holding selling abusing explorar"),
+    **_listed("victim", "active", "explorava exploravam aliciar aliciava aliciavam sold sell"),
+    **_listed("victim", "participle", "exploited trafficked lured recruited forced enslaved"),
+    **_participles("victim", "retenid vendid sometid esclavizad prostituid explorad aliciad"),
+    **_listed("victim", "noun", "agravio venta compra explotacion captacion venda exploracao"),
+    **_conjugated("other", "ar", "denunci investig acus proces sentenci conden notific entrevist"),
+    **_conjugated("other", "ar", "busc desplaz moviliz particip absolv interv clausur allan"),
+    **_participles("other", "intervenid imputad desplegad absuelt acusad denunciad"),
+    **_listed(
+        "other", "active", "interviene intervienen intervino intervinieron condena sentencia"
+    ),
+    **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
+    **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
+}
+for _noun in _words("agravio venta compra explotacion captacion rescate arrest capture"):
+    VERBS[_noun] = Verb(VERBS[_noun].role, "noun")
+for _word in _words("libera obliga capta salvo salva ubica vende venden venda preso presa"):
+    VERBS[_word] = Verb(VERBS.get(_word, Verb("other", "active")).role, "active")
+VERBS["salvo"] = Verb("other", "active")
+VERBS |= _participles("arrested", "pres")
+
+AUXILIARIES = frozenset(_words("""
+    fue fueron sido son es ser eran era han ha habian habia haber quedo quedaron queda quedan
+    resulto resultaron termino terminaron permanece permanecen sera seran serian estan esta siendo
+    estaban estaba siguen continuan was were been being be are is have has had foi foram estao ser
+    sao acabo acabaron acabou acabaram sendo se
+"""))  # fmt: skip
+"""Verbs that carry a participle: what stands before them is its subject."""
+
+COPULAS = frozenset(_words("son eran es era serian seria are were is was sao eram tiene tienen"))
+
+
+def _nouns(noun: Noun, text: str) -> dict[str, Noun]:
+    return dict.fromkeys(_words(text), noun)
+
+
+def _people(side: str, text: str) -> dict[str, Noun]:
+    """Return ``singular/plural/gender`` triples as nouns."""
+    found: dict[str, Noun] = {}
+    for triple in _words(text):
+        one, many, gender = triple.split("/")
+        found[one] = Noun(gender, side=side)
+        found[many] = Noun(gender, side=side, many=True)
+    return found
+
+
+_NATIONS = """
+    VE venezolan; CO colombian; EC ecuatorian; BO bolivian; PE peruan; CL chilen; AR argentin;
+    BR brasileñ brasileir; CU cuban; HT haitian; MX mexican; CN chin; US norteamerican; UY uruguay;
+    PY paraguay; PA panameñ; DO dominican; HN hondureñ; SV salvadoreñ; GT guatemaltec; IT italian;
+    ES español; VN vietnamit; PH filipin; RU rus; IN indi; PK pakistani; PE peruan; RO ruman;
+    FR frances; DE aleman; JP japones; PT portugues; KR surcorean; US estadounidens
+"""
+_NATION_WORDS = """
+    VE venezuelan venezuelans venezuelana venezuelano venezuelanas venezuelanos;
+    CO colombian colombians colombiana colombiano; EC ecuadorian ecuadorians ecuadorean ecuadoreans
+    equatoriana equatoriano equatorianas equatorianos; BO bolivian bolivians; PE peruvian peruvians;
+    CL chilean chileans; AR argentine argentines; BR brazilian brazilians; CU cuban cubans;
+    HT haitian haitians; CN chinese; US american americans estadounidense estadounidenses;
+    MX mexican mexicans; DO dominican dominicans; ES spanish spaniard spaniards espanola espanol
+    """
+_COMMON_ADJECTIVES = frozenset({"chino", "china", "indio", "india", "ruso", "rusa"})
+
+
+def _nations() -> dict[str, Noun]:
+    """Return words of nationality in their four forms."""
+    found: dict[str, Noun] = {}
+    for row in _NATIONS.split(";"):
+        code, *stems = row.split()
+        for stem in stems:
+            for end, gender, many in (("o", "m", 0), ("a", "f", 0), ("os", "m", 1), ("as", "f", 1)):
+                found[stem + end] = Noun(gender, nation=code, many=bool(many))
+            found[stem] = Noun("", nation=code)
+            found[stem + "es"] = Noun("", nation=code, many=True)
+            found[stem + "s"] = Noun("", nation=code, many=True)
+    for row in _NATION_WORDS.split(";"):
+        code, *words = row.split()
+        found |= {w: Noun(found[w].gender if w in found else "", nation=code,
+                          many=w.endswith("s")) for w in words}  # fmt: skip
+    return found
+
+
+NATIONS: dict[str, Noun] = _nations()
+
+NOUNS: dict[str, Noun] = {
+    **NATIONS,
+    **_people("", """
+        persona/personas/ ciudadano/ciudadanos/m ciudadana/ciudadanas/f joven/jovenes/
+        muchacha/muchachas/f muchacho/muchachos/m chica/chicas/f chico/chicos/m
+        señorita/señoritas/f extranjero/extranjeros/m extranjera/extranjeras/f
+        migrante/migrantes/ indigena/indigenas/ trabajador/trabajadores/m estudiante/estudiantes/
+        trabajadora/trabajadoras/f obrero/obreros/m jornalero/jornaleros/m universitaria/universitarias/f
+        person/people/ worker/workers/ foreigner/foreigners/ migrant/migrants/ national/nationals/
+        pessoa/pessoas/ trabalhador/trabalhadores/m jovem/jovens/ estrangeiro/estrangeiros/m
+        estrangeira/estrangeiras/f citizen/citizens/ cidadao/cidadaos/m individuo/individuos/m
+        sexagenario/sexagenarios/m septuagenario/septuagenarios/m anciano/ancianos/m comunero/comuneros/m
+        hermano/hermanos/m hermana/hermanas/f empleado/empleados/m empleada/empleadas/f
+        laborer/laborers/ labourer/labourers/ logger/loggers/ miner/miners/ farmworker/farmworkers/
+        varon/varones/m compatriota/compatriotas/ anfitriona/anfitrionas/f cocinera/cocineras/f
+        mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m efectivo/efectivo/m
+    """),
+    **_people("victim", """
+        victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/ vitima/vitimas/
+        sobreviviente/sobrevivientes/ survivor/survivors/ cautiva/cautivas/f hostage/hostages/
+    """),
+    **_people("accused", """
+        sujeto/sujetos/m tratante/tratantes/ proxeneta/proxenetas/ delincuente/delincuentes/
+        integrante/integrantes/ miembro/miembros/m implicado/implicados/m implicada/implicadas/f
+        sospechoso/sospechosos/m sospechosa/sospechosas/f acusado/acusados/m acusada/acusadas/f
+        cabecilla/cabecillas/ investigado/investigados/m hampon/hampones/m captor/captores/m
+        captora/captoras/f suspect/suspects/ trafficker/traffickers/ pimp/pimps/ suspeito/suspeitos/m
+        suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
+        procesado/procesados/m imputado/imputados/m agresor/agresores/m explotador/explotadores/m
+        member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m facineroso/facinerosos/m
+        complice/complices/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
+        criminal/criminals/ reclutador/reclutadores/m reclutadora/reclutadoras/f acusador/autores/m
+        propietario/propietarios/m propietaria/propietarias/f dueño/dueños/m dueña/dueñas/f
+        administrador/administradores/m administradora/administradoras/f encargado/encargados/m
+        encargada/encargadas/f owner/owners/ dono/donos/m dona/donas/f regente/regentes/
+        jaladora/jaladoras/f sujeta/sujetas/f criminoso/criminosos/m coyote/coyotes/m
+        presunto/presuntos/m presunta/presuntas/f
+    """),
+    **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),
+    **_nouns(Noun("f", sex="women"), "mujer mulher señora woman"),
+    **_nouns(Noun("f", sex="women", many=True), "women"),
+    **_nouns(Noun("m", sex="men", many=True), "hombres homens men varones"),
+    **_nouns(Noun("m", sex="men"), "hombre homem man varon"),
+    **_nouns(Noun("", age="minor", many=True), "menores adolescentes bebes escolares "
+             "children teenagers teens minors infants babies newborns adolescents bebes criancas "
+             "lactantes kids youngsters underage juveniles neonatos alumnos alumnas"),
+    **_nouns(Noun("", age="minor"), "menor adolescente bebe escolar child teenager teen minor "
+             "infant baby newborn adolescent crianca lactante kid teenage neonato"),
+    **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas nenas"),
+    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos pequeños niñitos"),
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita schoolgirl"),
+    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy"),
+    **_nouns(Noun("f", many=True), "jovencitas jovencitas chiquillas"),
+    **_nouns(Noun("f"), "jovencita chiquilla"),
+    **_nouns(Noun("m", many=True), "jovencitos"),
+    **_nouns(Noun("m"), "jovencito"),
+    **_nouns(Noun("f", age="adult", many=True), "adultas"),
+    **_nouns(Noun("m", age="adult", many=True), "adultos adults"),
+    **_nouns(Noun("f", age="adult"), "adulta"),
+    **_nouns(Noun("m", age="adult"), "adulto adult"),
+    **_nouns(Noun("", pair=True, many=True), "pareja matrimonio esposos conyuges couple casal "
+             "convivientes duo"),
+    **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
+             "mother daughter wife sister aunt mae filha mulher conviviente abuelita suegra prima"),
+    **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
+             "father son husband brother uncle pai filho marido primo cuñado suegro"),
+    **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos padres sons filhos primos"),
+    **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),
+}  # fmt: skip
+for _common in _COMMON_ADJECTIVES:
+    NOUNS.pop(_common, None)
+for _word in _words("mulher mujer woman"):
+    NOUNS[_word] = Noun("f", sex="women")
+
+MODIFIERS = frozenset(_words("""
+    presuntos presuntas presunto presunta supuestos supuestas supuesto supuesta ciudadanos nuevos
+    nuevas jovenes alleged suspected young foreign peligrosos peligrosas humildes alegados suspeitos
+    modernas integrantes mas local unidentified teenage underage indigenous indigenas vulnerables
+    supostos otros otras otra otro other others another outras outros outra outro demas
+"""))  # fmt: skip
+"""Adjectives that may stand between a number and its noun."""
+
+OTHERS = frozenset(_words("otros otras otra otro other others another outras outros outra outro"))
+
+OFFICIALS = frozenset(_words("""
+    agente agentes efectivos policias fiscales fiscal militares soldados infantes custodios
+    officers soldiers troops inspectors prosecutors agents police detectives inspectores peritos
+    psicologos psicologas abogados jueces magistrados periodistas representantes funcionarios
+    policiais promotores agentes serenos marinos comandos suboficiales uniformados testigos
+    witnesses congresistas autoridades voluntarios especialistas instituciones organizaciones
+    clientes parroquianos clients customers turistas asistentes vecinos habitantes familias
+    intervenidos intervenidas identificadas identificados denunciados investigadores expertos
+"""))  # fmt: skip
+"""People who are counted in such texts and are neither victims nor accused."""
+
+THINGS = frozenset(_words("""
+    bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas semana semanas soles
+    dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo vehiculos
+    camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal hostales
+    vez veces caso casos denuncia denuncias region regiones departamento departamentos distrito distritos
+    provincia provincias ciudad ciudades pais paises banda bandas red redes organizacion organizaciones
+    grupo grupos mafia mafias clan clanes prostibulo prostibulos cantina cantinas discoteca discotecas
+    operacion operaciones megaoperativo intervencion intervenciones allanamiento allanamientos juzgado
+    juzgados fiscalia fiscalias comisaria comisarias sede sedes cuarto cuartos habitacion habitaciones
+    kilo kilos gramos gramo droga cocaina municion municiones moto motos motocicleta auto autos bus buses
+    sentencia sentencias condena condenas pena penas delito delitos articulo articulos ley leyes
+    informe informes estudio estudios programa proyecto plan ciento cada punto puntos parte partes
+    campamento campamentos fundo fundos fabrica fabricas taller talleres mina minas albergue albergues
+    year years month months day days hour hours week weeks time times case cases raid raids bar bars
+    brothel brothels house houses hotel hotels town towns city cities region regions country countries
+    operation operations report reports dollars euros kilometers kilometres miles percent gang ring group
+    network court courts camp camps factory home office lot series number total cento boate garimpo
+    oficina empresa empresas negocio negocios establecimiento establecimientos lugar lugares zona zonas
+    sector sectores avenida calle calles cuadra cuadras lote manzana piso pisos edificio numero
+    turno turnos ocasion ocasiones oportunidad investigacion carpeta expediente audiencia plazo
+    trabajo trabajos empleo oferta ofertas sueldo salario pago multa deuda cupo modalidad llamada
+    mensaje mensajes video videos foto fotos cuenta cuentas pagina paginas perfil red aeropuerto terminal
+    noche madrugada mañana tarde fin lunes martes miercoles jueves viernes sabado domingo monday tuesday
+    wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio agosto setiembre
+    septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
+    animal animales mono monos loro loros tortuga tortugas motosierras litros toneladas hectareas
+"""))  # fmt: skip
+
+PREPOSITIONS = frozenset(_words("""
+    en de del durante tras con por desde hacia para sin sobre contra entre segun ante bajo in from at
+    with by for on of after during against between under per em no na nos nas dos das do da com pelo pela
+    pelas pelos apos sob via mediante hasta
+"""))  # fmt: skip
+
+COORDINATORS = frozenset(_words("y e and plus mas ademas"))
+
+BREAKERS = frozenset(_words("""
+    que quien quienes cuando mientras donde luego tras porque who which that when while where after
+    whose onde quando cuyo cuya cuyos cuyas pero but aunque ya pues if si para
+"""))  # fmt: skip
+"""Words after which another clause begins."""
+
+PART_PHRASES = (
+    ("entre", "ellas"), ("entre", "ellos"), ("entre", "los", "que"), ("entre", "las", "que"),
+    ("entre", "los", "cuales"), ("entre", "las", "cuales"), ("entre", "estos"), ("entre", "estas"),
+    ("de", "los", "cuales"), ("de", "las", "cuales"), ("de", "ellos"), ("de", "ellas"),
+    ("de", "estos"), ("de", "estas"), ("del", "total"), ("incluidos",), ("incluidas",),
+    ("incluido",), ("incluida",), ("incluyendo",), ("inclusive",), ("including",),
+    ("among", "them"), ("of", "whom"), ("of", "them"), ("entre", "elas"), ("entre", "eles"),
+    ("dos", "quais"), ("das", "quais"), ("sendo",), ("delas",), ("deles",), ("both", "of"),
+)  # fmt: skip
+"""What follows is a part of the number before, not more people."""
+
+JOINING = (
+    ("junto", "con"), ("junto", "a"), ("junto", "al"), ("juntos", "a"), ("ademas", "de"),
+    ("asi", "como"), ("al", "igual", "que"), ("along", "with"), ("together", "with"),
+    ("as", "well", "as"), ("junto", "com"), ("alem", "de"), ("lo", "mismo", "que"),
+)  # fmt: skip
+"""What follows is more people in the same part."""
