@@ -10,7 +10,6 @@ Newer districts and corrected spellings are written by hand below. docs/attribut
 licences.
 """
 
-import csv
 import json
 import math
 import sys
@@ -76,18 +75,37 @@ SPELLING = {
     "1005": "Huamalíes",
     "1801": "Mariscal Nieto",
 }
-SEAT = {"0809": "Quillabamba", "2501": "Pucallpa", "1701": "Puerto Maldonado", "1006": "Tingo María",
-        "1901": "Cerro de Pasco", "2111": "Juliaca", "0218": "Chimbote", "1604": "Caballococha",
-        "1203": "La Merced", "2503": "Aguaytía", "2502": "Atalaya", "0901": "Huancavelica",
-        "0808": "Yauri", "2007": "Talara", "1501": "Lima", "0701": "Callao", "1505": "San Vicente de Cañete",
-        "1102": "Chincha Alta", "0104": "Santa María de Nieva", "1608": "San Antonio del Estrecho"}  # fmt: skip
+BY_HAND = {"010401": (-4.592, -77.864), "250401": (-9.772, -70.71)}
+"""Seats of provinces that GeoNames has under another name."""
+SEAT = {
+    "0104": "Santa María de Nieva",
+    "0218": "Chimbote",
+    "0808": "Yauri",
+    "0809": "Quillabamba",
+    "1006": "Tingo María",
+    "1102": "Chincha Alta",
+    "1203": "La Merced",
+    "1505": "San Vicente de Cañete",
+    "1604": "Caballococha",
+    "1608": "San Antonio del Estrecho",
+    "1701": "Puerto Maldonado",
+    "1901": "Cerro de Pasco",
+    "2007": "Talara",
+    "2111": "Juliaca",
+    "2501": "Pucallpa",
+    "2502": "Atalaya",
+    "2503": "Aguaytía",
+}
 """Where a province's seat is not named as its first district."""
-SPANISH = "AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PR PT PY SV US UY VE".split()
+SPANISH = {
+    *("AR", "BO", "BR", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT"),
+    *("HN", "MX", "NI", "PA", "PR", "PT", "PY", "SV", "US", "UY", "VE"),
+}
+"""Countries whose towns bear Peruvian names."""
 LEAST = {"US": 20_000}
 """Inhabitants from which a namesake abroad counts; 2,000 elsewhere."""
 CITY = 250_000
-"""Inhabitants from which a foreign city is recognised by name; in Spanish and Portuguese."""
-CITY_ELSEWHERE = 2_000_000
+"""Inhabitants from which a city of a Spanish or Portuguese speaking country is known by name."""
 
 
 def units(folder: Path) -> dict[str, str]:
@@ -126,7 +144,7 @@ def points(names: dict[str, str], rows: list) -> dict[str, tuple[float, float]]:
     for code, name in names.items():
         if len(code) == 6:
             twins[code[:2], fold(name)].append(code)
-    found = {}
+    found = dict(BY_HAND)
     for key, codes in twins.items():
         if len(codes) == 1 and len(spots[key]) == 1:
             found[codes[0]] = spots[key][0]
@@ -181,7 +199,7 @@ def write_gazetteer(names: dict[str, str], rows: list) -> None:
     """Write gazetteer.tsv and print its counts."""
     found, abroad = points(names, rows), namesakes(names, rows)
     lines = [
-        "# ubigeo, name, latitude, longitude, precision of the point, countries with a namesake town",
+        "# ubigeo, name, latitude, longitude, what the point is of, countries with a namesake town",
         "# Built by bench/build_gazetteer.py; sources and licences in docs/attribution.md",
     ]
     own = 0
@@ -207,16 +225,13 @@ def locate(code: str, found: dict) -> tuple[tuple[float, float] | None, str]:
 def write_cities(names: dict[str, str], rows: list) -> None:
     """Write foreign_cities.tsv: big cities abroad that are no Peruvian name."""
     peruvian = {fold(name) for name in names.values()}
-    with (OUT / "foreign_cities.tsv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
-        out.write("# country, city, latitude, longitude (GeoNames, CC BY 4.0; docs/attribution.md)\n")
-        for row in sorted(rows, key=lambda each: (each["countrycode"], each["name"])):
-            least = CITY if row["countrycode"] in SPANISH else CITY_ELSEWHERE
-            plain = fold(row["name"]) not in peruvian and "PE" != row["countrycode"]
-            if plain and row["population"] >= least:
-                writer.writerow(
-                    [row["countrycode"], row["name"], f"{row['latitude']:.2f}", f"{row['longitude']:.2f}"]
-                )
+    lines = ["# country, city, latitude, longitude (GeoNames, CC BY 4.0; docs/attribution.md)"]
+    for row in sorted(rows, key=lambda each: (each["countrycode"], each["name"])):
+        country, name = row["countrycode"], row["name"]
+        known = country in SPANISH and country != "US" and row["population"] >= CITY
+        if known and fold(name) not in peruvian:
+            lines.append(f"{country}\t{name}\t{row['latitude']:.2f}\t{row['longitude']:.2f}")
+    (OUT / "foreign_cities.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -11,12 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
 from monitor.models import Place
 from monitor.text import fold
 
-Level = Literal["country", "department", "province", "district", "spot", "zone", "state", "city", "body"]
+Level = Literal[
+    "country", "department", "province", "district", "spot", "zone", "state", "city", "body"
+]
+"""What a name stands for; "spot" is a town or a site, "zone" lies in several departments, "body" is
+an office that only one foreign country has."""
+Precision = Literal["point", "district", "province", "department", "country"]
+"""What a place's coordinates are of."""
 _LEVELS: dict[int, Level] = {2: "department", 4: "province", 6: "district"}
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -30,7 +36,7 @@ class Sense:
     ubigeo: str = ""
     latitude: float | None = None
     longitude: float | None = None
-    precision: Literal["point", "district", "province", "department", "country"] = "country"
+    precision: Precision = "country"
     unsure: bool = False
     """A hot spot with namesakes: counts where its department is spoken of."""
     fame: bool = False
@@ -67,11 +73,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their first word, units by their code."""
+    """Names by their beginnings, units by their code."""
 
     names: Mapping[str, Name]
     firsts: Mapping[str, tuple[Name, ...]]
-    """First word -> names that begin with it, longest first."""
+    """First word, for a name of one word; first word and the two characters after it, for a longer
+    one -> names that begin so, longest first."""
     units: Mapping[str, str]
     """Code of INEI -> name as INEI writes it."""
 
@@ -97,10 +104,14 @@ class Gazetteer:
             senses = (sense for name in self.names.values() for sense in name.senses)
             found[level] = len({sense for sense in senses if sense.level == level})
         found.update(sense.level for name in self.names.values() for sense in name.abroad)
-        return {**found, "spelling": len(self.names)}
+        return {
+            **{str(level): count for level, count in found.items()},
+            "spelling": len(self.names),
+        }
 
 
-def _rows(file: str) -> Iterator[list[str]]:
+def rows(file: str) -> Iterator[list[str]]:
+    """Yield the tab-separated fields of each line of a file under ``data/``, comments left out."""
     text = files("monitor.judging").joinpath("data", file).read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -112,43 +123,58 @@ def _number(text: str) -> float | None:
 
 
 Senses = defaultdict[str, list[Sense]]
+"""Folded name -> what it can mean; while the files are read."""
 
 
 def _add_units(peru: Senses, abroad: Senses, units: dict[str, str]) -> None:
     peru["peru"].append(Sense("country", "PE", "", -9.19, -75.02, "country"))
-    for code, name, latitude, longitude, precision, countries in _rows("gazetteer.tsv"):
+    for code, name, latitude, longitude, precision, countries in rows("gazetteer.tsv"):
         units[code] = name
         level = _LEVELS[len(code)]
-        exact = "district" if precision == "district" else precision
-        sense = Sense(level, "PE", code, _number(latitude), _number(longitude), exact)  # type: ignore[arg-type]
+        sense = Sense(
+            level,
+            "PE",
+            code,
+            _number(latitude),
+            _number(longitude),
+            cast("Precision", precision or "department"),
+            fame=len(code) == 2,
+        )
         key = fold(name)
         peru[key].append(sense)
-        if not abroad[key]:
-            abroad[key].extend(Sense("city", country) for country in countries.split())
+        if key not in abroad:
+            towns = () if len(code) == 2 else countries.split()
+            abroad[key] = [Sense("city", country) for country in towns]
 
 
 def _add_spots(peru: Senses) -> None:
-    for names, code, latitude, longitude, precision, kind in _rows("hotspots.tsv"):
+    for names, code, latitude, longitude, precision, kind in rows("hotspots.tsv"):
         plain = kind.rstrip("?")
         level: Level = "zone" if plain == "zone" else "spot"
         if plain == "area":
             level = _LEVELS[len(code)]
         sense = Sense(
-            level, "PE", code, _number(latitude), _number(longitude),
-            precision, kind.endswith("?"), not kind.endswith("?"),  # type: ignore[arg-type]
-        )  # fmt: skip
+            level,
+            "PE",
+            code,
+            _number(latitude),
+            _number(longitude),
+            cast("Precision", precision),
+            unsure=kind.endswith("?"),
+            fame=not kind.endswith("?"),
+        )
         for name in names.split("|"):
             peru[fold(name)].append(sense)
 
 
 def _add_foreign(abroad: Senses) -> None:
-    for country, kind, names in _rows("foreign_names.tsv"):
+    for country, kind, names in rows("foreign_names.tsv"):
         for name in names.split("|"):
-            sense = Sense(kind, country)  # type: ignore[arg-type]
+            sense = Sense(cast("Level", kind), country)
             known = abroad[fold(name)]
             known[:] = [each for each in known if each.country != country or each.level != "city"]
             known.append(sense)
-    for country, name, latitude, longitude in _rows("foreign_cities.tsv"):
+    for country, name, latitude, longitude in rows("foreign_cities.tsv"):
         known = abroad[fold(name)]
         if not any(each.country == country for each in known):
             known.append(Sense("city", country, "", float(latitude), float(longitude), "point"))
@@ -164,14 +190,21 @@ def _add_spellings(peru: Senses, values: str) -> None:
 def _mark_fame(senses: Senses, chosen: frozenset[str], of: Callable[[Sense], str]) -> None:
     for key, group in senses.items():
         senses[key] = [
-            replace(sense, fame=True) if of(sense) in chosen or f"{key}={of(sense)}" in chosen else sense
+            replace(sense, fame=True)
+            if of(sense) in chosen or f"{key}={of(sense)}" in chosen
+            else sense
             for sense in group
         ]
 
 
+def _mark_unsure(senses: Senses, keys: frozenset[str]) -> None:
+    for key in keys:
+        senses[key] = [replace(sense, unsure=True) for sense in senses[key]]
+
+
 def _take_hints(peru: Senses, abroad: Senses) -> frozenset[str]:
     words: frozenset[str] = frozenset()
-    for what, values in _rows("gazetteer_hints.tsv"):
+    for what, values in rows("gazetteer_hints.tsv"):
         folded = frozenset(map(fold, values.split("|")))
         if what == "word":
             words = folded
@@ -179,6 +212,8 @@ def _take_hints(peru: Senses, abroad: Senses) -> frozenset[str]:
             _mark_fame(peru, folded, lambda sense: sense.ubigeo)
         elif what == "abroad":
             _mark_fame(abroad, folded, lambda sense: sense.country.lower())
+        elif what == "typed":
+            _mark_unsure(peru, folded)
         elif what == "never":
             for key in folded:
                 abroad.pop(key, None)
@@ -192,7 +227,7 @@ def _by_first_word(names: dict[str, Name]) -> dict[str, tuple[Name, ...]]:
     for key in sorted(names, key=len, reverse=True):
         first = _FIRST_WORD.match(key)
         if first:
-            firsts[first[0]].append(names[key])
+            firsts[key[: first.end() + 2]].append(names[key])
     return {first: tuple(group) for first, group in firsts.items()}
 
 

@@ -1,12 +1,18 @@
 """The places of an article, each with its part in the event and the words that say so.
 
-Names come from :mod:`monitor.judging.gazetteer`; places_scan finds them, places_resolve says which
-place is meant, places_roles what it is to the event.
+Names come from :mod:`monitor.judging.gazetteer`; places_scan finds them, places_context drops what
+is no place, places_resolve says which one is meant, places_roles what it is to the event.
 """
 
 from datetime import timedelta
 
-from monitor.judging import gazetteer, places_resolve, places_roles, places_scan
+from monitor.judging import (
+    gazetteer,
+    places_context,
+    places_resolve,
+    places_roles,
+    places_scan,
+)
 from monitor.judging.places_scan import Hit
 from monitor.models import Article, Mention, Role, When
 
@@ -23,7 +29,7 @@ def find(article: Article) -> tuple[Mention, ...]:
     ambiguous and nothing nearby settles it.
     """
     texts = [places_scan.read("title", article.title), places_scan.read("body", article.body)]
-    hits = [hit for text in texts for hit in places_scan.scan(text)]
+    hits = [hit for text in texts for hit in places_context.keep_places(places_scan.scan(text))]
     hits = places_resolve.resolve(texts, hits, article.outlet)
     roles = places_roles.assign(hits, _year(article.published))
     return tuple(_mention(hit, role) for hit, role in zip(hits, roles, strict=True))

@@ -1,9 +1,9 @@
 """Which place a name means: by the words beside it, the other places of the text, the outlet.
 
 Rules, in this order. A parent right behind a name decides ("Santa Rosa, Melgar"; "La Pampa,
-Argentina"). A name with one meaning is that place. The others are weighed: departments and countries
-that the sure names speak of, the outlet's country and home departments, fame. What stays within one
-point of its rival is not certain.
+Argentina"). A name with one meaning is that place. The others are weighed: departments and
+countries that the sure names speak of, the outlet's country and home departments, fame. What stays
+within one point of its rival is not certain.
 
 Level: a bare name that a department, a province and a district share means the highest of them
 ("Cusco" is the department, "Huancayo" the province); "ciudad de" means the town's district,
@@ -13,10 +13,12 @@ Level: a bare name that a department, a province and a district share means the 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 
 from monitor.judging import gazetteer
 from monitor.judging.gazetteer import Level, Sense
-from monitor.judging.places_scan import Hit, Text, offices
+from monitor.judging.places_scan import Hit, Text
 from monitor.models import Outlet
 from monitor.text import fold
 
@@ -30,15 +32,36 @@ _MINING = re.compile(
 )
 _PERU = re.compile(r"\bperuan[ao]|\bperuvian|\bpnp\b|\bmininter\b|\bsunafil\b")
 _AMERICAN = re.compile(
-    r"\b(?:peru|lima),? (?:\()?(?:indiana|ind\.|illinois|ill\.|nebraska|neb\.|new york|n\.y\.|ohio|"
+    r"\b(?:peru|lima),? \(?(?:indiana|ind\.|illinois|ill\.|nebraska|neb\.|new york|n\.y\.|ohio|"
     r"vermont|kansas|iowa|maine|missouri)"
 )
-PATTERNS = (_BESIDE, _LIST_AFTER, _MINING, _PERU, _AMERICAN)
+_OFFICE_ABROAD = re.compile(
+    r"\b(?:policia(?: federal)?|police|fiscalia|justicia|gendarmeria|autoridad(?:es)?|capital|ciudad"
+    r"|provincia|territorio|gobierno) (argentin|chilen|bolivian|ecuatorian|colombian"
+    r"|venezolan|brasile|español|mexican|salvadoreñ|italian|hondureñ|guatemaltec|paraguay)"
+)
+_DEMONYMS = {
+    "argentin": "AR", "chilen": "CL", "bolivian": "BO", "ecuatorian": "EC", "colombian": "CO",
+    "venezolan": "VE", "brasile": "BR", "español": "ES", "mexican": "MX", "salvadoreñ": "SV",
+    "italian": "IT", "hondureñ": "HN", "guatemaltec": "GT", "paraguay": "PY",
+}  # fmt: skip
+_THEIR_STATES = frozenset(
+    ("ohio", "indiana", "illinois", "nebraska", "ind.", "ill.", "neb.", "allen county")
+)
+_SPANISH = frozenset(
+    (
+        *("AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT"),
+        *("HN", "MX", "NI", "PA", "PR", "PY", "SV", "UY", "VE"),
+    )
+)
+"""Countries full of namesakes of Peruvian towns."""
+_AMERICAN_TOWNS = frozenset(("peru", "lima", "indiana"))
+PATTERNS = (_OFFICE_ABROAD, _BESIDE, _LIST_AFTER, _MINING, _PERU, _AMERICAN)
 _SURE = 2.0
 """Least score of a meaning to be certain."""
 _HOME = 2.0
-"""Weight of a Peruvian outlet. Its texts name Venezuela or Bolivia as countries of victims, so there
-a foreign country speaks less for a foreign namesake than it does in a foreign outlet."""
+"""Weight of a Peruvian outlet. Its texts name Bolivia or Venezuela as countries of victims, so
+there a foreign country speaks less for a foreign namesake than in a foreign outlet."""
 _MARGIN = 1.0
 """Least distance to the best rival in another department or country."""
 
@@ -56,6 +79,9 @@ class Surroundings:
     home: frozenset[str] = frozenset()
     """Codes of the outlet's departments."""
     peru: bool = False
+    """The text says "peruano" or names one of its offices."""
+    named: bool = False
+    """The text names Peru."""
     mining: bool = False
 
 
@@ -67,8 +93,8 @@ def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
         if hit.sense is None:
             _settle_plain(hit)
         _vote(hit, around)
-    if _american(texts, around):
-        hits = _as_american(hits, outlet)
+    if _american(texts, hits, outlet):
+        _make_american(hits)
     for hit in hits:
         if hit.sense is None:
             _weigh(hit, around)
@@ -76,15 +102,21 @@ def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
 
 
 def _surroundings(texts: list[Text], outlet: Outlet) -> Surroundings:
-    units = gazetteer.load().units
-    codes = {fold(units[code]): code for code in units if len(code) == 2}
     around = Surroundings(outlet)
-    around.home = frozenset(codes.get(fold(name), "") for name in outlet.departments)
+    around.home = frozenset(_codes().get(fold(name), "") for name in outlet.departments)
     for text in texts:
-        around.countries.update(offices(text))
+        around.countries.update(
+            _DEMONYMS[match[1]] for match in _OFFICE_ABROAD.finditer(text.folded)
+        )
         around.peru = around.peru or _PERU.search(text.folded) is not None
         around.mining = around.mining or _MINING.search(text.folded) is not None
     return around
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Folded name of a department -> its code."""
+    return {fold(name): code for code, name in gazetteer.load().units.items() if len(code) == 2}
 
 
 def _settle_beside(hits: list[Hit]) -> None:
@@ -100,7 +132,6 @@ def _settle_beside(hits: list[Hit]) -> None:
 
 def _inside_peru(hit: Hit, after: Hit) -> bool:
     if after.name.key == "peru" and hit.name.senses:
-        hit.senses = hit.name.senses
         hit.context = max(hit.context, 1)
         return bool(hit.name.key == "peru") or _only_peru(hit)
     outer = [after.sense] if after.sense and after.sense.ubigeo else list(after.name.senses)
@@ -139,7 +170,7 @@ def _one_of(senses: list[Sense], parent: Sense) -> Sense:
 def _one_line(senses: list[Sense]) -> bool:
     """Whether each lies in the one before: department, province, district of one name."""
     codes = [sense.ubigeo for sense in senses]
-    return all(inner.startswith(outer) for outer, inner in zip(codes, codes[1:], strict=False))
+    return all(inner.startswith(outer) for outer, inner in pairwise(codes))
 
 
 def _outside_peru(hit: Hit, after: Hit) -> None:
@@ -182,7 +213,8 @@ def _settle_plain(hit: Hit) -> None:
             hit.sense, hit.certain = chosen[0], True
     elif len(name.countries) == 1:
         sense = name.abroad[0]
-        if sense.level in ("country", "body") or hit.context > 0:
+        known = sense.latitude is None and hit.context > 0
+        if sense.level in ("country", "body") or known:
             hit.sense, hit.certain = sense, True
 
 
@@ -199,21 +231,27 @@ def _vote(hit: Hit, around: Surroundings) -> None:
         around.provinces[sense.ubigeo[:4]] += 1
         near.add(sense.department)
     else:
-        around.peru = True
+        around.peru = around.named = True
 
 
-def _american(texts: list[Text], around: Surroundings) -> bool:
-    foreign = around.outlet.country not in ("PE",)
-    return foreign and any(_AMERICAN.search(text.folded) for text in texts)
+def _american(texts: list[Text], hits: list[Hit], outlet: Outlet) -> bool:
+    """Whether Peru and Lima are the towns of Indiana, Illinois, Nebraska and Ohio."""
+    if outlet.country == "PE":
+        return False
+    if any(_AMERICAN.search(text.folded) for text in texts):
+        return True
+    named = any(hit.name.key in _THEIR_STATES for hit in hits)
+    others = any(
+        hit.certain and hit.sense and hit.sense.ubigeo and hit.name.key not in _AMERICAN_TOWNS
+        for hit in hits
+    )
+    return named and not others and any(hit.name.key in ("peru", "lima") for hit in hits)
 
 
-def _as_american(hits: list[Hit], outlet: Outlet) -> list[Hit]:
-    """Peru and Lima are towns of the United States in this text, unless it names other places."""
+def _make_american(hits: list[Hit]) -> None:
     for hit in hits:
-        if hit.name.key in ("peru", "lima", "indiana"):
-            hit.sense, hit.certain = Sense("city", "US"), outlet.country in ("US", "")
-            hit.certain = True
-    return hits
+        if hit.name.key in _AMERICAN_TOWNS:
+            hit.sense, hit.certain = Sense("city", "US"), True
 
 
 def _weigh(hit: Hit, around: Surroundings) -> None:
@@ -237,13 +275,13 @@ def _weigh(hit: Hit, around: Surroundings) -> None:
 def _generalised(sense: Sense, same: list[Sense]) -> Sense:
     """Return ``sense``, or its department where two districts of it could be meant."""
     line = sorted(same, key=lambda each: len(each.ubigeo))
-    if not sense.ubigeo or sense.fame or _one_line(line):
+    if sense.ubigeo and sense in line and _one_line(line):
+        return line[0]
+    if not sense.ubigeo or sense.fame:
         return sense
-    department = next(
-        (each for each in gazetteer.load().names[fold(gazetteer.load().units[sense.department])].senses
-         if each.ubigeo == sense.department), sense,
-    )  # fmt: skip
-    return department
+    known = gazetteer.load()
+    name = known.names[fold(known.units[sense.department])]
+    return next((each for each in name.senses if each.ubigeo == sense.department), sense)
 
 
 def _elsewhere(sense: Sense, other: Sense) -> bool:
@@ -252,23 +290,28 @@ def _elsewhere(sense: Sense, other: Sense) -> bool:
 
 def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
     country = around.outlet.country
+    voted = around.departments[sense.department] > 0
     score = _HOME if country == "PE" else (-0.5 if country else 0.0)
-    score += 1.0 * around.peru + 1.0 * sense.fame
+    score += 1.0 * sense.fame + (
+        2.0 if around.named and not around.countries else 1.0 * around.peru
+    )
     score += {"department": 0.75, "province": 0.5}.get(sense.level, 0.0)
     score += 2.0 * (sense.department in around.home)
-    score += 2.5 * (around.departments[sense.department] > 0)
+    score += 2.5 * voted
     score += 0.5 * (around.provinces[sense.ubigeo[:4]] > 0)
     score += 1.0 * (sense.department in around.near.get((hit.text.part, hit.sentence), ()))
     if sense.level == "spot" and sense.department == "17" and around.mining:
         score += 2.0
-    if sense.unsure and not around.departments[sense.department]:
+    if sense.unsure and not voted:
         score -= 2.0
+    if hit.name.word and not voted and hit.context < 2 and country in _SPANISH:
+        score -= 1.5
     return score + _manner(hit)
 
 
 def _manner(hit: Hit) -> float:
     if hit.name.word and hit.context < 0:
-        return -0.5
+        return -1.5
     return 0.5 * max(hit.context, 0)
 
 

@@ -1,26 +1,40 @@
-"""What each place of an article is to the event: where it was, where victims came from, whose court.
+"""What each place of an article is to the event: its scene, where victims came from, whose court.
 
-First the words of the sentence decide (:mod:`monitor.judging.places_cues`). Where an article tells an
-event and no Peruvian place got a part in it, the dateline, the title or the opening gives the scene.
+First the words of the sentence decide (:mod:`monitor.judging.places_cues`). Where an article tells
+an event and no Peruvian place is its scene, the dateline, the title or the opening gives it.
 """
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from monitor.judging import places_cues as cues
 from monitor.judging.places_scan import Hit, Text
 from monitor.models import Role
 
-Part = Role | Literal["scene", "none", "agency"] | None
+Plays = Role | Literal["scene", "none", "agency"] | None
 """``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
 scene; ``agency``: whose police, the scene only where no other is told; None: nothing says."""
 _SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
-_KINDS: dict[str, Part] = {"aim": "none", "none": "none"}
-_HEAD = re.compile(r"[\W_]*(?:(?:en|in|desde|em|no|na|la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del|poblado|centro|sector|zona|minera) )*")
+_HEAD = re.compile(
+    r"[\W_]*(?:(?:en|in|desde|em|no|na|la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del"
+    r"|poblado|centro|sector|zona|minera) )*"
+)
+"""What may stand between the beginning of a sentence and a place that opens it."""
+_FROM = re.compile(
+    r"\b(?:desde|from)(?: la| el| the)?(?: (?:ciudad|region|provincia|distrito) de)? $"
+)
+_TOWARDS = re.compile(
+    r"\bto (?:\w+ ){0,3}(?:in |of |at )?(?:the )?$"
+    r"|\bpara (?:los |las |un |una )?(?:bar(?:es)?|prostibares|prostibulos?|cantinas?|night clubs?"
+    r"|locales|minas?|campamentos?|fundos?|talleres|casas|boates?) (?:\w+ )?(?:de|en|del|da|do) $"
+)
+"""Right before the place that people were recruited for."""
+_DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
-PATTERNS = (_HEAD,)
+PATTERNS = (_HEAD, _FROM, _TOWARDS, _DATELINE)
+"""All of them, for the test of hostile texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +71,18 @@ def assign(hits: list[Hit], year: int) -> list[Role | None]:
     """
     texts = list({id(hit.text): hit.text for hit in hits}.values())
     trial = any(cues.TRIAL.search(text.folded, 0, 600) for text in texts)
-    parts: list[Part] = []
+    parts: list[Plays] = []
     for text in texts:
         mine = [hit for hit in hits if hit.text is text]
         parts += _parts_of(text, mine, 0 if trial else year)
     _fall_back(hits, parts, texts)
     return [
-        _role(hit, part) if hit.certain or hit.sense and hit.sense.country != "PE" else None
-        for hit, part in zip(hits, parts, strict=True)
+        _role(hit, part) if hit.certain else None for hit, part in zip(hits, parts, strict=True)
     ]
 
 
-def _parts_of(text: Text, hits: list[Hit], year: int) -> list[Part]:
-    parts: list[Part] = []
+def _parts_of(text: Text, hits: list[Hit], year: int) -> list[Plays]:
+    parts: list[Plays] = []
     at = 0
     while at < len(hits):
         end = at
@@ -87,14 +100,27 @@ def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
         for match in cues.CUE.finditer(text.folded, start, end)
         if not any(hit.start <= match.start() < hit.end for hit in hits)
     ]
-    link = cues.CROSS_LINK.search(text.folded, start, end)
     return _Sentence(
         text, (start, end), found, hits,
-        link.start() if link else end,
+        _cross_from(text, hits[0].sentence),
         _past(text, start, end, year),
-        len(cues.STATISTICS.findall(text.folded, start, end)) > 1,
+        len(cues.COUNT.findall(text.folded, start, end)) > 1
+        or cues.RANKING.search(text.folded, start, end) is not None,
         cues.POLICY.search(text.folded, start, end) is not None,
     )  # fmt: skip
+
+
+def _cross_from(text: Text, sentence: int) -> int:
+    """Return where a pointer to another article begins; the end of the sentence without one."""
+    start, end = text.spans[sentence]
+    if cues.LINK_HEAD.match(text.folded, start):
+        return start
+    if sentence:
+        above, below = text.spans[sentence - 1]
+        if below - above < 40 and cues.CROSS_LINK.match(text.folded, above):
+            return start
+    link = cues.CROSS_LINK.search(text.folded, start, end)
+    return link.start() if link else end
 
 
 def _past(text: Text, start: int, end: int, year: int) -> int:
@@ -104,8 +130,8 @@ def _past(text: Text, start: int, end: int, year: int) -> int:
     return end
 
 
-def _in_sentence(sentence: _Sentence) -> list[Part]:
-    parts: list[Part] = []
+def _in_sentence(sentence: _Sentence) -> list[Plays]:
+    parts: list[Plays] = []
     before: Hit | None = None
     for hit in sentence.hits:
         part = _part(sentence, hit, before, parts[-1] if parts else None)
@@ -115,7 +141,7 @@ def _in_sentence(sentence: _Sentence) -> list[Part]:
     return [_checked(sentence, hit, part) for hit, part in zip(sentence.hits, parts, strict=True)]
 
 
-def _drop_heading(sentence: _Sentence, parts: list[Part]) -> None:
+def _drop_heading(sentence: _Sentence, parts: list[Plays]) -> None:
     """Let the scene inside a headline win over the region in front of its colon."""
     first = sentence.hits[0]
     if sentence.text.source[first.end : first.end + 1] != ":" or parts[0] not in _SCENES:
@@ -129,7 +155,7 @@ def _drop_heading(sentence: _Sentence, parts: list[Part]) -> None:
         parts[0] = None
 
 
-def _checked(sentence: _Sentence, hit: Hit, part: Part) -> Part:
+def _checked(sentence: _Sentence, hit: Hit, part: Plays) -> Plays:
     """Take scenes away where the sentence tells no event of its own."""
     if hit.start >= sentence.cross_from:
         return "none"
@@ -146,15 +172,25 @@ def _happened(sentence: _Sentence) -> bool:
     return any(cue.kind in ("rescue", "arrest") for cue in sentence.cues)
 
 
-def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Part) -> Part:
+def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Plays:
     folded = sentence.text.folded
     if cues.COMPARED.search(folded, max(0, hit.start - 12), hit.start):
         return "none"
+    if any(cue.start < hit.start < cue.end for cue in sentence.cues):
+        return "origin"
     left = [cue for cue in sentence.cues if cue.end <= hit.start]
     listed = before is not None and _gap(cues.LIST, folded, before.end, hit.start)
     if listed and before is not None and not any(cue.start >= before.end for cue in left):
         return last
     governed = _governed(folded, left, hit)
+    if governed in ("exploitation", "scene") and _FROM.search(
+        folded, max(0, hit.start - 20), hit.start
+    ):
+        return "origin"
+    if governed == "recruitment" and _TOWARDS.search(
+        folded, max(sentence.span[0], hit.start - 40), hit.start
+    ):
+        return "exploitation"
     if governed not in ("none", "rescue", "arrest"):
         there = _there(sentence, hit)
         if there:
@@ -168,7 +204,7 @@ def _gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
     return 0 <= end - start <= 70 and pattern.fullmatch(folded, start, end) is not None
 
 
-def _governed(folded: str, left: list[Cue], hit: Hit) -> Part:
+def _governed(folded: str, left: list[Cue], hit: Hit) -> Plays:
     """Return what the cues on the left make of ``hit``; the nearest that reaches it."""
     if left and cues.THAT_IN.search(folded, max(0, hit.start - 40), hit.start):
         return None
@@ -183,49 +219,50 @@ def _governed(folded: str, left: list[Cue], hit: Hit) -> Part:
         elif cue.kind in cues.LISTING:
             if touching:
                 return _listing(folded, cue)
-        elif cue.kind in _KINDS:
-            if hit.start - cue.end < 90:
-                return _KINDS[cue.kind]
+        elif cue.kind in ("aim", "none"):
+            if hit.start - cue.end < 90 and not (venue and cue.kind == "none"):
+                return "none"
         else:
-            return cue.kind  # type: ignore[return-value]
+            return cast("Plays", cue.kind)
     return "scene" if venue else None
 
 
-def _seat(cue: Cue) -> Part:
+def _seat(cue: Cue) -> Plays:
     return "court" if cue.kind == "court" else "agency"
 
 
-_POLICE = re.compile(r"agentes|policias|equipo|efectivos|detectives|fiscales|comision|unidad|officers|agents")
-
-
-def _listing(folded: str, cue: Cue) -> Part:
+def _listing(folded: str, cue: Cue) -> Plays:
     """Return origin or transit; a team that came from somewhere is no victim."""
-    if cue.kind == "origin" and _POLICE.search(folded, max(0, cue.start - 50), cue.start):
+    if cue.kind == "origin" and cues.POLICE.search(folded, max(0, cue.start - 50), cue.start):
         return "none"
     return "origin" if cue.kind == "origin" else "transit"
 
 
-def _there(sentence: _Sentence, hit: Hit) -> Part:
+def _there(sentence: _Sentence, hit: Hit) -> Plays:
     """Return what happened "donde": the cue behind the place's relative clause."""
     end = hit.end
     for other in sentence.hits:
         if other.parent and other.start >= end and other.start - end < 32:
             end = other.end
+    if cues.AFTERCARE.match(sentence.text.folded, end):
+        return "none"
     where = cues.WHERE.match(sentence.text.folded, end)
     if where is None:
         return None
     for cue in sentence.cues:
         if cue.start >= where.end() and cue.kind not in ("venue", "agency", "none", "origin"):
-            return cue.kind if cue.kind in _SCENES else None  # type: ignore[return-value]
+            return cast("Plays", cue.kind) if cue.kind in _SCENES else None
     return None
 
 
-def _from_the_right(sentence: _Sentence, hit: Hit) -> Part:
+def _from_the_right(sentence: _Sentence, hit: Hit) -> Plays:
     """Return the part of a place that stands before the verb: "En Puno, ... rescataron"."""
     folded = sentence.text.folded
     start = sentence.span[0]
     that = cues.THAT_IN.search(folded, max(start, hit.start - 40), hit.start)
     first = sentence.hits[0]
+    if _dateline(sentence, first):
+        return None
     head = first is hit or _gap(cues.LIST, folded, first.end, hit.start)
     if not that and not (head and _HEAD.fullmatch(folded, start, first.start)):
         return None
@@ -237,33 +274,47 @@ def _from_the_right(sentence: _Sentence, hit: Hit) -> Part:
             return "none"
         if cue.kind == "recruitment" and not that:
             continue
-        return cue.kind  # type: ignore[return-value]
+        return cast("Plays", cue.kind)
     return None
 
 
-def _role(hit: Hit, part: Part) -> Role | None:
-    if hit.sense is None or hit.sense.precision == "country" and hit.sense.country == "PE":
+def _dateline(sentence: _Sentence, hit: Hit) -> bool:
+    """Whether ``hit`` opens the body as the place where the text was written."""
+    return (
+        sentence.text.part == "body"
+        and hit.start < 3
+        and _DATELINE.match(sentence.text.folded, hit.end) is not None
+    )
+
+
+def _role(hit: Hit, part: Plays) -> Role | None:
+    if hit.sense is None or (hit.sense.precision == "country" and hit.sense.country == "PE"):
         return None
     if part == "scene":
         return _kind_of_scene(hit.text, hit)
-    return None if part in ("none", "agency") else part
+    return None if part in ("none", "agency") else cast("Role | None", part)
 
 
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
     """Return which event a scene is of: the nearest before it, else the first after it."""
     start, end = hit.span
     inside = [match.lastgroup for match in cues.EVENT.finditer(text.folded, start, end)]
-    before = [match.lastgroup for match in cues.EVENT.finditer(text.folded, max(0, start - 400), start)]
+    before = [
+        match.lastgroup for match in cues.EVENT.finditer(text.folded, max(0, start - 400), start)
+    ]
     after = [match.lastgroup for match in cues.EVENT.finditer(text.folded, end, end + 600)]
-    chosen = (inside[:1] or before[-1:] or after[:1] or ["exploitation"])[0]
-    return chosen  # type: ignore[return-value]
+    return cast("Role", (inside[:1] or before[-1:] or after[:1] or ["exploitation"])[0])
 
 
-def _fall_back(hits: list[Hit], parts: list[Part], texts: list[Text]) -> None:
+def _fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
     """Give an event without a scene the place of its dateline, its title or its opening."""
     if any(part in _SCENES and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
         return
-    if any(part in _SCENES for part in parts) or not _tells_event(texts):
+    abroad = any(
+        part in _SCENES and hit.certain and hit.sense and hit.sense.country != "PE"
+        for hit, part in zip(hits, parts, strict=True)
+    )
+    if abroad or not _tells_event(texts):
         return
     for candidates in (_unmarked(hits, parts, None), _unmarked(hits, parts, "agency")):
         if candidates:
@@ -279,18 +330,24 @@ def _peruvian(hit: Hit) -> bool:
     return hit.certain and hit.sense is not None and bool(hit.sense.ubigeo)
 
 
-def _unmarked(hits: list[Hit], parts: list[Part], wanted: Part) -> list[int]:
-    """Return the places that may be the scene; a newsroom's Lima after the others."""
+def _unmarked(hits: list[Hit], parts: list[Plays], wanted: Plays) -> list[int]:
+    """Return the places that may be the scene; a newsroom's Lima only where it stands alone."""
     found = [
         at
         for at, hit in enumerate(hits)
-        if parts[at] == wanted and _peruvian(hit) and (hit.text.part == "title" or hit.start < _OPENING)
+        if parts[at] == wanted
+        and _peruvian(hit)
+        and (hit.text.part == "title" or hit.start < _OPENING)
     ]
-    newsroom = [at for at in found if hits[at].name.key == "lima" and hits[at].start == hits[at].span[0]]
-    return [at for at in found if at not in newsroom] + newsroom
+    others = any(_peruvian(hit) and hit.sense and hit.sense.department != "15" for hit in hits)
+    return [at for at in found if not (others and _newsroom(hits[at]))]
 
 
-def _with_the_list(hits: list[Hit], parts: list[Part], at: int) -> None:
+def _newsroom(hit: Hit) -> bool:
+    return hit.name.key == "lima" and hit.text.part == "body" and hit.start < 3
+
+
+def _with_the_list(hits: list[Hit], parts: list[Plays], at: int) -> None:
     folded = hits[at].text.folded
     for other in range(at + 1, len(hits)):
         same = hits[other].text is hits[at].text and hits[other].sentence == hits[at].sentence
@@ -300,12 +357,26 @@ def _with_the_list(hits: list[Hit], parts: list[Part], at: int) -> None:
 
 
 def _tells_event(texts: list[Text]) -> bool:
+    """Whether title or opening tell a rescue, an arrest, a trial; or exploitation, and no plan."""
+    planned = False
+    told = False
     for text in texts:
-        for match in cues.EVENT.finditer(text.folded, 0, _OPENING):
-            link = cues.CROSS_LINK.search(text.folded, 0, match.start())
-            if link is None or "\n" in text.source[link.start() : match.start()]:
+        first = text.spans[0][1] if text.spans else 0
+        for pattern in (cues.POLICY, cues.COUNT, cues.RANKING):
+            planned = planned or pattern.search(text.folded, 0, first) is not None
+        for match in cues.CUE.finditer(text.folded, 0, _OPENING):
+            if _linked_elsewhere(text, match.start()):
+                continue
+            if match.lastgroup in ("rescue", "arrest"):
                 return True
-    return any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
+            told = told or match.lastgroup in _SCENES
+    trial = any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
+    return trial or (told and not planned)
+
+
+def _linked_elsewhere(text: Text, at: int) -> bool:
+    link = cues.CROSS_LINK.search(text.folded, 0, at)
+    return link is not None and "\n" not in text.source[link.start() : at]
 
 
 def _raided(hit: Hit) -> bool:
