@@ -1,0 +1,85 @@
+"""Floors of grouping on the labelled sets; bench/grouping.py prints the whole tables."""
+
+from random import Random
+
+from bench.grouping import candidate_recall, copies_score, incidents_score
+from bench.grouping_memory import arrive_all
+from bench.grouping_scores import agreement
+from bench.grouping_sets import Labelled, gold
+from bench.grouping_variants import generate, gold_variants
+from monitor.grouping import batch
+
+
+def test_hand_written_events_of_the_test_half() -> None:
+    labelled = gold("test")
+    shelf = arrive_all([one.examined for one in labelled])
+    same_text = copies_score(labelled, shelf.stories)
+    same_event = incidents_score(labelled, shelf.told)
+    assert same_text.precision >= 0.99
+    assert same_text.recall >= 0.95
+    assert same_event.b_precision >= 0.95
+    assert same_event.b_recall >= 0.90
+
+
+def test_generated_news_of_templates_never_tuned_on() -> None:
+    labelled = generate("test", 1, 40)
+    shelf = arrive_all([one.examined for one in labelled])
+    same_text = copies_score(labelled, shelf.stories)
+    assert same_text.precision >= 0.995
+    assert same_text.f1 >= 0.985
+    assert candidate_recall(labelled) >= 0.995
+    assert incidents_score(labelled, shelf.told).ari >= 0.95
+
+
+def test_variants_of_hand_written_texts() -> None:
+    for seed in (1, 2, 3):
+        labelled = gold_variants("test", seed)
+        shelf = arrive_all([one.examined for one in labelled])
+        same_text = copies_score(labelled, shelf.stories)
+        assert same_text.precision >= 0.995
+        assert same_text.f1 >= 0.99
+        assert incidents_score(labelled, shelf.told).ari >= 0.95
+
+
+def test_families_are_never_shared_between_tuning_and_test() -> None:
+    assert not {one.family for one in gold("tuning")} & {one.family for one in gold("test")}
+    assert len({one.story.partition("/")[0] for one in gold()}) >= 40
+
+
+def test_batch_does_not_depend_on_order() -> None:
+    labelled = gold()
+    first = _batch(labelled)
+    for seed in range(5):
+        Random(seed).shuffle(labelled)
+        assert _batch(labelled) == first
+
+
+def test_arrival_in_random_orders_agrees_with_batch() -> None:
+    labelled = gold()
+    examined = [one.examined for one in labelled]
+    canonical = batch.group(examined)
+    rows = [i for i, ids in enumerate(canonical.incidents) if ids]
+    stories, told = [], []
+    for seed in range(20):
+        order = list(range(len(examined)))
+        Random(seed).shuffle(order)
+        shelf = arrive_all([examined[i] for i in order])
+        place = {i: n for n, i in enumerate(order)}
+        found = [shelf.stories[place[i]] for i in range(len(order))]
+        stories.append(agreement(canonical.stories, found).ari)
+        ids = [shelf.told[place[i]] for i in rows]
+        told.append(agreement([canonical.incidents[i] for i in rows], ids).ari)
+    assert min(stories) >= 0.99
+    assert min(told) >= 0.99
+
+
+def _batch(labelled: list[Labelled]) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    grouping = batch.group([one.examined for one in labelled])
+    return _groups(labelled, grouping.stories), _groups(labelled, grouping.incidents)
+
+
+def _groups(labelled: list[Labelled], numbers: tuple[object, ...]) -> set[frozenset[str]]:
+    groups: dict[object, set[str]] = {}
+    for one, number in zip(labelled, numbers, strict=True):
+        groups.setdefault(number, set()).add(one.id)
+    return {frozenset(group) for group in groups.values()}
