@@ -37,8 +37,12 @@ def set_up(log_format: str, level: int = logging.INFO) -> None:
     """Send our own log to standard error; libraries only from WARNING on."""
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(_JsonFormatter() if log_format == "json" else _TextFormatter())
+    stream.addFilter(lambda record: record.levelno >= _least(record.name, level))
     root = logging.getLogger()
     root.handlers[:] = [stream]
-    root.setLevel(logging.WARNING)
-    for room in ("monitor", "spiders", "storage"):
-        logging.getLogger(room).setLevel(level)
+    root.setLevel(min(level, logging.WARNING))
+
+
+def _least(logger: str, level: int) -> int:
+    """Libraries set the levels of their own loggers; the handler has the last word."""
+    return level if logger.split(".")[0] in {"monitor", "spiders", "storage"} else logging.WARNING
