@@ -9,7 +9,16 @@ from typing import Any
 
 import yaml
 
-from monitor.judging.lexicon_rules import Combination, Frame, Lexicon, Term, build, frame, term
+from monitor.judging.lexicon_rules import (
+    Combination,
+    Lexicon,
+    Rule,
+    Tally,
+    Term,
+    build,
+    frame,
+    term,
+)
 from monitor.judging.lexicon_scan import Hit, scan, status
 from monitor.text import fold
 
@@ -30,7 +39,7 @@ def load() -> Lexicon:
     words = _read("words")
     terms = tuple(term(raw, words) for name in _TERM_FILES for raw in _read(name))
     frames = tuple(frame(raw) for raw in _read("frames"))
-    return build(terms, frames, _read("combinations"))
+    return build(terms, frames, _read("combinations"), _read("tally"))
 
 
 def check() -> tuple[str, ...]:
@@ -39,12 +48,11 @@ def check() -> tuple[str, ...]:
     A ``match`` example must be found by its rule, a ``no_match`` example must not.
     """
     lexicon = load()
-    rules = (*lexicon.terms, *lexicon.frames, *lexicon.combinations)
-    ids = [rule.id for rule in rules]
+    ids = [rule.id for rule in lexicon.rules()]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     return (
         *(f"{one}: the id stands twice" for one in twice),
-        *(complaint for rule in rules for complaint in _complaints(lexicon, rule)),
+        *(complaint for rule in lexicon.rules() for complaint in _complaints(lexicon, rule)),
     )
 
 
@@ -58,19 +66,19 @@ def patterns() -> Iterator[tuple[str, Pattern[str]]]:
     yield from ((rule.id, rule.pattern) for rule in lexicon.frames)
 
 
-def _complaints(lexicon: Lexicon, rule: Term | Frame | Combination) -> Iterator[str]:
+def _complaints(lexicon: Lexicon, rule: Rule) -> Iterator[str]:
     if not _speaks(lexicon, rule, rule.match):
         yield f"{rule.id}: does not match its example {rule.match!r}"
     if _speaks(lexicon, rule, rule.no_match):
         yield f"{rule.id}: matches {rule.no_match!r}, which it must not"
 
 
-def _speaks(lexicon: Lexicon, rule: Term | Frame | Combination, example: str) -> bool:
+def _speaks(lexicon: Lexicon, rule: Rule, example: str) -> bool:
     text = fold(example)
     hits = scan(lexicon, text)
     if isinstance(rule, Term):
-        return any(hit.rule is rule for hit in _even_masked(lexicon, text, rule, hits))
-    if isinstance(rule, Combination):
+        return any(hit.rule is rule for hit in _even_masked(text, rule, hits))
+    if isinstance(rule, Combination | Tally):
         return rule.holds(reduce(or_, (lexicon.bits[hit.kind] for hit in hits), 0))
     return any(
         status((rule,), text, hit, (0, len(text)), [])[1] == rule.id
@@ -79,7 +87,7 @@ def _speaks(lexicon: Lexicon, rule: Term | Frame | Combination, example: str) ->
     )
 
 
-def _even_masked(lexicon: Lexicon, text: str, rule: Term, hits: list[Hit]) -> list[Hit]:
+def _even_masked(text: str, rule: Term, hits: list[Hit]) -> list[Hit]:
     """Return the hits; for a mask, which no scan shows, its own matches."""
     if rule.kind != "mask":
         return hits
@@ -90,5 +98,5 @@ def _even_masked(lexicon: Lexicon, text: str, rule: Term, hits: list[Hit]) -> li
     ]
 
 
-def _read(name: str) -> Any:
+def _read(name: str) -> Any:  # noqa: ANN401  (lists of rules, and mappings)
     return yaml.safe_load((_FOLDER / f"lexicon_{name}.yaml").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from typing import Any, Literal
 Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fiction", "listed"]
 """What its sentence makes of a term."""
 
-KEY_LENGTH = 3
-"""Letters by which a pattern is found; every pattern must open with that many."""
+KEY_LENGTHS = (6, 5, 4, 3)
+"""Letters by which a pattern is found; every pattern must open with at least the last number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,49 @@ class Combination:
     least: int
     """How many different classes of ``several`` must be there."""
     without: int
+    alone: bool
+    """Counts without the support of the tally."""
     match: str
     no_match: str
+
+    def may_hold(self, classes: int) -> bool:
+        """Tell whether some part of a text with these classes may meet the combination."""
+        return all(classes & need for need in self.needs)
 
     def holds(self, classes: int) -> bool:
         """Tell whether a passage with these classes (a bit set) meets the combination."""
         return (
             not classes & self.without
-            and all(classes & need for need in self.needs)
+            and self.may_hold(classes)
             and (classes & self.several).bit_count() >= self.least
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Worth of each class of words, added up over a passage."""
+
+    id: str
+    what: str
+    enough: float
+    """The sum from which a passage tells of exploitation."""
+    support: float
+    """The sum below which no combination counts."""
+    needs: tuple[int, ...]
+    worth: tuple[tuple[int, float], ...]
+    match: str
+    no_match: str
+
+    def sum(self, classes: int) -> float:
+        """Return the sum over ``classes`` (a bit set)."""
+        return sum(worth for bit, worth in self.worth if classes & bit)
+
+    def holds(self, classes: int) -> bool:
+        """Tell whether a passage with these classes tells of exploitation."""
+        return all(classes & need for need in self.needs) and self.sum(classes) >= self.enough
+
+
+Rule = Term | Frame | Combination | Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +110,19 @@ class Lexicon:
     terms: tuple[Term, ...]
     frames: tuple[Frame, ...]
     combinations: tuple[Combination, ...]
+    tally: Tally
     bits: Mapping[str, int]
     """Class of words -> its bit."""
     index: Mapping[str, tuple[tuple[Term, re.Pattern[str]], ...]] = field(repr=False)
     """First letters of a word -> what may begin there."""
 
+    def rules(self) -> tuple[Rule, ...]:
+        """Return all rules."""
+        return (*self.terms, *self.frames, *self.combinations, self.tally)
+
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules; those that a user may switch off."""
-        return frozenset(rule.id for rule in (*self.terms, *self.frames, *self.combinations))
+        return frozenset(rule.id for rule in self.rules())
 
 
 def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:
@@ -135,13 +173,35 @@ def combination(raw: Mapping[str, Any], bits: Mapping[str, int]) -> Combination:
         several=_bit_set(several["of"], bits),
         least=int(several["least"]),
         without=_bit_set(raw.get("without", []), bits),
+        alone=raw.get("alone", False),
+        match=raw["match"],
+        no_match=raw["no_match"],
+    )
+
+
+def tally(raw: Mapping[str, Any], bits: Mapping[str, int]) -> Tally:
+    """Return the tally that a YAML file describes.
+
+    Raises:
+        KeyError: It names a class that no term has.
+    """
+    return Tally(
+        id=raw["id"],
+        what=raw["what"],
+        enough=float(raw["enough"]),
+        support=float(raw["support"]),
+        needs=tuple(_bit_set(need, bits) for need in raw["needs"]),
+        worth=tuple((bits[kind], float(worth)) for kind, worth in raw["worth"].items()),
         match=raw["match"],
         no_match=raw["no_match"],
     )
 
 
 def build(
-    terms: tuple[Term, ...], frames: tuple[Frame, ...], raw_combinations: list[Mapping[str, Any]]
+    terms: tuple[Term, ...],
+    frames: tuple[Frame, ...],
+    raw_combinations: list[Mapping[str, Any]],
+    raw_tally: Mapping[str, Any],
 ) -> Lexicon:
     """Return the lexicon of these rules."""
     kinds = sorted({rule.kind for rule in terms})
@@ -155,42 +215,40 @@ def build(
         terms=terms,
         frames=frames,
         combinations=tuple(combination(raw, bits) for raw in raw_combinations),
+        tally=tally(raw_tally, bits),
         bits=bits,
         index={key: tuple(rules) for key, rules in index.items()},
     )
 
 
 def keys(pattern: str) -> frozenset[str]:
-    """Return the openings of ``KEY_LENGTH`` letters that a match of ``pattern`` may have.
+    """Return how a match of ``pattern`` may open, as far as six letters where that can be told.
 
     Raises:
-        ValueError: The pattern may open with fewer, or with something that is no letter.
+        ValueError: The pattern may open with fewer than three letters, or with any letter.
     """
-    openings = frozenset(
-        key for key in _openings(pattern.removeprefix(r"\b"), KEY_LENGTH) if key.strip()
-    )
-    short = sorted(key for key in openings if len(key) < KEY_LENGTH)
+    openings = frozenset(_openings(pattern.removeprefix(r"\b"), KEY_LENGTHS[0]))
+    short = sorted(key for key in openings if len(key) < KEY_LENGTHS[-1])
     if short or not openings:
-        raise ValueError(f"{pattern!r} may open with {short}, fewer than {KEY_LENGTH} letters")
+        raise ValueError(f"{pattern!r} may open with {short}, fewer than {KEY_LENGTHS[-1]} letters")
     return openings
 
 
 def _openings(pattern: str, length: int) -> Iterator[str]:
-    """Yield the first ``length`` characters of each reading of ``pattern``; fewer at its end."""
-    if length <= 0 or not pattern:
+    """Yield the first ``length`` characters of each reading of ``pattern``.
+
+    Fewer at its end, or where it goes on with any letter or a repetition.
+    """
+    heads, rest = _first_piece(pattern) if length > 0 and pattern else ([], "")
+    if not heads or rest.startswith(("+", "*", "{")):
         yield ""
         return
-    heads, rest = _first_piece(pattern)
     if rest.startswith("?"):
         rest = rest[1:]
         yield from _openings(rest, length)
-    if rest.startswith(("+", "*", "{")):
-        raise ValueError(f"{pattern!r} opens with a repetition")
     for head in heads:
-        start = head[:length] if _is_plain(head) else ""
-        if start:
-            tail = rest if len(start) < length else ""
-            yield from (start + more for more in _openings(tail, length - len(start)))
+        if _is_plain(head):
+            yield from (head + more for more in _openings(rest, length - 1))
         else:
             yield from _openings(head + rest, length)
 
@@ -211,10 +269,12 @@ def _first_piece(pattern: str) -> tuple[list[str], str]:
         return list(_spread(pattern[1 : end - 1])), pattern[end:]
     if pattern.startswith(r"\d"):
         return list("0123456789"), pattern[2:]
-    if pattern.startswith(r"\w"):
-        raise ValueError(f"{pattern!r} opens with any letter")
+    if pattern.startswith(r"\b"):
+        return [""], pattern[2:]
+    if pattern.startswith((r"\w", r"\s", ".")):
+        return [], ""
     if pattern.startswith("\\"):
-        return [pattern[1]] if pattern[1] not in "bs" else [" "], pattern[2:]
+        return [pattern[1]], pattern[2:]
     return [pattern[0]], pattern[1:]
 
 
@@ -227,31 +287,34 @@ def _spread(inside: str) -> str:
     )
 
 
-def _group_end(pattern: str) -> int:
-    depth = 0
+def _depths(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Yield place, character and the depth of groups and classes after it, escapes left out."""
+    depth, in_class, escaped = 0, False, False
     for place, character in enumerate(pattern):
-        escaped = place and pattern[place - 1] == "\\"
-        if character == "(" and not escaped:
+        if escaped:
+            escaped = False
+            continue
+        escaped = character == "\\"
+        if character == "[" or (character == "(" and not in_class):
             depth += 1
-        elif character == ")" and not escaped:
+        elif character == "]" or (character == ")" and not in_class):
             depth -= 1
-            if not depth:
-                return place + 1
+        in_class = character == "[" or (in_class and character != "]")
+        yield place, character, depth
+
+
+def _group_end(pattern: str) -> int:
+    for place, character, depth in _depths(pattern):
+        if character == ")" and not depth:
+            return place + 1
     raise ValueError(f"{pattern!r} has an open group")
 
 
 def _alternatives(inside: str) -> list[str]:
     """Split at the bars that stand in no inner group or class."""
-    parts, depth, start = [], 0, 0
-    for place, character in enumerate(inside):
-        if character in "([":
-            depth += 1
-        elif character in ")]":
-            depth -= 1
-        elif character == "|" and not depth:
-            parts.append(inside[start:place])
-            start = place + 1
-    return [*parts, inside[start:]]
+    bars = [place for place, character, depth in _depths(inside) if character == "|" and not depth]
+    starts = [0, *(place + 1 for place in bars)]
+    return [inside[start:end] for start, end in zip(starts, [*bars, None], strict=True)]
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.judging.lexicon_rules import KEY_LENGTH, Frame, Lexicon, Status, Term
+from monitor.judging.lexicon_rules import KEY_LENGTHS, Frame, Lexicon, Status, Term
 
 _LEFT = 60
 _FRAME_LEFT = 110
@@ -39,7 +39,7 @@ def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list
         off: Ids of rules that do not count.
     """
     found = list(_find(lexicon, text, off))
-    struck = [hit for hit in found if hit.kind in ("mask", "unit", "history")]
+    struck = [hit for hit in found if hit.kind in ("mask", "unit", "history", "exploit")]
     return _longest(hit for hit in found if hit.kind != "mask" and not _is_struck(hit, struck))
 
 
@@ -47,10 +47,12 @@ def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
     index = lexicon.index
     for word in _WORD.finditer(text):
         start = word.start()
-        for rule, pattern in index.get(text[start : start + KEY_LENGTH], ()):
-            match = pattern.match(text, start)
-            if match and _fits(rule, text, start, match.end()) and rule.id not in off:
-                yield Hit(rule, start, match.end())
+        opening = text[start : start + KEY_LENGTHS[0]]
+        for length in KEY_LENGTHS:
+            for rule, pattern in index.get(opening[:length], ()):
+                match = pattern.match(text, start)
+                if match and _fits(rule, text, start, match.end()) and rule.id not in off:
+                    yield Hit(rule, start, match.end())
 
 
 def _fits(rule: Term, text: str, start: int, end: int) -> bool:
@@ -64,9 +66,11 @@ def _fits(rule: Term, text: str, start: int, end: int) -> bool:
 
 
 def _is_struck(hit: Hit, struck: list[Hit]) -> bool:
-    """Tell whether a mask, a unit's name or history covers the beginning of ``hit``."""
-    return hit.kind in ("crime", "exploit", "peopletraffic", "smuggle", "mask") and any(
-        other.start <= hit.start < other.end for other in struck if other is not hit
+    """Tell whether a mask, a unit's name, history or a fuller term covers ``hit``'s beginning."""
+    if hit.kind == "exploited":
+        return any(other.start <= hit.start < other.end for other in struck)
+    return hit.kind in ("crime", "exploit", "peopletraffic", "smuggle") and any(
+        other.start <= hit.start < other.end for other in struck if other.kind != "exploit"
     )
 
 

@@ -1,7 +1,7 @@
 """Verdicts: two questions answered apart, and the label that follows from both."""
 
 from monitor.judging import lexicon, relevance_kind, relevance_peru, relevance_trafficking
-from monitor.judging.relevance_text import Reading, read
+from monitor.judging.relevance_text import read
 from monitor.models import Article, Claim, Kind, Label, Mention, Reason, Verdict
 
 _FIRED = (
@@ -54,7 +54,7 @@ def _label(crime: relevance_trafficking.Answer, land: relevance_peru.Answer) -> 
         return "rejected"
     if trafficking:
         return "related" if land.link == "aside" else "relevant"
-    return "rejected" if land.link == "aside" else "related"
+    return "related" if land.link in ("scene", "person") else "rejected"
 
 
 def _score(label: Label, crime: relevance_trafficking.Answer, land: relevance_peru.Answer) -> float:

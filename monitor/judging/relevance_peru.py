@@ -21,6 +21,8 @@ _PASSING = 0.15
 _UNCERTAIN = 0.25
 _BODY = 1.5
 """A body that only one country has says more than a place name."""
+_DOUBTED = 0.4
+"""Share of a Peruvian place name beside a body of another country: many names are shared."""
 _LEFT = 60
 _OPENING = ("title", "lead")
 _SECTION = re.compile(
@@ -86,15 +88,24 @@ def _sum(signs: tuple[Sign, ...], side: int) -> float:
 
 def _place_signs(mentions: tuple[Mention, ...], reading: Reading) -> list[Sign]:
     """Return what the gazetteer's places say, each name once, at its best place in the text."""
+    known = {(one.part, one.start) for one in reading.of("peru", "peruplace", "peruvian")}
+    doubt = _DOUBTED if reading.has("foreignbody", zones=_OPENING) else 1.0
     best: dict[str, Sign] = {}
     for mention in mentions:
-        worth = _mention_worth(mention, reading)
-        known = best.get(mention.place.text)
-        if known is None or abs(worth) > abs(known.here):
-            best[mention.place.text] = Sign(
-                "place", mention.part, mention.start, mention.end, worth
-            )
+        ours = mention.place.country == "PE"
+        if ours and ((mention.part, mention.start) in known or reading.has("usperu")):
+            continue
+        worth = _mention_worth(mention, reading) * (doubt if ours else 1.0)
+        _keep_best(best, mention.place.text, mention, "place", worth)
     return list(best.values())
+
+
+def _keep_best(
+    best: dict[str, Sign], words: str, span: Mention | Sighting, rule: str, worth: float
+) -> None:
+    before = best.get(words)
+    if before is None or abs(worth) > abs(before.here):
+        best[words] = Sign(rule, span.part, span.start, span.end, worth)
 
 
 def _mention_worth(mention: Mention, reading: Reading) -> float:
@@ -111,24 +122,24 @@ def _mention_worth(mention: Mention, reading: Reading) -> float:
 
 
 def _word_signs(reading: Reading, mentions: tuple[Mention, ...]) -> list[Sign]:
-    placed = {(mention.part, mention.start) for mention in mentions if mention.certain}
-    abroad = reading.has("usperu")
+    abroad = {
+        (mention.part, mention.start)
+        for mention in mentions
+        if mention.certain and mention.place.country != "PE"
+    }
     best: dict[str, Sign] = {}
     for one in reading.sightings:
-        worth = _word_worth(one, reading, abroad)
-        if not worth or (one.part, one.start) in placed:
-            continue
-        words = reading.text(one.part)[one.start : one.end]
-        known = best.get(words)
-        if known is None or abs(worth) > abs(known.here):
-            best[words] = Sign(one.rule.id, one.part, one.start, one.end, worth)
+        worth = _word_worth(one, reading)
+        if worth and (one.part, one.start) not in abroad:
+            words = reading.text(one.part)[one.start : one.end]
+            _keep_best(best, words, one, one.rule.id, worth)
     return list(best.values())
 
 
-def _word_worth(one: Sighting, reading: Reading, abroad: bool) -> float:
+def _word_worth(one: Sighting, reading: Reading) -> float:
     worth = _ZONE[one.zone]
     if one.kind in ("peru", "peruplace"):
-        if abroad and not reading.has("peruvian", "perubody"):
+        if reading.has("usperu") and not reading.has("peruvian", "perubody"):
             return 0.0
         return worth * (_PASSING if _is_listed(one, reading) or _is_aside(one, reading) else 1.0)
     if one.kind == "perubody":
@@ -152,7 +163,7 @@ def _is_aside(one: Sighting, reading: Reading) -> bool:
     return _is_covered(one, reading.of("aside"))
 
 
-def _is_covered(one: Sighting, others: list[Sighting]) -> bool:
+def _is_covered(one: Sighting | Mention, others: list[Sighting]) -> bool:
     return any(other.part == one.part and other.start <= one.start < other.end for other in others)
 
 
@@ -174,15 +185,24 @@ def _foreign_link(reading: Reading, mentions: tuple[Mention, ...]) -> Link:
         if one.kind == "peru" or one.zone in _OPENING
     ]
     plain = [one for one in named if not _is_listed(one, reading) and not _is_aside(one, reading)]
-    if any(_is_covered(one, reading.of("route")) for one in plain) or _has_role(mentions):
+    if any(_is_covered(one, reading.of("route")) for one in plain) or _has_role(mentions, reading):
         return "route"
     if any(one.zone == "title" for one in plain):
         return "route"
     return "aside" if any(one.kind == "peru" for one in named) else "none"
 
 
-def _has_role(mentions: tuple[Mention, ...]) -> bool:
+def _has_role(mentions: tuple[Mention, ...], reading: Reading) -> bool:
+    """Tell whether a Peruvian place plays a part; a name that other countries share needs a word
+    for Peru elsewhere in the text.
+    """
+    if not reading.has("peru", "peruvian", "peruplace", "perubody"):
+        return False
+    asides = [*reading.of("aside"), *reading.of("countrylist")]
     return any(
-        mention.certain and mention.place.country == "PE" and mention.role in _SCENE_ROLES
+        mention.certain
+        and mention.place.country == "PE"
+        and mention.role in _SCENE_ROLES
+        and not _is_covered(mention, asides)
         for mention in mentions
     )

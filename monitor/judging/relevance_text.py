@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -75,14 +75,15 @@ class Reading:
     sightings: tuple[Sighting, ...]
     passages: tuple[int, ...]
     """Bit sets of classes: the title with the opening, then three sentences at a time."""
+    by_kind: Mapping[str, list[Sighting]]
 
     def of(self, *kinds: str) -> list[Sighting]:
-        """Return the sightings of these classes, in order."""
-        return [one for one in self.sightings if one.kind in kinds]
+        """Return the sightings of these classes, class after class."""
+        return [one for kind in kinds for one in self.by_kind.get(kind, ())]
 
-    def has(self, *kinds: str, zones: Iterable[str] = ZONES) -> bool:
+    def has(self, *kinds: str, zones: Container[str] = ZONES) -> bool:
         """Tell whether one of these classes stands in one of these zones."""
-        return any(one.kind in kinds and one.zone in zones for one in self.sightings)
+        return any(one.zone in zones for kind in kinds for one in self.by_kind.get(kind, ()))
 
     def text(self, part: Part) -> str:
         """Return the folded text of ``part``."""
@@ -112,7 +113,10 @@ def read(article: Article, rules: Lexicon, off: frozenset[str]) -> Reading:
         *_sight(rules, title, "title", ((0, len(title)),), len(body), off),
         *_sight(rules, body, "body", spans, len(body), off),
     )
-    return Reading(title, body, spans, sightings, _passages(sightings, rules, len(spans)))
+    by_kind: dict[str, list[Sighting]] = {}
+    for one in sightings:
+        by_kind.setdefault(one.kind, []).append(one)
+    return Reading(title, body, spans, sightings, _passages(sightings, rules, len(spans)), by_kind)
 
 
 def without_furniture(body: str) -> str:

@@ -1,11 +1,14 @@
 """The first question: is it trafficking or its exploitation."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from monitor.judging import lexicon
-from monitor.judging.lexicon_rules import Combination, Lexicon, Status
+from monitor.judging.lexicon_rules import Lexicon, Status
 from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
 
+EXPLOITATION = "exploitation"
 YES = 1.0
 """Points from which the answer is yes; set together with :data:`ZONES` on the tuning half."""
 
@@ -48,11 +51,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A combination that a passage meets."""
+    """A combination, or the tally, that a passage meets."""
 
-    rule: Combination
+    rule: str
+    gives: str
     passage: int
     worth: float
+    needs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ def weigh(reading: Reading, rules: Lexicon, off: frozenset[str]) -> Answer:
     veto = _other_world(reading)
     if veto:
         return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
-    held = _combinations(reading, rules, off)
-    exploited = max((one.worth for one in held if one.rule.gives == "exploitation"), default=0.0)
+    held = _held(reading, rules, off)
+    exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
     terms = [_term(one, reading, rules, off, exploited) for one in reading.of("crime", "exploit")]
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < YES:
@@ -94,14 +99,30 @@ def _other_world(reading: Reading) -> list[Sighting]:
     return []
 
 
-def _combinations(reading: Reading, rules: Lexicon, off: frozenset[str]) -> list[_Held]:
+def _held(reading: Reading, rules: Lexicon, off: frozenset[str]) -> list[_Held]:
+    """Return each combination in the first passage that meets it, and the best tally."""
+    tally = rules.tally
+    sums = [tally.sum(classes) for classes in reading.passages]
     held = []
-    for rule in rules.combinations:
-        passages = () if rule.id in off else reading.passages
-        place = next((place for place, classes in enumerate(passages) if rule.holds(classes)), None)
-        if place is not None:
-            held.append(_Held(rule, place, rule.weight * (_LATER_PASSAGE if place else 1.0)))
+    anywhere = reduce(or_, reading.passages)
+    possible = [rule for rule in rules.combinations if rule.may_hold(anywhere)]
+    for rule in possible:
+        for place, classes in enumerate(reading.passages):
+            free = rule.alone or rule.gives != EXPLOITATION
+            supported = free or sums[place] >= tally.support
+            if supported and rule.id not in off and rule.holds(classes):
+                worth = rule.weight * _share(place)
+                held.append(_Held(rule.id, rule.gives, place, worth, rule.needs))
+                break
+    best = max(range(len(sums)), key=lambda place: sums[place] * _share(place))
+    worth = sums[best] / tally.enough * _share(best)
+    if worth >= YES and tally.id not in off and tally.holds(reading.passages[best]):
+        held.append(_Held(tally.id, EXPLOITATION, best, worth, tally.needs))
     return held
+
+
+def _share(passage: int) -> float:
+    return _LATER_PASSAGE if passage else 1.0
 
 
 def _term(
@@ -154,7 +175,7 @@ def _weak(
     held: list[_Held],
     points: float,
 ) -> frozenset[str]:
-    names = {one.rule.gives for one in held if one.rule.gives != "exploitation"}
+    names = {one.gives for one in held if one.gives != EXPLOITATION}
     names |= {
         term.status
         for term in terms
@@ -183,8 +204,8 @@ def _proof(held: _Held, reading: Reading, rules: Lexicon) -> list[Evidence]:
     first, last = passage_sentences(held.passage)
     inside = [one for one in reading.sightings if first <= one.sentence <= last]
     words = {}
-    for need in held.rule.needs:
+    for need in held.needs:
         one = next(one for one in inside if rules.bits[one.kind] & need)
         words[one.start, one.end, one.part] = one
     share = held.worth / len(words)
-    return [Evidence(held.rule.id, share, one) for one in words.values()]
+    return [Evidence(held.rule, share, one) for one in words.values()]
