@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from monitor.judging.claims_clauses import counts
-from monitor.judging.claims_context import Spheres, place_spans
 from monitor.judging.claims_counts import COUNTED, count_claims, nation_claims
 from monitor.judging.claims_dates import event_date, iso
-from monitor.judging.claims_names import as_words, name_spans
+from monitor.judging.claims_facts import cited_claims, phrase_claims, status_claim
 from monitor.judging.claims_organisations import organisation_claims
-from monitor.judging.claims_penalties import penalties, penalty_claims, preventive_claims
-from monitor.judging.claims_phrases import phrase_claims
+from monitor.judging.claims_penalties import penalty_claims, preventive_claims
+from monitor.judging.claims_reading import Reading, Readings, read
 from monitor.judging.claims_recruiting import recruiting_claims
-from monitor.judging.claims_status import status_claim
-from monitor.judging.claims_text import Text, read_texts
 from monitor.judging.claims_totals import Telling
-from monitor.models import Article, Claim, Mention, Part
+from monitor.models import Article, Claim, Mention
 
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
@@ -63,43 +60,36 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
 
     No claim and no quote holds the name of a person or the exact age of a minor.
     """
-    texts = read_texts(article)
-    spheres = {part: Spheres(text, article.published) for part, text in texts.items()}
-    names = {
-        part: as_words(text, name_spans(text, place_spans(mentions, part)))
-        for part, text in texts.items()
-    }
-    tellings = [t for part in texts for t in _tellings(texts[part], spheres[part], names[part])]
-    terms = {part: penalties(text, spheres[part], names[part]) for part, text in texts.items()}
+    readings = read(article, mentions)
+    tellings = [telling for reading in readings.values() for telling in _tellings(reading)]
+    cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
     return (
-        *count_claims(tellings, texts),
-        *nation_claims(tellings, texts),
-        *penalty_claims(terms, texts),
-        *preventive_claims(texts, spheres),
-        *phrase_claims(texts, spheres),
-        *recruiting_claims(texts, spheres),
-        *organisation_claims(texts, spheres),
-        *_event(article, texts, spheres),
+        *count_claims(tellings, readings),
+        *nation_claims(tellings, readings),
+        *penalty_claims(readings),
+        *preventive_claims(readings),
+        *phrase_claims(readings),
+        *recruiting_claims(readings),
+        *organisation_claims(readings),
+        *cited.values(),
+        *_event(article, readings),
     )
 
 
-def _tellings(text: Text, spheres: Spheres, names: dict[int, int]) -> Iterator[Telling]:
+def _tellings(reading: Reading) -> Iterator[Telling]:
     """Yield who is counted in a text, with the sphere of each figure."""
-    for count in counts(text, names):
+    for count in counts(reading.text, reading.names):
         deed = count.role in ("victim", None)
-        sphere = spheres.at(count.sentence, count.people[0].start, deed=deed)
-        yield Telling(count, text.part, sphere)
+        sphere = reading.spheres.at(count.sentence, count.people[0].start, deed=deed)
+        yield Telling(count, reading.text.part, sphere)
 
 
-def _event(
-    article: Article, texts: Mapping[Part, Text], spheres: Mapping[Part, Spheres]
-) -> Iterator[Claim]:
+def _event(article: Article, readings: Readings) -> Iterator[Claim]:
     """Yield the date and the stage of the event, where words give them."""
-    dated = event_date(texts, article.published)
+    dated = event_date(article)
     if dated is not None:
-        quote = dated.text.original[dated.start : dated.end]
-        value = iso(dated.when)
-        yield Claim("event_date", value, quote, dated.start, dated.end, dated.text.part)
-    stage = status_claim(texts, spheres)
+        reading = readings[dated.text.part]
+        yield reading.claim("event_date", iso(dated.when), dated.start, dated.end)
+    stage = status_claim(readings)
     if stage is not None:
         yield stage

@@ -6,6 +6,7 @@ subject to its left that agrees with it, else what follows (``fueron detenidos d
 Other verbs, relative pronouns and conjunctions close what an active verb governs.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from monitor.judging import numbers
@@ -59,18 +60,98 @@ _NEGATIVE = frozenset(
     {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
 )
 _PLANS = frozenset(
-    ["para", "busca", "buscan", "buscaba", "buscaban", "previsto", "preve", "espera", "intenta", "intentan", "planea", "pretende", "pretendia", "pretenden", "pretendian", "objetivo", "finalidad", "fin", "plan", "tried", "trying", "hopes", "hope", "hoping", "attempt", "aims"]
+    [
+        "para",
+        "busca",
+        "buscan",
+        "buscaba",
+        "buscaban",
+        "previsto",
+        "preve",
+        "espera",
+        "intenta",
+        "intentan",
+        "planea",
+        "pretende",
+        "pretendia",
+        "pretenden",
+        "pretendian",
+        "objetivo",
+        "finalidad",
+        "fin",
+        "plan",
+        "tried",
+        "trying",
+        "hopes",
+        "hope",
+        "hoping",
+        "attempt",
+        "aims",
+    ]
 )
 _MANAGED = frozenset(["logro", "lograron", "logra", "logran", "permitio", "able", "managed", "helped", "pudo", "pudieron", "logrado", "consiguio", "consiguieron", "tras", "despues"])  # fmt: skip
 _ADVERBS = frozenset(
-    ["ya", "tambien", "asimismo", "finalmente", "luego", "alli", "anoche", "ayer", "hoy", "solo", "also", "later", "safely"]
+    [
+        "ya",
+        "tambien",
+        "asimismo",
+        "finalmente",
+        "luego",
+        "alli",
+        "anoche",
+        "ayer",
+        "hoy",
+        "solo",
+        "also",
+        "later",
+        "safely",
+    ]
 )
 _ALSO = frozenset(["tambien", "also", "tambem"])
 _MORE = frozenset(["more", "over", "at", "about", "nearly", "around", "some", "almost"])
 _BOTH_WAYS = frozenset(["captura", "arrest", "capture", "rescate", "resgate"])
-DETERMINERS = frozenset(["el", "la", "los", "las", "un", "una", "su", "sus", "al", "del", "the", "an", "its", "de", "o", "a", "of"])
+DETERMINERS = frozenset(
+    [
+        "el",
+        "la",
+        "los",
+        "las",
+        "un",
+        "una",
+        "su",
+        "sus",
+        "al",
+        "del",
+        "the",
+        "an",
+        "its",
+        "de",
+        "o",
+        "a",
+        "of",
+    ]
+)
 STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
-_FILLING = frozenset([",", "(", ")", "y", "e", "a", "al", "de", "anos", "years", "and", "alias", "'", '"', "conocido", "como"])
+_FILLING = frozenset(
+    [
+        ",",
+        "(",
+        ")",
+        "y",
+        "e",
+        "a",
+        "al",
+        "de",
+        "anos",
+        "years",
+        "and",
+        "alias",
+        "'",
+        '"',
+        "conocido",
+        "como",
+    ]
+)
 _FALL = frozenset(["cae", "caen", "cayo", "cayeron"])
 _PHRASES: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {
     "puest": ((("a", "salvo"), "rescued"), (("a", "buen"), "rescued"), (("a", "recaudo"), "rescued"),
@@ -110,7 +191,7 @@ _WORTH_READING = frozenset(_PHRASE_FORMS) | {
 """A sentence with none of these counts nobody."""
 
 
-def counts(text: Text, names: dict[int, int]) -> list[Count]:
+def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     """Return who is counted in ``text``, with the part that the clauses give them."""
     found: list[Count] = []
     for index, (first, last) in enumerate(text.sentences):
@@ -122,7 +203,7 @@ def counts(text: Text, names: dict[int, int]) -> list[Count]:
 class _Sentence:
     """The state of one reading, from left to right."""
 
-    def __init__(self, text: Text, index: int, names: dict[int, int]) -> None:
+    def __init__(self, text: Text, index: int, names: Mapping[int, int]) -> None:
         self.text, self.words, self.index, self.names = text, text.words, index, names
         self.first, self.last = text.sentences[index]
         self.counts: list[Count] = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from monitor.judging.claims_phrases import Hits
 from monitor.judging.claims_text import Text
 from monitor.models import Mention, When
 
@@ -23,9 +24,11 @@ _LINK = re.compile(
     r"[Rr]elated(?: [a-z]+)?|[Ll]eia (?:tamb[eé]m|mais)|[Vv]eja tamb[eé]m|[Mm][aá]s noticias|"
     r"[Nn]oticias relacionadas) ?[:|►»])"
 )
-_CUES = frozenset(
-    ["mira", "puedes", "puede", "vea", "ver", "lee", "lea", "te", "mas", "nota", "noticia", "noticias", "tambien", "read", "related", "leia", "veja", "no", "sigue", "►"]
-)
+_CUES = (
+    "MIRA", "PUEDE", "VEA", "VER ", "LEE", "LEA", "RECOM", "INTERES", "RELACION", "READ", "RELATED",
+    "LEIA", "VEJA", "PIERDAS", "SIGUE", "►", "Lee", "Lea", "Mira", "También", "Tambien", "Vea", "Te ",
+    "Puede", "Read", "Related", "Leia", "Veja", "Más not", "Mas not", "Noticias", "lea ", "lee ",
+)  # fmt: skip
 _LINE_END = re.compile(r"\n|(?<=[a-záéíóúñ0-9\"'”»)])[.!?](?=\s|$)")
 _TAIL = re.compile(
     r"^(?:m[aá]s noticias|noticias relacionadas|notas relacionadas|te puede interesar|lo m[aá]s (?:le[ií]do|visto)|"
@@ -34,24 +37,6 @@ _TAIL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-_AGGREGATE = re.compile(
-    r"\ben lo que va (?:de|del)\b|(?<!de )\beste (?:año|ano)\b|\bcada (?:año|ano)\b|\banual(?:es|mente)?\b|"
-    r"\bdurante (?:el (?:año|ano)|los ultimos|todo el|el (?:primer|segundo))|\bel (?:año|ano) pasado\b|"
-    r"\b(?:en|durante) (?:el |los )?(?:ultimos|primeros) (?:\w+ )?(?:años|anos|meses)|\bultim[oa]s? (?:\w+ )?(?:años|anos)\b|"
-    r"\bentre (?:enero|febrero|20\d\d|los años)\b|\bde enero a\b|\ben es[ea] (?:periodo|año|lapso)\b|"
-    r"\ba nivel mundial\b|\ben (?:todo )?el mundo\b|\bprimer semestre\b|\bprimer trimestre\b|"
-    r"\b(?:cifras|estadisticas|estimaciones|estiman?|estimo|calculan?)\b|\bse (?:estima|calcula)\b|"
-    r"\bregistr\w+ (?:un total de |a |mas de |al menos |unas |unos )?(?:\d|\w+ (?:victimas|casos|denuncias))|"
-    r"\bde cada (?:diez|cien|\d)|\blast year\b|(?<!of )\bthis year\b|\b(?:each|every|per) year\b|\ba year,|"
-    r"\bso far this\b|\bannually\b|\bbetween 20\d\d\b|\bin the (?:first|last|past) \w+ (?:months|years|of)\b|"
-    r"\bin the (?:first|second) (?:half|quarter)\b|\b(?:estimates?|estimated|recorded|statistics)\b|"
-    r"\b(?:worldwide|globally)\b|\bano passado\b|\bpor ano\b|\bnos ultimos\b|\bacumulad[oa]s?\b|\bal (?:año|ano)[,.]|"
-    r"\ben el (?:año|ano)\b"
-)
-_SINCE = re.compile(
-    r"(?:solo |only )?(?:desde|since) (?:el )?(?:año |ano )?(?:20\d\d|enero|january)\b"
-)
-_AGGREGATE_WORDS = frozenset(["va", "año", "ano", "años", "anos", "anual", "anuales", "anualmente", "ultimos", "ultimas", "ultimo", "entre", "enero", "periodo", "lapso", "mundo", "mundial", "semestre", "trimestre", "cifras", "estadisticas", "estimaciones", "estima", "estiman", "estimo", "calcula", "calculan", "cada", "year", "years", "far", "annually", "between", "first", "last", "past", "second", "estimates", "estimated", "estimate", "recorded", "statistics", "worldwide", "globally", "acumulado", "acumulados", "acumulada", "acumuladas", "desde", "since", "registro", "registraron", "registrado", "registradas", "registrados", "registraba", "registra", "registran", "primer"])  # fmt: skip
 _WHOLE_YEAR = re.compile(
     r"\b(?:en|in|em|durante|during)(?: el)?(?: año| ano)?(?: de)? ((?:19|20)\d\d)\b"
 )
@@ -71,19 +56,6 @@ MONTHS = {
 _MONTH = re.compile(
     r"\b(?:en|in|em|last|de|del|mes de) (?:pasado |ultimo |last )?(" + "|".join(MONTHS) + r")\b"
 )
-_BACKGROUND = re.compile(
-    r"\b(?:dias|semanas|meses|años|mes|semana|horas) (?:antes|atras|earlier)\b|\b(?:days|weeks|months|years) (?:earlier|before|ago)\b|"
-    r"\b(?:el|la) (?:mes|semana|año) (?:pasad[oa]|anterior)\b|\blast (?:month|week|november)\b|\banteriormente\b|"
-    r"\bhace (?:\w+ )(?:dias|semanas|meses|años|mes|semana|año)\b|\b(?:operativo|caso|operacion|hecho|operation|case|raid|intervencion)s? "
-    r"(?:similar|anterior|previo|parecido)|\b(?:similar|separate|previous|earlier|another|unrelated) (?:operation|case|raid|incident)|"
-    r"\b(?:en|in) (?:otro|un) (?:caso|operativo|hecho) (?:similar|distinto|anterior|aparte|reciente)|\ben otro (?:caso|hecho)|"
-    r"\bcabe recordar\b|\b(?:como )?se recuerda\b|\brecord(?:o|emos|aron) que\b|\ben es[ea] (?:ocasion|oportunidad)\b|"
-    r"\ben aquell?a? (?:ocasion|oportunidad|vez|entonces)\b|\b(?:a|en) (?:inicios|principios|fines|mediados) de(?:l año)?\b|"
-    r"\bprevious(?:ly)?\b|\bearlier this (?:year|month)\b|\bthe year before\b|\bpreviamente\b|\bya habia(?:n)? sido\b|"
-    r"\bdias antes\b|\bse suma(?:n)? a (?:los|las|otr)|\bque se suman?\b|\bano anterior\b|\bmes passado\b|"
-    r"\bsemana passada\b|\bcaso semelhante\b|\banterior(?:es)? (?:intervencion|operativo)(?:es)?\b|"
-    r"\b(?:intervencion|operativo)(?:es)? anterior(?:es)?\b"
-)
 _SPLIT = re.compile(r";|, mientras|, que se suma|, con lo que|, while |, compared|, en tanto|\. ")
 _FROM_LEAD = 2
 
@@ -91,7 +63,7 @@ _FROM_LEAD = 2
 def links(text: Text) -> list[tuple[int, int]]:
     """Return the spans that carry another case: cross-links and lists of headlines at the end."""
     spans: list[tuple[int, int]] = []
-    if not _CUES.isdisjoint(text.words):
+    if any(cue in text.original for cue in _CUES):
         for match in _LINK.finditer(text.original):
             end = _LINE_END.search(text.original, match.end() + 1)
             stop = end.end() if end else len(text.original)
@@ -119,17 +91,16 @@ def place_spans(mentions: Iterable[Mention], part: str) -> list[tuple[int, int]]
 class Spheres:
     """Tells of each offset whether it speaks of the event at hand."""
 
-    def __init__(self, text: Text, published: When) -> None:
+    def __init__(self, text: Text, hits: Hits, published: When) -> None:
         self._text = text
-        self._links = links(text)
-        self._published = published.at
-        self._cache: dict[tuple[int, int], Sphere] = {}
-        self._before: Sphere = "incident"
-
-    @property
-    def link_spans(self) -> list[tuple[int, int]]:
+        self.links = links(text)
         """Spans of cross-links."""
-        return self._links
+        self._published = published.at
+        self._cues = {
+            sphere: [h.start for h in hits.get(sphere, ()) if not self._aside(h.start)]
+            for sphere in ("aggregate", "background", "since")
+        }
+        self._cache: dict[tuple[int, int], Sphere] = {}
 
     def at(self, sentence: int, offset: int, *, deed: bool) -> Sphere:
         """Return the sphere of a figure.
@@ -139,12 +110,11 @@ class Spheres:
             offset: Where the figure stands.
             deed: Whether it is told of the crime itself, which always lies in the past.
         """
-        if inside(self._links, offset):
+        if inside(self.links, offset):
             return "background"
-        start, end = self._segment(sentence, offset)
-        key = (start, end)
+        key = self._segment(sentence, offset)
         if key not in self._cache:
-            self._cache[key] = self._judge(sentence, start, end)
+            self._cache[key] = self._judge(sentence, *key)
         sphere = self._cache[key]
         return "incident" if deed and sphere == "background" else sphere
 
@@ -158,45 +128,43 @@ class Spheres:
         return start, end
 
     def _judge(self, sentence: int, start: int, end: int) -> Sphere:
-        folded = self._text.folded
         lead = self._text.part == "title" or sentence < _FROM_LEAD
-        first, last = self._text.sentences[sentence]
-        words = self._text.words[first:last]
-        if not _AGGREGATE_WORDS.isdisjoint(words) and (
-            _SINCE.match(folded, start) or self._says(_AGGREGATE, start, end)
-        ):
+        if self._cued("aggregate", start, end) or self._cued("since", start, start + 8):
             return "aggregate"
-        dated = self._dated(folded, start, end, lead=lead)
+        dated = self._dated(start, end, lead=lead)
         if dated is not None:
             return dated
-        if not lead and self._says(_BACKGROUND, start, end):
-            return "background"
-        return "incident"
+        return "background" if not lead and self._cued("background", start, end) else "incident"
 
-    def _says(self, cue: re.Pattern[str], start: int, end: int) -> bool:
+    def _cued(self, sphere: str, start: int, end: int) -> bool:
         """Return whether a cue stands in a span, and not in a relative clause of it."""
-        return any(not self._aside(m.start()) for m in cue.finditer(self._text.folded, start, end))
+        return any(start <= at < end for at in self._cues[sphere])
 
     def _aside(self, at: int) -> bool:
         return _ASIDE.search(self._text.folded, max(0, at - 40), at) is not None
 
-    def _dated(self, folded: str, start: int, end: int, *, lead: bool) -> Sphere | None:
+    def _dated(self, start: int, end: int, *, lead: bool) -> Sphere | None:
         """Judge by years and months other than those of publication."""
+        folded = self._text.folded
         if self._published is None:
             return None
         year, month = self._published.year, self._published.month
-        for match in _WHOLE_YEAR.finditer(folded, start, end):
-            if (int(match[1]) < year or not lead) and not self._aside(match.start()):
-                return "aggregate"
-        for match in _DATED.finditer(folded, start, end):
-            told = MONTHS.get(match[1])
-            if (
-                told
-                and (year - int(match[2])) * 12 + month - told > 2
-                and not self._aside(match.start())
-            ):
-                return "background"
-        if not lead and (match := _MONTH.search(folded, start, end)) is not None:
-            if (month - MONTHS[match[1]]) % 12 > 1 and not self._aside(match.start()):
-                return "background"
+        if "0" in folded[start:end] or "1" in folded[start:end]:
+            for match in _WHOLE_YEAR.finditer(folded, start, end):
+                if (int(match[1]) < year or not lead) and not self._aside(match.start()):
+                    return "aggregate"
+            for match in _DATED.finditer(folded, start, end):
+                told = MONTHS.get(match[1])
+                gap = (year - int(match[2])) * 12 + month - told if told else 0
+                if gap > 2 and not self._aside(match.start()):
+                    return "background"
+        if not lead and self._other_month(start, end, month):
+            return "background"
         return None
+
+    def _other_month(self, start: int, end: int, month: int) -> bool:
+        """Return whether a month is named that is neither this one nor the last."""
+        match = _MONTH.search(self._text.folded, start, end)
+        return match is not None and (
+            (month - MONTHS[match[1]]) % 12 > 1 and not self._aside(match.start())
+        )

@@ -1,21 +1,22 @@
 """How many were arrested, rescued, minors, women: one claim a field, balances apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judging.claims_clauses import Count
 from monitor.judging.claims_people import People
 from monitor.judging.claims_quotes import is_clean
+from monitor.judging.claims_reading import Readings
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_totals import LINKS, Figure, Telling, figure, is_victim, resolve
 from monitor.judging.claims_words import NATIONS, PREPOSITIONS
-from monitor.models import Claim, Part
+from monitor.models import Claim
 
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _WITH_NATIONS = frozenset(NATIONS)
 
 
-def count_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
     """Return the claims of all count fields: one of scope incident each, and every balance."""
     own = [t for t in tellings if t.sphere == "incident"]
     claims: list[Claim] = []
@@ -24,9 +25,9 @@ def count_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Cl
         found = _incident(field, own, totals)
         if found is not None:
             totals[field] = found
-            claims.append(_claim(field, found, texts))
+            claims.append(_claim(field, found, readings))
     balances = [t for t in tellings if t.sphere == "aggregate"]
-    return claims + _balances(balances, texts)
+    return claims + _balances(balances, readings)
 
 
 def _incident(field: str, own: list[Telling], totals: dict[str, Figure]) -> Figure | None:
@@ -128,7 +129,7 @@ def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int 
     return 0 if first.definite else 1
 
 
-def _balances(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+def _balances(tellings: list[Telling], readings: Readings) -> list[Claim]:
     """Return the claims of scope aggregate, each value of a field once."""
     claims: dict[tuple[str, str | int], Claim] = {}
     for field in COUNTED:
@@ -138,12 +139,12 @@ def _balances(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim
         )  # fmt: skip
         for found in figures:
             if found.value > 1:
-                claim = replace(_claim(field, found, texts), scope="aggregate")
+                claim = replace(_claim(field, found, readings), scope="aggregate")
                 claims.setdefault((field, claim.value), claim)
     return list(claims.values())
 
 
-def nation_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[Claim]:
+def nation_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
     """Return the nationalities of victims and of accused, each once."""
     claims: dict[tuple[str, str], Claim] = {}
     for telling in tellings:
@@ -152,7 +153,7 @@ def nation_claims(tellings: list[Telling], texts: Mapping[Part, Text]) -> list[C
         for people in telling.count.people:
             field = _nation_field(telling.count, people)
             if people.nation and field:
-                text = texts[telling.part]
+                text = readings[telling.part].text
                 start, end = people.start, people.end
                 if is_clean(text, start, end, allow=_WITH_NATIONS):
                     quote = text.original[start:end]
@@ -168,8 +169,8 @@ def _nation_field(count: Count, people: People) -> str:
     return "nationality" if count.role in ("rescued", "found", "victim") else ""
 
 
-def _claim(field: str, found: Figure, texts: Mapping[Part, Text]) -> Claim:
-    text = texts[found.telling.part]
+def _claim(field: str, found: Figure, readings: Readings) -> Claim:
+    text = readings[found.telling.part].text
     start, end = _span(text, found)
     return Claim(
         field=field,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from monitor.judging.claims_context import MONTHS
-from monitor.judging.claims_text import PARTS, Text
-from monitor.models import Part, Precision, When
+from monitor.judging.claims_text import PARTS, Text, read_texts
+from monitor.models import Article, Part, Precision, When
 
 LIMA = timezone(timedelta(hours=-5))
 """Peru keeps no daylight saving time."""
@@ -50,6 +51,9 @@ _ASIDE = re.compile(
     r"para el|denunci\w+|desaparecid\w+|desaparecio|capt(?:o|aron|ada|adas)|ocurri\w+|hechos|reportad\w+|publicad\w+|actualizad\w+|"
     r"junio y|entre) (?:\w+ ){0,5}$"
 )
+_DATE_WORDS = frozenset(MONTHS) | frozenset(
+    ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "segunda", "terca", "quarta", "quinta", "sexta", "anteayer", "antier", "anteontem", "antes", "ayer", "anoche", "yesterday", "night", "ontem", "hoy", "esta", "today", "morning", "hoje", "semana", "week", "fin", "weekend", "mes", "month", "/", "-"]
+)
 _OLDEST = timedelta(days=75)
 _LEAD = 3
 
@@ -90,12 +94,14 @@ def iso(when: When) -> str:
     return day.strftime(shapes.get(when.precision, "%Y-%m-%d"))
 
 
-def event_date(texts: Mapping[Part, Text], published: When) -> Dated | None:
+@lru_cache(maxsize=4)
+def event_date(article: Article) -> Dated | None:
     """Return the date that the text gives its event; None where it gives none.
 
     Sentences of the opening that tell a raid, an arrest or a sentence go first. A date later than
     the day after publication, or much older than the article, is another one's.
     """
+    texts, published = read_texts(article), article.published
     if published.at is None:
         return _undated(texts)
     today = published.at.astimezone(LIMA)
@@ -118,6 +124,8 @@ def _undated(texts: Mapping[Part, Text]) -> Dated | None:
 def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[bool, bool, int], Dated]]:
     """Yield the dates of a text with their rank: in the opening, told of an event, early."""
     for index, (first, last) in enumerate(text.sentences):
+        if _DATE_WORDS.isdisjoint(text.words[first:last]):
+            continue
         start, end = text.starts[first], text.ends[last - 1]
         for dated in _in_sentence(text, start, end, today):
             if _ASIDE.search(text.folded, max(start, dated.start - 60), dated.start):

@@ -34,7 +34,25 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
     return sorted(spans)
 
 
-_STOPS = frozenset(["un", "una", "el", "la", "los", "las", "segun", "fue", "fueron", "asi", "para", "pero", "cuando", "como", "a"])
+_STOPS = frozenset(
+    [
+        "un",
+        "una",
+        "el",
+        "la",
+        "los",
+        "las",
+        "segun",
+        "fue",
+        "fueron",
+        "asi",
+        "para",
+        "pero",
+        "cuando",
+        "como",
+        "a",
+    ]
+)
 
 
 def as_words(text: Text, spans: list[tuple[int, int]]) -> dict[int, int]:

@@ -1,11 +1,12 @@
 """Named bodies: gangs, operations, police units, prosecutors' offices, sources, law articles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from monitor.judging.claims_context import Spheres, inside
+from monitor.judging.claims_context import inside
+from monitor.judging.claims_reading import Readings
 from monitor.judging.claims_text import PARTS, Text
-from monitor.models import Claim, Part
+from monitor.models import Claim
 
 _Q = r"['\"“”‘’«»]"
 _CAP = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü]*"
@@ -29,7 +30,20 @@ _OPERATION = re.compile(
     rf"(?: como)?|named|dubbed|chamada))?,? (?:{_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}|(?P<plain>{_NAME}))"
 )
 _NOT_OPERATION = frozenset(
-    ["policial", "conjunto", "multisectorial", "contra", "nacional", "en", "fiscal", "el", "la", "de", "del", "pnp"]
+    [
+        "policial",
+        "conjunto",
+        "multisectorial",
+        "contra",
+        "nacional",
+        "en",
+        "fiscal",
+        "el",
+        "la",
+        "de",
+        "del",
+        "pnp",
+    ]
 )
 _UNITS = re.compile(
     r"\b(?P<name>Dirintrap|Divintrap|Dirctptim|DIRINTRAP|DIVINTRAP|DIRCTPTIM|Dirincri|Divincri|Depincri|DIRINCRI|DIVINCRI|"
@@ -50,52 +64,36 @@ _ARTICLE = re.compile(
 _CODE = re.compile(
     r"(129|153|168|179|180|181|182|303)(?: ?- ?([a-zñ])\b| ?\b([a-zñ])\b(?= |,|\.|$))?"
 )
-_SOURCES: tuple[tuple[str, str], ...] = (
-    ("Peru21", r"peru ?21"), ("RPP", r"rpp(?: noticias)?"), ("Andina", r"(?:agencia )?andina"), ("El Comercio", r"el comercio"),
-    ("La República", r"la republica"), ("Correo", r"(?:diario |el )correo"), ("Ojo Público", r"ojo ?publico"),
-    ("Exitosa", r"exitosa"), ("Canal N", r"canal n"), ("América Noticias", r"america (?:noticias|television)"),
-    ("Panamericana", r"panamericana(?: television)?"), ("Latina", r"latina noticias"), ("Trome", r"trome"), ("Gestión", r"gestion"),
-    ("Expreso", r"expreso"), ("Willax", r"willax"), ("Infobae", r"infobae"), ("EFE", r"efe"), ("AFP", r"afp"), ("AP", r"(?:ap|associated press)"),
-    ("Reuters", r"reuters"), ("BBC", r"(?:la )?bbc"), ("CNN", r"cnn"), ("EuropaPress", r"europa press"), ("ANSA", r"ansa"), ("DPA", r"dpa"),
-    ("El País", r"el pais"), ("Mongabay", r"mongabay"), ("Convoca", r"convoca"), ("IDL-Reporteros", r"idl-reporteros"),
-    ("US State Department", r"(?:us |u\.s\. |american )?state department|departamento de estado(?: de (?:los )?(?:estados unidos|ee\.? ?uu\.?))?|department of state"),
-    ("Ministerio Público", r"ministerio publico"), ("Ministerio del Interior", r"ministerio del interior|mininter|interior ministry"),
-    ("MIMP", r"mimp|ministerio de la mujer"), ("Poder Judicial", r"poder judicial"), ("Defensoría del Pueblo", r"defensoria(?: del pueblo)?"),
-    ("CHS Alternativo", r"(?:ong )?(?:chs alternativo|capital humano y social)"), ("Promsex", r"promsex"), ("INEI", r"inei"),
-    ("OIT", r"oit|organizacion internacional del trabajo|international labou?r organi[sz]ation|ilo"),
-    ("OIM", r"oim|organizacion internacional para las migraciones|iom"), ("UNODC", r"unodc"), ("ONU", r"onu|naciones unidas|united nations"),
-    ("Unicef", r"unicef"), ("Human Rights Watch", r"human rights watch"), ("Sunafil", r"sunafil"), ("PNP", r"pnp|la policia nacional"),
-    ("Interpol", r"interpol"),
-)  # fmt: skip
-_SOURCE = re.compile("|".join(rf"(?P<s{n}>\b(?:{p})\b)" for n, (_, p) in enumerate(_SOURCES)))
-_BEFORE = re.compile(
-    r"(?:segun|de acuerdo (?:con|a)|according to|segundo|de acordo com|conforme a|informo|informaron|indico|preciso|reporto|publico|revelo|"
-    r"dijo a|conto a|declaro a|told|cifras de|datos de|informe de|estimaciones de|citing|citado por|reportado por|reports? (?:by|from))"
-    r"(?: (?:el|la|los|las|al|del|a|o|os|the|un|una|diario|agencia|portal|medio|cadena|canal|emisora|radio|fuentes|del|de|informacion|nota|web|"
-    r"informe|reporte|report|daily|newspaper|news|agency|local)){0,4} $"
+_GROUP_WORDS = frozenset(
+    ["banda", "organizacion", "red", "mafia", "clan", "grupo", "gang", "ring", "faccion", "quadrilha", "faccao", "tren", "gallegos", "hijos", "sendero", "integrantes", "integrante", "miembros", "miembro", "cabecilla", "cabecillas", "'", '"']
 )
-_AFTER = re.compile(
-    r"(?: noticias)?,? (?:reports?|reported|says?|said|writes|wrote|informo|reporto|indico|señalo|publico|revelo|detallo|preciso|registro|"
-    r"estima|estimates|calcula|advirtio|sostuvo|presento)\b"
+_OPERATION_WORDS = frozenset(["operativo", "megaoperativo", "operacion", "operacao", "operation"])
+_BODY_WORDS = frozenset(
+    ["dirintrap", "divintrap", "dirctptim", "dirincri", "divincri", "depincri", "deprove", "dircote", "dirandro", "udavit", "verde", "terna", "interpol", "hsi", "federal", "migraciones", "trata", "fiscalia"]
 )
 
 
-def organisation_claims(texts: Mapping[Part, Text], spheres: Mapping[Part, Spheres]) -> list[Claim]:
+def organisation_claims(readings: Readings) -> list[Claim]:
     """Return the named bodies of an article, each value of a field once, the body first."""
     claims: dict[tuple[str, str], Claim] = {}
     for part in PARTS:
-        text = texts[part]
-        links = spheres[part].link_spans
-        for claim in (
-            *_gangs(text),
-            *_operations(text),
-            *_bodies(text),
-            *_articles(text),
-            *_cited(text),
-        ):
-            if not inside(links, claim.start):
+        reading = readings[part]
+        for claim in _in_text(reading.text):
+            if not inside(reading.spheres.links, claim.start):
                 claims.setdefault((claim.field, str(claim.value).casefold()), claim)
     return list(claims.values())
+
+
+def _in_text(text: Text) -> Iterator[Claim]:
+    """Yield what is named, looking only where its words stand."""
+    words = set(text.words)
+    if not _GROUP_WORDS.isdisjoint(words):
+        yield from _gangs(text)
+    if not _OPERATION_WORDS.isdisjoint(words):
+        yield from _operations(text)
+    if not _BODY_WORDS.isdisjoint(words):
+        yield from _bodies(text)
+    yield from _articles(text)
 
 
 def _gangs(text: Text) -> Iterator[Claim]:
@@ -140,14 +138,3 @@ def _articles(text: Text) -> Iterator[Claim]:
             value = f"{code[1]}-{letter.upper()}" if letter else code[1]
             start, end = code.start(), code.end(2) if letter else code.end(1)
             yield Claim("law_article", value, text.original[start:end], start, end, text.part)
-
-
-def _cited(text: Text) -> Iterator[Claim]:
-    for match in _SOURCE.finditer(text.folded):
-        before = text.folded[max(0, match.start() - 70) : match.start()]
-        if not text.original[match.start()].isupper() and "state" not in match[0]:
-            continue
-        if _BEFORE.search(before) or _AFTER.match(text.folded, match.end()):
-            name = _SOURCES[int(str(match.lastgroup)[1:])][0]
-            start, end = match.span()
-            yield Claim("cited", name, text.original[start:end], start, end, text.part)

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.judging import numbers
-from monitor.judging.claims_context import Spheres, inside
+from monitor.judging.claims_context import inside
 from monitor.judging.claims_people import People, people_at
+from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
 from monitor.judging.claims_words import BREAKERS
-from monitor.models import Claim, Part
+from monitor.models import Claim
 
 _WORDS = frozenset(["condena", "condenan", "condeno", "condenaron", "condenado", "condenada", "condenados", "condenadas", "condenar", "condene", "sentencia", "sentencian", "sentencio", "sentenciaron", "sentenciado", "sentenciada", "sentenciados", "sentenciadas", "pena", "penas", "carcel", "prision", "reclusion", "penal", "sentencing", "sentenced", "sentence", "sentences", "prison", "jail", "jailed", "imprisonment", "behind", "condenou", "condenou", "condenaram", "condenados", "presidio", "reclusao", "prisao", "given", "gets", "got", "impuso", "impusieron", "imponen", "impone", "recibio", "recibieron", "purgara", "encierro", "internamiento", "term", "presos", "perpetua", "cumplira", "dan", "dictan"])  # fmt: skip
 _YEARS = frozenset({"años", "anos", "years", "year"})
@@ -41,6 +42,7 @@ _PREVENTIVE = re.compile(
     r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
 )
+_ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
 _LEADS = re.compile(r"\b(?:a|with|recib\w+|got|gets|received|given|for|to|con|imp\w+|dan) $|-$")
 _EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
 _LIMIT = 60
@@ -57,19 +59,20 @@ class _Penalty:
     sentence: int
 
 
-def penalties(text: Text, spheres: Spheres, names: dict[int, int]) -> list[_Penalty]:
+def penalties(reading: Reading) -> list[_Penalty]:
     """Return the prison terms that courts gave, as the clauses tell them."""
+    text, names = reading.text, reading.names
     found: list[_Penalty] = []
     for index, (first, last) in enumerate(text.sentences):
         words = text.words[first:last]
         if _YEARS.isdisjoint(words) or _WORDS.isdisjoint(words):
             continue
         told = _in_sentence(text, index, names, bool(found))
-        found += [p for p in told if not inside(spheres.link_spans, p.start)]
+        found += [p for p in told if not inside(reading.spheres.links, p.start)]
     return found
 
 
-def _in_sentence(text: Text, index: int, names: dict[int, int], before: bool) -> list[_Penalty]:
+def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool) -> list[_Penalty]:
     """Return the terms of one sentence; ``before`` tells whether the text gave one already."""
     first, last = text.sentences[index]
     found: list[_Penalty] = []
@@ -139,12 +142,11 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
     ):
         return False
-    if (
-        _NOT_GIVEN.search(near)
-        or (_RANGE.search(before)
+    if _NOT_GIVEN.search(near) or (
+        _RANGE.search(before)
         and _BETWEEN.search(
             before[: _RANGE.search(before).start()]  # type: ignore[union-attr]
-        ))
+        )
     ):
         return False
     if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
@@ -167,7 +169,7 @@ def _opens(text: Text, first: int, at: int) -> bool:
 
 
 def _defendants(
-    text: Text, clause: int, at: int, end: int, names: dict[int, int], index: int
+    text: Text, clause: int, at: int, end: int, names: Mapping[int, int], index: int
 ) -> int:
     """Return how many people a term is given to: ``los otros tres, a 15 años cada uno``."""
     first, last = text.sentences[index]
@@ -182,7 +184,7 @@ def _defendants(
 
 
 def _people(
-    text: Text, names: dict[int, int], first: int, last: int, left: int, right: int, *, near: bool = False
+    text: Text, names: Mapping[int, int], first: int, last: int, left: int, right: int, *, near: bool = False
 ) -> int:  # fmt: skip
     """Add up the people of a stretch of a sentence who may be the condemned."""
     total, i, previous = 0, first, -9
@@ -223,21 +225,26 @@ def _counted(text: Text, people: People, total: int, previous: int) -> tuple[int
     return total + (people.value or 1), people.last
 
 
-def penalty_claims(found: Mapping[Part, list[_Penalty]], texts: Mapping[Part, Text]) -> list[Claim]:
+def penalty_claims(readings: Readings) -> list[Claim]:
     """Return one claim a defendant; the title only where the body gives none."""
-    part = "body" if found["body"] else "title"
-    text = texts[part]
+    for part in PARTS:
+        found = penalties(readings[part])
+        if found:
+            return _one_a_defendant(found, readings[part].text)
+    return []
+
+
+def _one_a_defendant(found: list[_Penalty], text: Text) -> list[Claim]:
+    """Return the terms of a text: the most often that one sentence gives each."""
     most: Counter[int] = Counter()
-    sentences = {p.sentence for p in found[part]}
-    for index in sentences:
+    for index in {p.sentence for p in found}:
         here: Counter[int] = Counter()
-        for p in found[part]:
-            if p.sentence == index:
-                here[p.years] += p.many
+        for p in found:
+            here[p.years] += p.many if p.sentence == index else 0
         most |= here
     claims: list[Claim] = []
     for years, many in most.items():
-        told = next(p for p in found[part] if p.years == years)
+        told = next(p for p in found if p.years == years)
         claims += [_claim("sentence_years", years, text, told.start, told.end)] * many
     return claims
 
@@ -256,23 +263,25 @@ def _claim(field: str, value: int, text: Text, start: int, end: int) -> Claim:
     )
 
 
-def preventive_claims(texts: Mapping[Part, Text], spheres: Mapping[Part, Spheres]) -> list[Claim]:
+def preventive_claims(readings: Readings) -> list[Claim]:
     """Return the months of pre-trial detention; the body goes before the title."""
     for part in PARTS:
-        text = texts[part]
-        for i, word in enumerate(text.words):
-            if word not in _MONTHS or i == 0:
-                continue
-            match = _PREVENTIVE.match(text.folded, text.ends[i])
-            start = _number_start(text, max(0, i - 4), i)
-            if match is None or start is None or inside(spheres[part].link_spans, text.starts[i]):
-                continue
-            number = numbers.read(text.folded, text.starts[start], text.language)
-            before = text.folded[max(0, text.starts[start] - 60) : text.starts[start]]
-            if number and not re.search(
-                r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$", before
-            ):
-                at, end = text.starts[start], match.end()
-                quote = text.original[at:end]
-                return [Claim("preventive_months", number.value, quote, at, end, text.part)]
+        for claim in _preventive(readings[part]):
+            return [claim]
     return []
+
+
+def _preventive(reading: Reading) -> Iterator[Claim]:
+    """Yield the months that a judge ordered, not those that a prosecutor asked for."""
+    text = reading.text
+    for i, word in enumerate(text.words):
+        if word not in _MONTHS or i == 0:
+            continue
+        match = _PREVENTIVE.match(text.folded, text.ends[i])
+        start = _number_start(text, max(0, i - 4), i)
+        if match is None or start is None or inside(reading.spheres.links, text.starts[i]):
+            continue
+        at = text.starts[start]
+        number = numbers.read(text.folded, at, text.language)
+        if number and not _ASKED.search(text.folded[max(0, at - 60) : at]):
+            yield reading.claim("preventive_months", number.value, at, match.end())

@@ -1,6 +1,7 @@
 """Counted people: a number or an article, what it counts, and what the words add to it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from monitor.judging import numbers
@@ -64,7 +65,27 @@ class People:
 
 
 DEFINITE = frozenset(
-    ["el", "la", "los", "las", "su", "sus", "al", "del", "the", "her", "his", "their", "este", "esta", "estos", "estas", "o", "os", "as"]
+    [
+        "el",
+        "la",
+        "los",
+        "las",
+        "su",
+        "sus",
+        "al",
+        "del",
+        "the",
+        "her",
+        "his",
+        "their",
+        "este",
+        "esta",
+        "estos",
+        "estas",
+        "o",
+        "os",
+        "as",
+    ]
 )
 _OWN = frozenset({"su", "sus", "his", "her", "their"})
 ALL = frozenset({"todos", "todas", "all"})
@@ -72,7 +93,21 @@ _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
 _NO_COUNT_AFTER = frozenset(["$", "/", "€", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "articulo", "articulos", "art", "km", "kilometro", "numero", "n", "nro", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ley", "linea", "opcion", "piso", "cuadra", "lote", "telefono", "pagina"])  # fmt: skip
 _PRONOUNS = frozenset(
-    ["ellas", "ellos", "estas", "estos", "esas", "esos", "them", "elas", "eles", "las", "los", "the", "quienes"]
+    [
+        "ellas",
+        "ellos",
+        "estas",
+        "estos",
+        "esas",
+        "esos",
+        "them",
+        "elas",
+        "eles",
+        "las",
+        "los",
+        "the",
+        "quienes",
+    ]
 )
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |sumaron |suma |totalizan )$"
@@ -97,7 +132,7 @@ _NOT_HEADS = (
 )
 
 
-def people_at(text: Text, i: int, names: dict[int, int]) -> People | None:
+def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
     """Return the people that are spoken of from word ``i`` on, or None.
 
     Args:

@@ -1,63 +1,13 @@
 """How victims were lured: the job, the pay, the channel."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from monitor.judging import numbers
-from monitor.judging.claims_context import Spheres
+from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
-from monitor.models import Claim, Part
+from monitor.models import Claim
 
-_OFFER = re.compile(
-    r"\b(?:ofert\w*|ofrec\w+|ofrez\w+|promes\w*|promet\w+|engañ\w+|enganad\w+|falsos?|falsas?|supuest\w+|captad\w+|captab\w+|capto|"
-    r"lured?|promis\w+|offer\w*|told they|claims? of|job|jobs|tricked|atraid\w+|atraia\w*|aliciad\w+|emprego|"
-    r"(?:trabajo|empleo|puesto)s? (?:de|como|para)|trabajar (?:como|de)|llegado para|bajo el pretexto|anuncios?)\b"
-)
-_JOBS: dict[str, str] = {
-    "mesera": r"meser[ao]s?|mozas?|mozos?|camareras?|waitress(?:es)?|waiters?|garconetes?|azafatas?",
-    "niñera": r"niñeras?|nanas?|nann(?:y|ies)|babysitters?|babas?|cuidar (?:a )?niños|cuidado de niños|baba",
-    "cocinera": r"cociner[ao]s?|ayudantes? de cocina|cooks?|cozinheir[ao]s?|kitchen (?:helpers?|work)",
-    "modelo": r"model(?:o|os|aje|s|ling|ing|)|modelos",
-    "vendedora": r"vendedor(?:a|as|es)?|ventas|sales(?:women|woman|clerks?)|vendedoras",
-    "empleada_hogar": r"empleadas? (?:del hogar|domesticas?)|trabajadoras? del hogar|maids?|domestic workers?|"
-                      r"housekeepers?|empregadas? domesticas?|labores domesticas",
-    "anfitriona": r"anfitrionas?|hostess(?:es)?|damas? de compañia|impulsadoras?",
-    "minería": r"mineria|en (?:la |una )?minas?|miners?|mining|garimpo",
-    "agricultura": r"cosechas?|agricol\w+|campo|farm(?:s|work)?|harvest\w*|fundos?|colheita",
-    "costura": r"costurer[ao]s?|costura|seamstress(?:es)?|taller textil|confeccion\w*|sewing",
-    "cuidadora": r"cuidador(?:a|as|es)|cuidar ancianos|cuidado de ancianos|carers?|caregivers?",
-    "limpieza": r"limpieza|cleaners?|cleaning|faxineiras?",
-    "construcción": r"construccion|albañil(?:es)?|construction|obreros?",
-    "bailarina": r"bailarinas?|dancers?|dançarinas?|dancarinas?",
-    "cajera": r"cajer[ao]s?|cashiers?",
-    "secretaria": r"secretarias?|secretar(?:y|ies)",
-    "restaurante": r"restaurantes?|restaurants?|pollerias?",
-    "peluquería": r"peluquer\w+|salon(?:es)? de belleza|hairdressers?|barber\w*",
-    "call_center": r"call ?centers?|teleoperador\w+",
-    "casino": r"casinos?|tragamonedas",
-    "fútbol": r"futbolistas?|footballers?",
-}  # fmt: skip
-_JOB = re.compile("|".join(rf"(?P<j{n}>\b(?:{p})\b)" for n, p in enumerate(_JOBS.values())))
-_CHANNELS: dict[str, str] = {
-    "facebook": r"facebook",
-    "whatsapp": r"whats ?app",
-    "tiktok": r"tik ?tok",
-    "instagram": r"instagram",
-    "telegram": r"telegram",
-    "social_network": r"redes? social(?:es)?|social (?:media|networks?)|redes sociais",
-    "online_game": r"juegos en linea|videojuegos?|free fire|roblox|online games?",
-    "agency": r"agencias? de (?:empleos?|trabajo)|agencias? laborales|employment agenc(?:y|ies)|job agenc(?:y|ies)",
-    "advert": r"avisos?|anuncios?|volantes|afiches|clasificados|adverts?|advertisements?|cartazes",
-    "acquaintance": r"(?:una |un |su |por )(?:conocid[ao]|amig[ao]|vecin[ao]|compañer[ao])|acquaintances?|a friend",
-    "family": r"(?:su|una|un) (?:tia|tio|madre|madrina|padrino|prim[ao]|familiar|padrastro|herman[ao]) ",
-    "partner": r"su (?:pareja|enamorado|novio)|boyfriend",
-    "bus_terminal": r"terminal(?:es)? terrestres?|paraderos?|bus stations?",
-}  # fmt: skip
-_CHANNEL = re.compile("|".join(rf"(?P<c{n}>\b(?:{p}))" for n, p in enumerate(_CHANNELS.values())))
-_RECRUIT = re.compile(
-    r"\b(?:capt\w+|reclut\w+|contact\w+|enganch\w+|ofrec\w+|ofert\w+|convenc\w+|engañ\w+|conoci\w+|recruit\w*|lured?|"
-    r"promet\w+|entreg\w+|llev[oó]|trajo|atra\w+|alici\w+|enamor\w+|seduj\w+|contrat\w+|offer\w*|acord\w+)\b"
-)
 _MONEY = re.compile(
     r"(?P<pen>s/ ?\.? ?)(?=\d)|(?P<usd>us\$ ?|\$ ?)(?=\d)|(?P<bare>\b(?=(?:\d|un |dos |tres |cuatro |cinco |seis |mil )))"
 )
@@ -75,39 +25,44 @@ _NOT_PAY = re.compile(
 )
 
 
-def recruiting_claims(texts: Mapping[Part, Text], spheres: Mapping[Part, Spheres]) -> list[Claim]:
+_REACH = 170
+
+
+def recruiting_claims(readings: Readings) -> list[Claim]:
     """Return the lures, channels and pay promised, each value once, the body first."""
     claims: dict[tuple[str, str | int], Claim] = {}
     for part in PARTS:
-        text = texts[part]
-        for index, (first, last) in enumerate(text.sentences):
-            start, end = text.starts[first], text.ends[last - 1]
-            if spheres[part].at(index, start, deed=True) == "incident":
-                for claim in _in_sentence(text, start, end):
-                    claims.setdefault((claim.field, claim.value), claim)
+        reading = readings[part]
+        for claim in (*_jobs(reading), *_channels(reading), *_pays(reading)):
+            claims.setdefault((claim.field, claim.value), claim)
     return list(claims.values())
 
 
-def _in_sentence(text: Text, start: int, end: int) -> Iterator[Claim]:
-    offer = _OFFER.search(text.folded, start, end)
-    if offer is not None:
-        yield from _jobs(text, offer.start(), end)
-        yield from _pay(text, start, end)
-    if _RECRUIT.search(text.folded, start, end):
-        names = list(_CHANNELS)
-        for match in _CHANNEL.finditer(text.folded, start, end):
-            yield _claim("lure_channel", names[int(match.lastgroup[1:])], text, match)  # type: ignore[index]
-
-
-def _jobs(text: Text, start: int, end: int) -> Iterator[Claim]:
+def _jobs(reading: Reading) -> Iterator[Claim]:
     """Yield the jobs named behind an offer, up to the verb that tells what became of them."""
-    stop = re.compile(r"\b(?:obligad\w+|forz\w+|explotad\w+|pero|but|forced|sin embargo|termin\w+|prostit\w+)").search(
-        text.folded, start + 8, end
-    )  # fmt: skip
-    names = list(_JOBS)
-    limit = min(stop.start() if stop else end, start + 170)
-    for match in _JOB.finditer(text.folded, start, limit):
-        yield _claim("lure", names[int(match.lastgroup[1:])], text, match)  # type: ignore[index]
+    for hit in reading.hits.get("lure", ()):
+        offers = [h for h in reading.hits.get("offer", ()) if h.sentence == hit.sentence]
+        before = [h for h in offers if h.start < hit.start and hit.start - h.start < _REACH]
+        if not before or not reading.of_incident(hit):
+            continue
+        turned = (h.start for h in reading.hits.get("after", ()) if h.start > before[0].end)
+        if hit.start < next(turned, hit.end):
+            yield reading.claim("lure", hit.value, hit.start, hit.end)
+
+
+def _channels(reading: Reading) -> Iterator[Claim]:
+    recruiting = {h.sentence for h in reading.hits.get("recruit", ())}
+    for hit in reading.hits.get("lure_channel", ()):
+        if hit.sentence in recruiting and reading.of_incident(hit):
+            yield reading.claim("lure_channel", hit.value, hit.start, hit.end)
+
+
+def _pays(reading: Reading) -> Iterator[Claim]:
+    seen = set()
+    for hit in reading.hits.get("offer", ()):
+        if hit.sentence not in seen and reading.of_incident(hit):
+            seen.add(hit.sentence)
+            yield from _pay(reading.text, *reading.bounds(hit.sentence))
 
 
 def _pay(text: Text, start: int, end: int) -> Iterator[Claim]:
@@ -138,8 +93,3 @@ def _currency(sign: re.Match[str], unit: re.Match[str] | None) -> str:
     if sign["pen"] or (unit and unit["pen"]):
         return "pen"
     return "usd" if sign["usd"] or (unit and unit["usd"]) else ""
-
-
-def _claim(field: str, value: str, text: Text, match: re.Match[str]) -> Claim:
-    quote = text.original[match.start() : match.end()].rstrip()
-    return Claim(field, value, quote, match.start(), match.start() + len(quote), text.part)

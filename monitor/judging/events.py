@@ -1,7 +1,6 @@
 """When the event of an article happened, and how far the case has come."""
 
 from monitor.judging.claims_dates import event_date, published_day
-from monitor.judging.claims_text import read_texts
 from monitor.models import Article, Claim, Status, When
 
 
@@ -12,7 +11,7 @@ def when(article: Article) -> When:
     viernes``, ``la madrugada del domingo``, ``October 4, 2013``. Never later than one day after
     publication; ``UNKNOWN`` where neither text nor publication gives a date.
     """
-    found = event_date(read_texts(article), article.published)
+    found = event_date(article)
     return found.when if found is not None else published_day(article.published)
 
 
