@@ -5,7 +5,12 @@ from importlib import import_module
 from typing import Any
 
 from OpenSSL import SSL
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _ScrapyAgent,
+)
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Request, Response
@@ -16,15 +21,20 @@ from twisted.internet._sslverify import OpenSSLDefaultPaths
 from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint, wrapClientTLS
 from twisted.internet.error import ConnectError
-from twisted.internet.interfaces import IProtocol, IProtocolFactory
+from twisted.internet.interfaces import IAddress, IProtocol, IProtocolFactory
 from twisted.internet.ssl import AcceptableCiphers, optionsForClientTLS
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import URI, Agent, HostnameCachingHTTPSPolicy
+from twisted.web.iweb import IResponse
 
 from monitor.options import Fetch
 from spiders.guard import Guard
 from spiders.manners import BadCertificate
 from spiders.polite import PoliteSpider
 
+_MAX_HEAD = 256 * 1024
+"""Bytes until the head of an answer has to end; the piece that ends it counts whole."""
 _CONNECT_SECONDS = 10.0
 """For one address of a host; there may be another that answers."""
 
@@ -38,6 +48,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         manners = crawler.spider.manners
         guard = Guard(manners.fetch, manners.resolve)
         self._pool.retryAutomatically = False  # the retry middleware counts
+        self._pool._factory = _ConnectionFactory  # noqa: SLF001 - as the base class does
         self._endpoints = _Endpoints(guard, manners.fetch)
         self._running: set[Deferred[Response]] = set()
 
@@ -56,7 +67,9 @@ class GuardedHandler(HTTP11DownloadHandler):
             with wrap_twisted_exceptions():
                 return await maybe_deferred_to_future(running)
         except DownloadFailedError as error:
-            raise _telling(error) from error
+            if fault := _certificate_fault(error):
+                raise BadCertificate(fault) from error
+            raise
         finally:
             self._running.discard(running)
 
@@ -66,6 +79,32 @@ class GuardedHandler(HTTP11DownloadHandler):
             running.cancel()
         await asyncio.sleep(0)
         await super().close()
+
+
+class _Connection(_LenientHTTP11ClientProtocol):
+    """A connection that is broken off where the head of an answer does not end.
+
+    Twisted keeps header lines without limit, hundreds of megabytes within the deadline.
+    """
+
+    _head = 0
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        if self._parser is not None and self._parser.state in {STATUS, HEADER}:
+            self._head += len(data)
+        if self._head > _MAX_HEAD:
+            self.abort()  # type: ignore[no-untyped-call]
+        else:
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _ConnectionFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, _address: IAddress | None) -> _Connection:  # noqa: N802
+        return _Connection(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class _GuardedAgent(_ScrapyAgent):
@@ -147,19 +186,15 @@ class _Trust(OpenSSLDefaultPaths):
             context.load_verify_locations(str(self._ca_file))
 
 
-def _telling(error: DownloadFailedError) -> Exception:
-    """Tell a certificate that does not hold, which a second try would not mend, from the rest."""
+def _certificate_fault(error: DownloadFailedError) -> str:
+    """Return what is wrong with a certificate, which a second try would not mend; else nothing."""
     for reason in getattr(error.__cause__, "reasons", ()):
-        if isinstance(reason.value, SSL.Error | VerificationError):
-            return BadCertificate(_tls_line(reason.value))
-    return error
-
-
-def _tls_line(error: Exception) -> str:
-    if isinstance(error, VerificationError):
-        return "the certificate is not for this name"
-    parts = [str(part[-1]) for part in error.args[0]] if error.args else []
-    return "; ".join(parts) or "the TLS handshake failed"
+        match reason.value:
+            case VerificationError():
+                return "the certificate is not for this name"
+            case SSL.Error(args=([*parts],)) if parts:
+                return "; ".join(str(part[-1]) for part in parts)
+    return ""
 
 
 def _reactor() -> Any:  # noqa: ANN401 - Twisted's module stands for the object

@@ -52,6 +52,13 @@ def slow_head(wire: Wire) -> None:
         wire.send(b"x-slow: 1\r\n")
 
 
+def endless_head(wire: Wire) -> None:
+    """Send header lines without end, as fast as they are taken."""
+    wire.send(b"HTTP/1.1 200 OK\r\n")
+    while wire.wait(0):
+        wire.send(b"x-more: and more of it\r\n" * 1000)
+
+
 def endless(wire: Wire) -> None:
     """Send chunks without end."""
     wire.head(200, {**HTML, "transfer-encoding": "chunked"})

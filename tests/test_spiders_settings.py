@@ -47,9 +47,6 @@ def test_an_endpoint_can_be_read_by_hand() -> None:
         done = scrapy(
             "crawl", "feed", "-a", "url=http://diario.example/feed", "-s", f"FETCH={fetch}"
         )
-        refused = scrapy(
-            "crawl", "section", "-a", "url=http://diario.example/cerrado/", "-s", f"FETCH={fetch}"
-        )
 
     leads = [json.loads(line) for line in done.stdout.splitlines()]
     assert [lead["url"] for lead in leads] == [
@@ -65,10 +62,7 @@ import json, sys
 from dataclasses import asdict
 from pydantic import TypeAdapter
 from monitor.options import Fetch
-from spiders.asking import Asker, Refusal
 from spiders.crawl import probe
-from spiders.guard import resolve
-from spiders.manners import Manners
 url, fetch = json.load(sys.stdin)
 answer = probe(url, TypeAdapter(Fetch).validate_python(fetch))
 print(json.dumps({"type": type(answer).__name__, **asdict(answer)}, default=str))

@@ -1,0 +1,203 @@
+"""The ledger of a round: whatever comes back, or does not, everything ends exactly once."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import StorageError
+from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.options import Endpoint, Fetch, Source
+from spiders import round as rounds
+from spiders.asking import Refusal
+from spiders.round import Job, Round
+from tests.site import rss
+
+NOW = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
+JOBS = 3
+LINKS = 4
+
+
+@dataclass
+class Listener:
+    """Counts what it hears."""
+
+    fails_in: str = ""
+    fault: Exception = field(default_factory=lambda: RuntimeError("no"))
+    asked: list[str] = field(default_factory=list)
+    ends: Counter[str] = field(default_factory=Counter)
+    polls: dict[str, Poll] = field(default_factory=dict)
+    drops: dict[str, Drop] = field(default_factory=dict)
+    poll_count: int = 0
+
+    def _may_fail(self, name: str) -> None:
+        if name == self.fails_in:
+            raise self.fault
+
+    def unknown(self, leads: Sequence[Lead]) -> Sequence[Lead]:
+        self._may_fail("unknown")
+        self.asked += [lead.url for lead in leads]
+        return leads
+
+    def page(self, lead: Lead, page: Page) -> None:  # noqa: ARG002
+        self._may_fail("page")
+        self.ends[lead.url] += 1
+
+    def carried(self, lead: Lead) -> None:
+        self._may_fail("carried")
+        self.ends[lead.url] += 1
+
+    def drop(self, drop: Drop) -> None:
+        self._may_fail("drop")
+        self.ends[drop.url] += 1
+        self.drops[drop.url] = drop
+
+    def poll(self, poll: Poll) -> None:
+        self._may_fail("poll")
+        self.poll_count += 1
+        self.polls[poll.endpoint] = poll
+
+    def pause(self, host: str, until: datetime) -> None: ...
+
+
+def job(number: int, kind: str = "feed") -> Job:
+    endpoint = Endpoint(kind, f"http://uno.example/feed-{number}")  # type: ignore[arg-type]
+    source = Source("uno", "Uno", "http://uno.example/", (endpoint,))
+    return Job(source, endpoint, EndpointState(endpoint.url, "uno"), full_read=False)
+
+
+def page(url: str, status: int = 200) -> Page:
+    number = url.rpartition("-")[2]
+    links = [f"http://uno.example/{number}/nota-{link}" for link in range(LINKS)]
+    body = rss(links).body if "feed" in url else b"<p>Nota</p>"
+    return Page(url, url, status, {"etag": '"1"'}, body, NOW)
+
+
+Answer = Page | Refusal | Exception | None
+
+
+class Asked:
+    """Answers from a list; None never comes."""
+
+    def __init__(self, answers: Mapping[str, object], usual: object = "page") -> None:
+        self._answers = answers
+        self._usual = usual
+
+    async def __call__(self, url: str, headers: Mapping[str, str] = {}) -> Page | Refusal:  # noqa: ARG002
+        await asyncio.sleep(0)
+        match self._answers.get(url, self._usual):
+            case Exception() as fault:
+                raise fault
+            case "never":
+                await asyncio.Event().wait()
+            case Refusal() as refusal:
+                return refusal
+            case int() as status:
+                return page(url, status)
+        return page(url)
+
+
+def played(listener: Listener, ask: Asked, jobs: Sequence[Job], turns: int | None = None) -> None:
+    """Run a round; cancel it after so many turns of the loop."""
+
+    async def play() -> None:
+        round_ = Round(jobs, listener, Fetch(), lambda: NOW)
+        task = asyncio.create_task(round_.run(ask))
+        for _ in range(turns or 0):
+            await asyncio.sleep(0)
+        if turns is not None:
+            task.cancel()
+        outcome = (await asyncio.gather(task, return_exceptions=True))[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        round_.close()
+
+    asyncio.run(play())
+
+
+FEEDS = [f"http://uno.example/feed-{number}" for number in range(JOBS)]
+NOTES = [f"http://uno.example/{job}/nota-{n}" for job in range(JOBS) for n in range(LINKS)]
+ANSWERS = st.sampled_from(
+    ["page", 304, 404, 429, 500, Refusal("timeout"), RuntimeError("a bug"), "never"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    answers=st.dictionaries(st.sampled_from(FEEDS + NOTES), ANSWERS),
+    turns=st.integers(0, 40),
+)
+def test_everything_ends_exactly_once(answers: dict[str, object], turns: int) -> None:
+    listener = Listener()
+
+    played(listener, Asked(answers), [job(number) for number in range(JOBS)], turns)
+
+    assert listener.ends == Counter(listener.asked)
+    assert sorted(listener.polls) == FEEDS
+    assert listener.poll_count == JOBS
+
+
+def test_a_bug_in_reading_one_endpoint_ends_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_anything: object) -> tuple[Lead, ...]:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setitem(rounds._READERS, "section", broken)
+    listener = Listener()
+    played(listener, Asked({}), [job(0), job(1, "section")])
+
+    assert listener.polls[FEEDS[1]].outcome == "lost"
+    assert listener.polls[FEEDS[1]].detail == "ZeroDivisionError: a bug"
+    assert listener.polls[FEEDS[0]].outcome == "ok"
+    assert set(listener.ends) == set(NOTES[:LINKS])
+
+
+def test_a_bug_in_fetching_one_lead_is_a_drop() -> None:
+    listener = Listener()
+    played(listener, Asked({NOTES[0]: ZeroDivisionError("a bug")}), [job(0)])
+
+    drop = listener.drops[NOTES[0]]
+    assert (drop.stage, drop.reason, drop.detail) == ("fetch", "error", "ZeroDivisionError: a bug")
+    assert listener.polls[FEEDS[0]].etag == ""
+
+
+def test_a_fault_in_looking_leads_up_loses_that_poll_only() -> None:
+    listener = Listener(fails_in="unknown")
+    played(listener, Asked({FEEDS[1]: 304}), [job(0), job(1)])
+
+    assert listener.polls[FEEDS[0]].outcome == "lost"
+    assert listener.polls[FEEDS[1]].outcome == "not_modified"
+
+
+@pytest.mark.parametrize("where", ["unknown", "page", "poll"])
+def test_an_error_for_the_user_ends_the_round(where: str) -> None:
+    fault = StorageError("trata.db", "the disk is full")
+    listener = Listener(fails_in=where, fault=fault)
+
+    with pytest.raises(StorageError, match="the disk is full"):
+        played(listener, Asked({}), [job(number) for number in range(JOBS)])
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("page", True),
+        (404, True),
+        (410, True),
+        (Refusal("robots", stage="robots"), True),
+        (Refusal("not_web", stage="lead"), True),
+        (500, False),
+        (Refusal("timeout"), False),
+        (Refusal("paused"), False),
+        (Refusal("robots_unavailable", stage="robots"), False),
+    ],
+)
+def test_validators_are_told_once_every_lead_is_done_with(answer: object, kept: bool) -> None:
+    listener = Listener()
+    played(listener, Asked({NOTES[0]: answer}), [job(0)])
+
+    assert (listener.polls[FEEDS[0]].etag != "") is kept
