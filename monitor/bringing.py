@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.collect import take
-from monitor.models import Article, Lead, Outlet, Page, Unreadable, When
+from monitor.errors import TrataError
+from monitor.models import UNKNOWN, Article, Lead, Outlet, Page, Unreadable, When
 from monitor.reading import dates, extract, urls
 from monitor.text import fold, one_line
 from storage.store import Store
@@ -44,6 +45,32 @@ def read_file(path: Path, address: str, now: datetime) -> Mapping[str, object]:
     if isinstance(article, Unreadable):
         return {**failed, "error": f"{article.reason} {article.detail}".strip()}
     return as_fields(article, address)
+
+
+def judged_file(path: Path, now: datetime) -> Article:
+    """Return the article in a file: a page, or plain text whose first line is the title.
+
+    Raises:
+        TrataError: The file cannot be read or holds no article.
+    """
+    try:
+        raw = path.read_bytes()[:MAX_PAGE]
+    except OSError as error:
+        raise TrataError(str(path), f"cannot be read: {error.strerror}") from None
+    if b"<" not in raw:
+        title, _, body = raw.decode("utf-8", "replace").strip().partition("\n")
+        return extract.from_text(
+            url="https://file.invalid/",
+            title=title,
+            text=body or title,
+            outlet=_NOBODY,
+            published=UNKNOWN,
+            fetched_at=now,
+        )
+    article = extract.from_html(raw, url="https://file.invalid/", outlet=_NOBODY, fetched_at=now)
+    if isinstance(article, Unreadable):
+        raise TrataError(str(path), f"no article could be read: {article.reason}", article.detail)
+    return article
 
 
 def read_page(page: Page) -> Mapping[str, object] | Unreadable:

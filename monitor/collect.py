@@ -26,7 +26,7 @@ from monitor.models import (
     Stage,
     Unreadable,
 )
-from monitor.options import Config, Endpoint, Source
+from monitor.options import Config, Source
 from monitor.reading import extract, urls
 from spiders.crawl import Job, crawl
 from storage.store import Store
@@ -122,7 +122,7 @@ def run_round(
     Raises:
         UsageError: No contact is configured, or ``only`` names an unknown source.
     """
-    _check_may_run(config, only)
+    check_may_run(config, only)
     started = clock()
     store.sync_sources(config.sources)
     jobs = due_jobs(config, store.endpoint_states(), started, everything=everything, only=only)
@@ -145,7 +145,12 @@ def run_round(
     return RoundReport(round_id, dict(collector.counters), tuple(collector.failures), len(jobs))
 
 
-def _check_may_run(config: Config, only: Collection[str]) -> None:
+def check_may_run(config: Config, only: Collection[str] = ()) -> None:
+    """Make sure that something may be fetched.
+
+    Raises:
+        UsageError: No contact is configured, or ``only`` names an unknown source.
+    """
     if not config.fetch.contact:
         what = "fetch.contact is empty, so nothing is fetched"
         raise UsageError(
@@ -300,8 +305,3 @@ def _failure_line(poll: Poll) -> str:
     status = f" (HTTP {poll.status})" if poll.status else ""
     detail = f": {poll.detail}" if poll.detail else ""
     return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint}{detail}"
-
-
-def endpoints_of(config: Config) -> Mapping[str, Endpoint]:
-    """Return the endpoints of the configuration by address."""
-    return {endpoint.url: endpoint for source in config.sources for endpoint in source.endpoints}

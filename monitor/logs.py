@@ -45,4 +45,5 @@ def set_up(log_format: str, level: int = logging.INFO) -> None:
 
 def _least(logger: str, level: int) -> int:
     """Libraries set the levels of their own loggers; the handler has the last word."""
-    return level if logger.split(".")[0] in {"monitor", "spiders", "storage"} else logging.WARNING
+    ours = logger.startswith(("monitor", "spiders", "storage"))
+    return level if ours else logging.WARNING

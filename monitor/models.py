@@ -106,7 +106,7 @@ class Unreadable:
     """A page that is no article; counted as a drop."""
 
     reason: str
-    """A word of a short list: ``not_html``, ``empty``, ``no_text``, ``block_page``, ``http_404``."""
+    """A word: ``not_html``, ``empty``, ``no_text``, ``block_page``, ``http_404``..."""
     detail: str = ""
 
 

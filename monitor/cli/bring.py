@@ -1,6 +1,7 @@
 """``trata extract`` and ``trata import``: pages and articles from files and addresses."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
@@ -30,7 +31,7 @@ def extract(setting: Setting, subject: str, address: str | None, as_json: bool) 
     Example: trata extract page.html --url https://diario.example/nota --json
     """
     if subject == "-":
-        return _extract_many(setting, click.get_text_stream("stdin"))
+        return _extract_many(setting, sys.stdin.buffer)
     if subject.startswith(("http://", "https://")):
         result = _extract_address(setting, subject)
     else:
@@ -44,7 +45,7 @@ def extract(setting: Setting, subject: str, address: str | None, as_json: bool) 
     return 0
 
 
-def _extract_many(setting: Setting, stream: IO[str]) -> int:
+def _extract_many(setting: Setting, stream: IO[bytes]) -> int:
     failed = False
     for line in stream:
         if not line.strip():
@@ -52,14 +53,14 @@ def _extract_many(setting: Setting, stream: IO[str]) -> int:
         result = _answer(setting, line)
         failed = failed or "error" in result
         click.echo(json.dumps(result, ensure_ascii=False))
-        click.get_text_stream("stdout").flush()
+        sys.stdout.flush()
     return 1 if failed else 0
 
 
-def _answer(setting: Setting, line: str) -> Mapping[str, object]:
+def _answer(setting: Setting, line: bytes) -> Mapping[str, object]:
     try:
         asked = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"error": f"not JSON: {error}"}
     if not isinstance(asked, dict) or not isinstance(asked.get("path"), str):
         return {"error": 'the line must be an object with "path" and "url"'}
@@ -125,7 +126,7 @@ class _lines:  # noqa: N801
     def __enter__(self) -> Iterable[bytes]:
         if self._file == "-":
             self._stream: IO[bytes] | None = None
-            return click.get_binary_stream("stdin")
+            return sys.stdin.buffer
         try:
             self._stream = Path(self._file).open("rb")
         except OSError as error:

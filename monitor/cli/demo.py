@@ -72,6 +72,7 @@ def _emptied(folder: Path) -> Path:
 
 
 def write_config(folder: Path, server: SampleServer) -> None:
+    """Write a configuration of the sample outlets, as ``server`` plays them, into ``folder``."""
     authority = folder / "sample-ca.pem"
     shutil.copyfile(server.ca_file, authority)
     text = f"""\

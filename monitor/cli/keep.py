@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.common import Setting, with_setting
+from monitor.collect import check_may_run
 from monitor.errors import TrataError, UsageError
 from monitor.judging import lexicon
 from monitor.options import Config
@@ -45,7 +46,7 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
 
 
 def _rule_faults(config: Config) -> list[str]:
-    rules = lexicon.load().ids
+    rules = lexicon.load().ids()
     unknown = [rule for rule in config.rules.off if rule not in rules]
     if unknown:
         what = f"rules.off: {unknown[0]!r} is no rule"
@@ -65,11 +66,7 @@ def _database_faults(setting: Setting) -> list[str]:
 
 
 def _probe(setting: Setting, config: Config, only: tuple[str, ...]) -> list[Probed]:
-    if not config.fetch.contact:
-        what = "fetch.contact is empty, so nothing is fetched"
-        raise UsageError(
-            str(config.path), what, "write an e-mail address or web page of yours there"
-        )
+    check_may_run(config, only)
     probes = probe_all(config, setting.now, only)
     for probed in probes:
         click.echo(_live_line(probed))

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from monitor import intake
+from monitor.bringing import judged_file
 from monitor.cli import tell
 from monitor.cli.common import Setting, print_json, with_setting
 from monitor.errors import TrataError
-from monitor.models import Outlet, Unreadable
-from monitor.reading import extract, urls
+from monitor.reading import urls
 
 
 @click.command()
@@ -40,7 +40,8 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
 def why(setting: Setting, subject: str, as_json: bool) -> int:
-    """Tell why an article was judged and grouped as it was; a page in a FILE is judged on the spot.
+    """Tell why an article was judged and grouped as it was; a page or text in
+    a FILE is judged on the spot.
 
     Example: trata why https://diario.example/nota-1
     """
@@ -59,12 +60,7 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
 
 
 def _why_file(setting: Setting, path: Path, as_json: bool) -> int:
-    outlet = Outlet(source_id="", name=path.name, country="")
-    address = f"https://{path.stem or 'file'}.invalid/"
-    now = setting.now()
-    article = extract.from_html(path.read_bytes(), url=address, outlet=outlet, fetched_at=now)
-    if isinstance(article, Unreadable):
-        raise TrataError(str(path), f"no article could be read: {article.reason}", article.detail)
+    article = judged_file(path, setting.now())
     judgement = intake.examine(article).judgement
     if as_json:
         print_json(asdict(judgement))

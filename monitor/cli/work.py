@@ -10,10 +10,10 @@ import click
 
 from monitor import logs
 from monitor.cli.common import Setting, print_json, with_setting, work_lock
-from monitor.collect import Clock, Progress, RoundReport, run_round
+from monitor.collect import Clock, Progress, RoundReport, check_may_run, run_round
 from monitor.daemon import Daemon
 from monitor.deliver import deliver
-from monitor.errors import BusyError, UsageError
+from monitor.errors import BusyError
 from monitor.options import Delivery
 
 
@@ -60,6 +60,7 @@ def run(
     Example: trata run --source andina
     """
     config = setting.config()
+    check_may_run(config, only)
     logs.set_up(config.log_format)
     with setting.writing(wait) as store, _progress(not quiet and not as_json) as progress:
         report = run_round(
@@ -112,11 +113,7 @@ def daemon(setting: Setting) -> None:
     Example: trata daemon --config /etc/trata/config.yaml
     """
     config = setting.config()
-    if not config.fetch.contact:
-        what = "fetch.contact is empty, so nothing is fetched"
-        raise UsageError(
-            str(config.path), what, "write an e-mail address or web page of yours there"
-        )
+    check_may_run(config)
     logs.set_up(config.log_format)
     database = setting.database()
     try:
