@@ -107,19 +107,39 @@ def _score(
         score.wrong.append(f"{told}\n      {row['title']} | {row['body'][:600]}")
 
 
+FILLER = (
+    "El jefe de la región policial explicó que la intervención fue coordinada durante varias "
+    "semanas con el Ministerio Público y que las diligencias continuarán en la sede de la unidad. "
+    "Añadió que el local contaba con licencia para funcionar como restaurante, pero que en su "
+    "interior se acondicionaron ambientes sin ventilación ni salida de emergencia. Los vecinos "
+    "habían advertido a la municipalidad del ruido y de las peleas frecuentes en la cuadra.\n\n"
+    "Las investigaciones alcanzan también a los propietarios del inmueble, que deberán aclarar en "
+    "qué condiciones lo alquilaron. El fiscal a cargo dispuso el levantamiento del secreto de las "
+    "comunicaciones y pidió a la empresa de transporte los registros de pasajeros. Según el "
+    "expediente, el traslado se hacía de noche y por rutas poco vigiladas.\n\n"
+    "La defensora regional recordó que el Estado debe garantizar atención médica, psicológica y "
+    "legal, y lamentó que la región no cuente todavía con un centro especializado. Pidió a las "
+    "autoridades locales reforzar la fiscalización de los establecimientos y a la ciudadanía "
+    "llamar a la línea gratuita ante cualquier sospecha. \"No podemos mirar al costado\", dijo al "
+    "término de una reunión con dirigentes y representantes de las universidades.\n\n"
+    "El alcalde, por su parte, anunció que el concejo debatirá una ordenanza para cancelar de "
+    "manera definitiva las licencias de los negocios que incumplan la norma. La propuesta incluye "
+    "un registro de trabajadores y la instalación de cámaras en los accesos a la ciudad. El "
+    "gremio de comerciantes pidió que la medida se aplique con criterio y sin afectar a quienes "
+    "trabajan dentro de la ley. La sesión se realizará en el auditorio municipal.\n\n"
+)
+
+
 def speed(rows: list[dict[str, Any]], length: int = 2500, rounds: int = 3) -> float:
-    """Return articles a second at bodies of about ``length`` characters."""
-    bodies = "\n\n".join(row["body"] for row in rows if row["language"] == "es")
-    made = []
-    for at in range(0, len(bodies) - length, length):
-        row = {**rows[0], "id": f"s{at}", "body": bodies[at : at + length]}
-        made.append(as_article(row))
+    """Return articles a second of one core: labelled texts, filled up to ``length`` characters each."""
+    spanish = [row for row in rows if row["language"] == "es"]
+    made = [as_article({**row, "body": f"{row['body']}\n\n{FILLER}"[:length]}) for row in spanish]
     best = 0.0
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         for article in made:
             claims.find(article, ())
-        best = max(best, len(made) / (time.perf_counter() - start))
+        best = max(best, len(made) / (time.process_time() - start))
     return best
 
 

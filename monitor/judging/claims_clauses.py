@@ -24,6 +24,7 @@ from monitor.judging.claims_words import (
     VERBS,
     Role,
     Verb,
+    bag,
 )
 
 
@@ -59,100 +60,23 @@ _PERFECT = frozenset(
 _NEGATIVE = frozenset(
     {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
 )
-_PLANS = frozenset(
-    [
-        "para",
-        "busca",
-        "buscan",
-        "buscaba",
-        "buscaban",
-        "previsto",
-        "preve",
-        "espera",
-        "intenta",
-        "intentan",
-        "planea",
-        "pretende",
-        "pretendia",
-        "pretenden",
-        "pretendian",
-        "objetivo",
-        "finalidad",
-        "fin",
-        "plan",
-        "tried",
-        "trying",
-        "hopes",
-        "hope",
-        "hoping",
-        "attempt",
-        "aims",
-    ]
+_PLANS = bag(
+    "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
+    "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
+    "hope hoping attempt aims"
 )
-_MANAGED = frozenset(["logro", "lograron", "logra", "logran", "permitio", "able", "managed", "helped", "pudo", "pudieron", "logrado", "consiguio", "consiguieron", "tras", "despues"])  # fmt: skip
-_ADVERBS = frozenset(
-    [
-        "ya",
-        "tambien",
-        "asimismo",
-        "finalmente",
-        "luego",
-        "alli",
-        "anoche",
-        "ayer",
-        "hoy",
-        "solo",
-        "also",
-        "later",
-        "safely",
-    ]
-)
-_ALSO = frozenset(["tambien", "also", "tambem"])
-_MORE = frozenset(["more", "over", "at", "about", "nearly", "around", "some", "almost"])
-_BOTH_WAYS = frozenset(["captura", "arrest", "capture", "rescate", "resgate"])
-DETERMINERS = frozenset(
-    [
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "su",
-        "sus",
-        "al",
-        "del",
-        "the",
-        "an",
-        "its",
-        "de",
-        "o",
-        "a",
-        "of",
-    ]
-)
+_MANAGED = bag(
+    "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
+    "consiguieron tras despues"
+)  # fmt: skip
+_ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
+_ALSO = bag("tambien also tambem")
+_MORE = bag("more over at about nearly around some almost")
+_BOTH_WAYS = bag("captura arrest capture rescate resgate")
+DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
 STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
-_FILLING = frozenset(
-    [
-        ",",
-        "(",
-        ")",
-        "y",
-        "e",
-        "a",
-        "al",
-        "de",
-        "anos",
-        "years",
-        "and",
-        "alias",
-        "'",
-        '"',
-        "conocido",
-        "como",
-    ]
-)
-_FALL = frozenset(["cae", "caen", "cayo", "cayeron"])
+_FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
+_FALL = bag("cae caen cayo cayeron")
 _PHRASES: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {
     "puest": ((("a", "salvo"), "rescued"), (("a", "buen"), "rescued"), (("a", "recaudo"), "rescued"),
               (("bajo", "proteccion"), "found"), (("a", "disposicion"), "arrested"),
@@ -181,7 +105,7 @@ _PHRASE_FORMS = {
 _PAST = Verb("other", "active")
 _TELLING = (
     frozenset(_PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS | BREAKERS | _ALSO
-    | frozenset(_PARTS) | frozenset(_JOINS) | frozenset(["entre", "among", "son", "are", "sao", ";", ":", "(", ")"])
+    | frozenset(_PARTS) | frozenset(_JOINS) | bag("entre among son are sao ; : ( )")
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
 _WORTH_READING = frozenset(_PHRASE_FORMS) | {

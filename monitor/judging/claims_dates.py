@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from monitor.judging.claims_context import MONTHS
 from monitor.judging.claims_text import PARTS, Text, read_texts
+from monitor.judging.claims_words import bag
 from monitor.models import Article, Part, Precision, When
 
 LIMA = timezone(timedelta(hours=-5))
@@ -29,7 +30,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d)\b)?"
 )
-_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)\b")
+_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
 _RELATIVE = re.compile(
     r"\b(?P<back2>anteayer|antier|anteontem|antes de ayer)\b|\b(?P<back1>ayer|anoche|yesterday|last night|ontem)\b|"
     r"\b(?P<back0>hoy|esta (?:mañana|madrugada|tarde|noche)|today|this morning|hoje)\b"
@@ -51,8 +52,19 @@ _ASIDE = re.compile(
     r"para el|denunci\w+|desaparecid\w+|desaparecio|capt(?:o|aron|ada|adas)|ocurri\w+|hechos|reportad\w+|publicad\w+|actualizad\w+|"
     r"junio y|entre) (?:\w+ ){0,5}$"
 )
-_DATE_WORDS = frozenset(MONTHS) | frozenset(
-    ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "segunda", "terca", "quarta", "quinta", "sexta", "anteayer", "antier", "anteontem", "antes", "ayer", "anoche", "yesterday", "night", "ontem", "hoy", "esta", "today", "morning", "hoje", "semana", "week", "fin", "weekend", "mes", "month", "/", "-"]
+_DAY_NAMES = frozenset(name.partition("-")[0] for name in _WEEKDAYS)
+_DATE_WORDS = (
+    frozenset(MONTHS)
+    | _DAY_NAMES
+    | bag(
+        "anteayer antier anteontem antes ayer anoche yesterday night ontem hoy esta today morning "
+        "hoje semana week fin weekend mes month /"
+    )
+)
+_WRITTEN = (
+    (frozenset(MONTHS), _DAY_MONTH),
+    (frozenset(MONTHS), _MONTH_DAY),
+    (frozenset({"/"}), _NUMERIC),
 )
 _OLDEST = timedelta(days=75)
 _LEAD = 3
@@ -124,10 +136,11 @@ def _undated(texts: Mapping[Part, Text]) -> Dated | None:
 def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[bool, bool, int], Dated]]:
     """Yield the dates of a text with their rank: in the opening, told of an event, early."""
     for index, (first, last) in enumerate(text.sentences):
-        if _DATE_WORDS.isdisjoint(text.words[first:last]):
+        words = frozenset(text.words[first:last])
+        if _DATE_WORDS.isdisjoint(words):
             continue
         start, end = text.starts[first], text.ends[last - 1]
-        for dated in _in_sentence(text, start, end, today):
+        for dated in _in_sentence(text, start, end, words, today):
             if _ASIDE.search(text.folded, max(start, dated.start - 60), dated.start):
                 continue
             if _plausible(dated.when, today):
@@ -143,18 +156,23 @@ def _plausible(when: When, today: datetime) -> bool:
     return today - oldest <= when.at.astimezone(LIMA) <= latest
 
 
-def _in_sentence(text: Text, start: int, end: int, today: datetime) -> Iterator[Dated]:
+def _in_sentence(
+    text: Text, start: int, end: int, words: frozenset[str], today: datetime
+) -> Iterator[Dated]:
+    """Yield the dates of a sentence, trying only the patterns whose words stand in it."""
     folded = text.folded
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _NUMERIC):
-        for match in pattern.finditer(folded, start, end):
-            day = _day(match, today)
-            if day is not None:
-                yield Dated(When(_midnight(day), "day"), match.start(), match.end(), text)
+    for opening, pattern in _WRITTEN:
+        if not opening.isdisjoint(words):
+            for match in pattern.finditer(folded, start, end):
+                day = _day(match, today)
+                if day is not None:
+                    yield Dated(When(_midnight(day), "day"), match.start(), match.end(), text)
     for match in _RELATIVE.finditer(folded, start, end):
         back = 2 if match["back2"] else 1 if match["back1"] else 0
         yield _found(text, match, today - timedelta(days=back), "day")
-    for match in _WEEKDAY.finditer(folded, start, end):
-        yield _found(text, match, _last_weekday(match, today), "day")
+    if not _DAY_NAMES.isdisjoint(words):
+        for match in _WEEKDAY.finditer(folded, start, end):
+            yield _found(text, match, _last_weekday(match, today), "day")
     for match in _SPAN.finditer(folded, start, end):
         yield _span(text, match, today)
 

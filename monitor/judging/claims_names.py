@@ -4,7 +4,7 @@ import re
 
 from monitor.judging.claims_context import inside
 from monitor.judging.claims_text import Text
-from monitor.judging.claims_words import NOUNS, VERBS
+from monitor.judging.claims_words import NOUNS, VERBS, bag
 
 _NAME = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"
@@ -13,7 +13,22 @@ _NAME = re.compile(
 _ALIAS = re.compile(
     r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: [\wáéíóúñ]+){0,2}['\"’”»]"
 )
-_NOT_NAMES = frozenset(["policia", "fiscalia", "ministerio", "corte", "juzgado", "poder", "tren", "sala", "primera", "segunda", "primer", "segundo", "tercera", "tercer", "cuarto", "san", "santa", "santo", "villa", "puerto", "madre", "virgen", "nueva", "nuevo", "la", "las", "los", "el", "en", "con", "por", "tras", "segun", "sub", "division", "direccion", "unidad", "brigada", "comisaria", "congreso", "defensoria", "gobierno", "estado", "estados", "departamento", "provincia", "distrito", "region", "lima", "cusco", "cuzco", "puno", "tacna", "callao", "norte", "sur", "este", "centro", "av", "avenida", "jiron", "calle", "plaza", "mercado", "hospital", "hotel", "bar", "hostal", "night", "club", "discoteca", "operacion", "operativo", "megaoperativo", "fuerza", "fuerzas", "ejercito", "marina", "interpol", "peru", "peruvian", "amazon", "supreme", "court", "state", "department", "police", "federal", "policia", "civil", "nacional", "polo", "rio", "alto", "alta", "bajo", "baja", "delta", "boca", "tres", "dos", "cinco", "organizacion", "red", "banda", "clan", "aguas", "interior", "mujer", "justicia", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "corte", "superior", "oficina", "instituto", "universidad", "ley", "codigo", "penal", "social", "servicio", "base", "militar", "mininter", "jefe", "comandante", "general", "coronel", "mayor", "fiscal", "juez", "director", "facebook", "whatsapp", "tik", "linea", "dia", "navidad", "agentes", "pnp", "south", "north", "latin", "human", "rights", "international", "organization", "labour", "labor"])  # fmt: skip
+_NOT_NAMES = bag(
+    "policia fiscalia ministerio corte juzgado poder tren sala primera segunda primer segundo "
+    "tercera tercer cuarto san santa santo villa puerto madre virgen nueva nuevo la las los "
+    "el en con por tras segun sub division direccion unidad brigada comisaria congreso "
+    "defensoria gobierno estado estados departamento provincia distrito region lima cusco "
+    "cuzco puno tacna callao norte sur este centro av avenida jiron calle plaza mercado "
+    "hospital hotel bar hostal night club discoteca operacion operativo megaoperativo fuerza "
+    "fuerzas ejercito marina interpol peru peruvian amazon supreme court state department "
+    "police federal policia civil nacional polo rio alto alta bajo baja delta boca tres dos "
+    "cinco organizacion red banda clan aguas interior mujer justicia monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august "
+    "september october november december corte superior oficina instituto universidad ley "
+    "codigo penal social servicio base militar mininter jefe comandante general coronel mayor "
+    "fiscal juez director facebook whatsapp tik linea dia navidad agentes pnp south north "
+    "latin human rights international organization labour labor"
+)  # fmt: skip
 _MAX_NAMES = 60
 
 
@@ -34,25 +49,7 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
     return sorted(spans)
 
 
-_STOPS = frozenset(
-    [
-        "un",
-        "una",
-        "el",
-        "la",
-        "los",
-        "las",
-        "segun",
-        "fue",
-        "fueron",
-        "asi",
-        "para",
-        "pero",
-        "cuando",
-        "como",
-        "a",
-    ]
-)
+_STOPS = bag("un una el la los las segun fue fueron asi para pero cuando como a")
 
 
 def as_words(text: Text, spans: list[tuple[int, int]]) -> dict[int, int]:

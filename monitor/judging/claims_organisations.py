@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from monitor.judging.claims_context import inside
 from monitor.judging.claims_reading import Readings
 from monitor.judging.claims_text import PARTS, Text
+from monitor.judging.claims_words import bag
 from monitor.models import Claim
 
 _Q = r"['\"“”‘’«»]"
@@ -29,22 +30,7 @@ _OPERATION = re.compile(
     rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]pera[cç][aã]o|[Oo]peration)(?: (?:denominad[oa]|llamad[oa]|bautizad[oa]"
     rf"(?: como)?|named|dubbed|chamada))?,? (?:{_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}|(?P<plain>{_NAME}))"
 )
-_NOT_OPERATION = frozenset(
-    [
-        "policial",
-        "conjunto",
-        "multisectorial",
-        "contra",
-        "nacional",
-        "en",
-        "fiscal",
-        "el",
-        "la",
-        "de",
-        "del",
-        "pnp",
-    ]
-)
+_NOT_OPERATION = bag("policial conjunto multisectorial contra nacional en fiscal el la de del pnp")
 _UNITS = re.compile(
     r"\b(?P<name>Dirintrap|Divintrap|Dirctptim|DIRINTRAP|DIVINTRAP|DIRCTPTIM|Dirincri|Divincri|Depincri|DIRINCRI|DIVINCRI|"
     r"DEPINCRI|Deprove|Dircote|Dirandro|Udavit|Escuadr[oó]n Verde|[Gg]rupo Terna|Interpol|HSI|Pol[ií]cia Federal|Polic[ií]a de Migraciones|"
@@ -64,12 +50,14 @@ _ARTICLE = re.compile(
 _CODE = re.compile(
     r"(129|153|168|179|180|181|182|303)(?: ?- ?([a-zñ])\b| ?\b([a-zñ])\b(?= |,|\.|$))?"
 )
-_GROUP_WORDS = frozenset(
-    ["banda", "organizacion", "red", "mafia", "clan", "grupo", "gang", "ring", "faccion", "quadrilha", "faccao", "tren", "gallegos", "hijos", "sendero", "integrantes", "integrante", "miembros", "miembro", "cabecilla", "cabecillas", "'", '"']
+_GROUP_WORDS = bag(
+    "banda organizacion red mafia clan grupo gang ring faccion quadrilha faccao tren gallegos "
+    "hijos sendero integrantes integrante miembros miembro cabecilla cabecillas ' \""
 )
-_OPERATION_WORDS = frozenset(["operativo", "megaoperativo", "operacion", "operacao", "operation"])
-_BODY_WORDS = frozenset(
-    ["dirintrap", "divintrap", "dirctptim", "dirincri", "divincri", "depincri", "deprove", "dircote", "dirandro", "udavit", "verde", "terna", "interpol", "hsi", "federal", "migraciones", "trata", "fiscalia"]
+_OPERATION_WORDS = bag("operativo megaoperativo operacion operacao operation")
+_BODY_WORDS = bag(
+    "dirintrap divintrap dirctptim dirincri divincri depincri deprove dircote dirandro udavit "
+    "verde terna interpol hsi federal migraciones trata fiscalia"
 )
 
 
@@ -96,10 +84,19 @@ def _in_text(text: Text) -> Iterator[Claim]:
     yield from _articles(text)
 
 
+def _at_words(
+    pattern: re.Pattern[str], text: Text, words: frozenset[str]
+) -> Iterator[re.Match[str]]:
+    """Yield where a pattern matches, tried only where one of its opening words stands."""
+    for i, word in enumerate(text.words):
+        if word in words and (match := pattern.match(text.original, text.starts[i])):
+            yield match
+
+
 def _gangs(text: Text) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
     for pattern in _GANGS:
-        for match in pattern.finditer(text.original):
+        for match in _at_words(pattern, text, _GROUP_WORDS):
             start, end = match.span("name")
             before = text.original[max(0, match.start() - 24) : match.start()]
             if _PLACES_OF.search(before) or any(a < end and start < b for a, b in taken):
@@ -112,7 +109,7 @@ def _gangs(text: Text) -> Iterator[Claim]:
 
 
 def _operations(text: Text) -> Iterator[Claim]:
-    for match in _OPERATION.finditer(text.original):
+    for match in _at_words(_OPERATION, text, _OPERATION_WORDS):
         group = "quoted" if match["quoted"] else "plain"
         start, end = match.span(group)
         name = text.original[start:end]

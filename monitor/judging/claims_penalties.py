@@ -10,10 +10,17 @@ from monitor.judging.claims_context import inside
 from monitor.judging.claims_people import People, people_at
 from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
-from monitor.judging.claims_words import BREAKERS
+from monitor.judging.claims_words import BREAKERS, bag
 from monitor.models import Claim
 
-_WORDS = frozenset(["condena", "condenan", "condeno", "condenaron", "condenado", "condenada", "condenados", "condenadas", "condenar", "condene", "sentencia", "sentencian", "sentencio", "sentenciaron", "sentenciado", "sentenciada", "sentenciados", "sentenciadas", "pena", "penas", "carcel", "prision", "reclusion", "penal", "sentencing", "sentenced", "sentence", "sentences", "prison", "jail", "jailed", "imprisonment", "behind", "condenou", "condenou", "condenaram", "condenados", "presidio", "reclusao", "prisao", "given", "gets", "got", "impuso", "impusieron", "imponen", "impone", "recibio", "recibieron", "purgara", "encierro", "internamiento", "term", "presos", "perpetua", "cumplira", "dan", "dictan"])  # fmt: skip
+_WORDS = bag(
+    "condena condenan condeno condenaron condenado condenada condenados condenadas condenar "
+    "condene sentencia sentencian sentencio sentenciaron sentenciado sentenciada sentenciados "
+    "sentenciadas pena penas carcel prision reclusion penal sentencing sentenced sentence "
+    "sentences prison jail jailed imprisonment behind condenou condenou condenaram condenados "
+    "presidio reclusao prisao given gets got impuso impusieron imponen impone recibio "
+    "recibieron purgara encierro internamiento term presos perpetua cumplira dan dictan"
+)  # fmt: skip
 _YEARS = frozenset({"años", "anos", "years", "year"})
 _MONTHS = frozenset({"meses", "months"})
 _JAIL = re.compile(
@@ -35,9 +42,7 @@ _NOT_GIVEN = re.compile(
 )
 _RANGE = re.compile(r"(?:\d+|\w+) (?:a|y|to|and) $")
 _BETWEEN = re.compile(r"\b(?:entre|between|de) (?:los )?$")
-_VICTIMS_BEFORE = frozenset(
-    ["explotar", "explotaron", "captar", "captaron", "agravio", "victimas", "por", "contra"]
-)
+_VICTIMS_BEFORE = bag("explotar explotaron captar captaron agravio victimas por contra")
 _PREVENTIVE = re.compile(
     r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"

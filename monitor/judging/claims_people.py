@@ -20,6 +20,7 @@ from monitor.judging.claims_words import (
     VERBS,
     Noun,
     Verb,
+    bag,
 )
 from monitor.models import Qualifier
 
@@ -64,51 +65,17 @@ class People:
     """A number with no noun: ``detuvo a 31``."""
 
 
-DEFINITE = frozenset(
-    [
-        "el",
-        "la",
-        "los",
-        "las",
-        "su",
-        "sus",
-        "al",
-        "del",
-        "the",
-        "her",
-        "his",
-        "their",
-        "este",
-        "esta",
-        "estos",
-        "estas",
-        "o",
-        "os",
-        "as",
-    ]
-)
+DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
 _OWN = frozenset({"su", "sus", "his", "her", "their"})
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
-_NO_COUNT_AFTER = frozenset(["$", "/", "€", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "articulo", "articulos", "art", "km", "kilometro", "numero", "n", "nro", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ley", "linea", "opcion", "piso", "cuadra", "lote", "telefono", "pagina"])  # fmt: skip
-_PRONOUNS = frozenset(
-    [
-        "ellas",
-        "ellos",
-        "estas",
-        "estos",
-        "esas",
-        "esos",
-        "them",
-        "elas",
-        "eles",
-        "las",
-        "los",
-        "the",
-        "quienes",
-    ]
-)
+_NO_COUNT_AFTER = bag(
+    "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
+    "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
+    "linea opcion piso cuadra lote telefono pagina"
+)  # fmt: skip
+_PRONOUNS = bag("ellas ellos estas estos esas esos them elas eles las los the quienes")
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |sumaron |suma |totalizan )$"
 )
@@ -124,7 +91,7 @@ _PORTUGUESE = frozenset({"o", "os", "as"})
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _OF = frozenset({"de", "of", "das", "dos"})
-_NUMBER_OF = frozenset(["numero", "cifra", "total", "number"])
+_NUMBER_OF = bag("numero cifra total number")
 _FINITE = re.compile(r"(?:aron|ieron|aban|aba|iendo|aram|eram|iram)$")
 _UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
 _NOT_HEADS = (

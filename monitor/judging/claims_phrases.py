@@ -7,7 +7,7 @@ not grow with the number of patterns.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.judging.claims_text import Text
@@ -89,16 +89,23 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return read_rules(PHRASES.read_text(encoding="utf-8").splitlines())
 
 
+@lru_cache(maxsize=20_000)
+def _rules_of(word: str) -> tuple[Rule, ...]:
+    """Return the rules that may match at ``word``."""
+    table = rules()
+    short = table.get(word[:3], ()) if len(word) >= _KEY else ()
+    return (*table.get(word[:_KEY], ()), *short)
+
+
 def scan(text: Text) -> Hits:
     """Return what the rules find in ``text``."""
-    table, folded, starts = rules(), text.folded, text.starts
+    folded, starts = text.folded, text.starts
     ends = [last for _, last in text.sentences]
     found: Hits = {}
     for i, word in enumerate(text.words):
-        for key in (word[:_KEY], word[:3]) if len(word) >= _KEY else (word,):
-            for rule in table.get(key, ()):
-                match = rule.pattern.match(folded, starts[i])
-                if match:
-                    hit = Hit(rule.value, rule.firm, starts[i], match.end(), bisect_right(ends, i))
-                    found.setdefault(rule.field, []).append(hit)
+        for rule in _rules_of(word):
+            match = rule.pattern.match(folded, starts[i])
+            if match:
+                hit = Hit(rule.value, rule.firm, starts[i], match.end(), bisect_right(ends, i))
+                found.setdefault(rule.field, []).append(hit)
     return found

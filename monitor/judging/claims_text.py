@@ -1,6 +1,7 @@
 """A title or body cut into folded words and sentences, once for all extractors."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,19 +40,17 @@ class Text:
 def read_text(part: Part, original: str, language: str) -> Text:
     """Return ``original`` cut into words and sentences."""
     folded = fold(original)
-    found = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    words = [word for word, _, _ in found]
-    starts = [start for _, start, _ in found]
+    words = _TOKEN.findall(folded)
+    bounds = [m.span() for m in _TOKEN.finditer(folded)]
+    starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
     spans: list[tuple[int, int]] = []
     first = 0
     for _, end in sentences(original):
-        last = first
-        while last < len(starts) and starts[last] < end:
-            last += 1
+        last = bisect_left(starts, end, first)
         if last > first:
             spans.append((first, last))
         first = last
-    return Text(part, original, folded, words, starts, [e for _, _, e in found], spans, language)
+    return Text(part, original, folded, words, starts, ends, spans, language)
 
 
 @lru_cache(maxsize=4)

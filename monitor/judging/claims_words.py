@@ -44,6 +44,11 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
+def bag(text: str) -> frozenset[str]:
+    """Return the words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
 _ENDINGS = {
     "ar": (_words("ar a an o aron ando aba aban ara aran arian aria"), _words("ad")),
     "er": (_words("er e en io ieron iendo ia ian era eran"), _words("id")),
