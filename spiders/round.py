@@ -72,6 +72,8 @@ class Round:
             validators = {} if job.full_read else _validators(job.state)
             answer = await ask(job.endpoint.url, validators)
             poll, leads = await self._announced(ask, job, answer)
+            if poll.outcome == "not_modified" and not validators:
+                poll = replace(poll, outcome="http_error", detail="304 although nothing was known")
             fresh = self._fresh(job, leads)
             poll = replace(poll, full_read=not validators, new_leads=len(fresh))
             self._ledger.expect(number, _unvalidated(poll))

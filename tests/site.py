@@ -93,8 +93,8 @@ def declared(length: int) -> Misbehaviour:
 
 
 _CODERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "gzip": lambda body: gzip.compress(body, 6),
-    "deflate": zlib.compress,
+    "gzip": lambda body: gzip.compress(body, 1),
+    "deflate": lambda body: zlib.compress(body, 1),
     "br": lambda body: brotli.compress(body, quality=1),
     "zstd": zstd.compress,
 }

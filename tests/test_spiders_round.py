@@ -167,10 +167,17 @@ def test_a_bug_in_fetching_one_lead_is_a_drop() -> None:
 
 def test_a_fault_in_looking_leads_up_loses_that_poll_only() -> None:
     listener = Listener(fails_in="unknown")
-    played(listener, Asked({FEEDS[1]: 304}), [job(0), job(1)])
+    played(listener, Asked({FEEDS[1]: 500}), [job(0), job(1)])
 
     assert listener.polls[FEEDS[0]].outcome == "lost"
-    assert listener.polls[FEEDS[1]].outcome == "not_modified"
+    assert listener.polls[FEEDS[1]].outcome == "http_error"
+
+
+def test_a_304_to_a_full_read_is_a_failure() -> None:
+    listener = Listener()
+    played(listener, Asked({FEEDS[0]: 304}), [job(0)])
+
+    assert listener.polls[FEEDS[0]].outcome == "http_error"
 
 
 @pytest.mark.parametrize("where", ["unknown", "page", "poll"])
