@@ -1,5 +1,7 @@
 """Verdicts: two questions answered apart, and the label that follows from both."""
 
+import math
+
 from monitor.judging import lexicon, relevance_kind, relevance_peru, relevance_trafficking
 from monitor.judging.relevance_text import read
 from monitor.models import Article, Claim, Kind, Label, Mention, Reason, Verdict
@@ -29,7 +31,7 @@ def judge(
     """
     rules = lexicon.load()
     reading = read(article, rules, rules_off)
-    crime = relevance_trafficking.weigh(reading, rules, rules_off)
+    crime = relevance_trafficking.weigh(reading, claims, rules, rules_off)
     land = relevance_peru.weigh(article, mentions, reading)
     label = _label(crime, land)
     reasons = (
@@ -62,9 +64,9 @@ def _score(label: Label, crime: relevance_trafficking.Answer, land: relevance_pe
         return _NO_SCORE
     if label == "related":
         return round(_WEAK_SCORE * min(1.0, 0.6 + 0.4 * crime.points), 3)
-    sure = 1 - 0.5 ** (crime.points / relevance_trafficking.YES)
+    sure = 1.0 - math.pow(0.5, crime.points / relevance_trafficking.YES)
     margin = max(0.0, land.here - land.there) if land.link == "scene" else 2.0
-    ours = 1 - 0.5 ** (1.0 + margin)
+    ours = 1.0 - math.pow(0.5, 1.0 + margin)
     return round(max(0.5, min(sure, ours)), 3)
 
 

@@ -12,8 +12,8 @@ _EVENT_FIELDS = frozenset(
 _COUNTS = frozenset({"arrested", "rescued", "minors"})
 _OPENING = ("title", "lead")
 _REPORT_TITLE = re.compile(
-    r"\b(?:informe|estudio|cronica|columna|editorial|reportaje|entrevista|opinion|tip report|report|"
-    r"study|relatorio)\b"
+    r"\b(?:informe|estudio|cronica|columna|editorial|reportaje|entrevista|opinion|report|study|"
+    r"relatorio)\b"
 )
 
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -25,10 +26,14 @@ _OPENING = 4
 ZONES = {"title": 2.0, "lead": 1.2, "middle": 0.7, "tail": 0.35}
 """What a crime term is worth by where it stands; 1 is enough for the answer yes."""
 
+_THEMES = ("ransom", "disaster", "animal", "drugged", "fraud", "protest", "vacancy", "votes")
+"""Matters that share the words of captivity, rescue or recruitment with trafficking."""
+
 _CUES = (
-    r"puedes? ver(?: tambien)?|mira(?: aqui| tambien)?|lee(?: tambien| aqui| mas)?|lea(?: tambien)?|te recomendamos|"
-    r"te puede interesar|tambien (?:lee|lea|puedes? leer)|mas informacion|ver tambien|vea tambien|no te pierdas|"
-    r"nota relacionada|noticia relacionada|video recomendado|conoce mas|revisa(?: tambien)?|sigue leyendo|"
+    r"puedes? ver(?: tambien)?|mira(?: aqui| tambien)?|lee(?: tambien| aqui| mas)?|"
+    r"lea(?: tambien)?|te recomendamos|te puede interesar|tambien (?:lee|lea|puedes? leer)|"
+    r"mas informacion|ver tambien|vea tambien|no te pierdas|nota relacionada|"
+    r"noticia relacionada|video recomendado|conoce mas|revisa(?: tambien)?|sigue leyendo|"
     r"related|read (?:also|more)|see also|leia (?:tambem|mais)|veja tambem|saiba mais"
 )
 _CROSS_LINK = re.compile(
@@ -36,12 +41,15 @@ _CROSS_LINK = re.compile(
     rf"|[►▶][^\n]{{0,200}}"
 )
 _LINK_LIST = re.compile(
-    r"(?:^|\n)(?:mas noticias|noticias relacionadas|te puede interesar|te recomendamos|lo mas leido|"
-    r"lo ultimo|mas leidas|ultimas noticias|temas relacionados|related articles|related stories|"
-    r"contenido (?:gec|sugerido)|otras noticias|leia tambem) ?:?(?=\n)(?:\n+[^\n]{0,119}[^\n.!?\"”)](?=\n|$))*"
+    r"(?:^|\n)(?:mas noticias|noticias relacionadas|te puede interesar|te recomendamos|"
+    r"lo mas leido|lo ultimo|mas leidas|ultimas noticias|temas relacionados|related articles|"
+    r"related stories|"
+    r"contenido (?:gec|sugerido)|otras noticias|leia tambem) ?:?(?=\n)"
+    r"(?:\n+[^\n]{0,119}[^\n.!?\"”)](?=\n|$))*"
 )
 _AUTHOR_BOX = re.compile(
-    r"\n(?:sobre (?:el|la) autor[ae]?|acerca del? autor[a]?|about (?:the author|[a-z]+ [a-z]+))\b[^\n]*\n"
+    r"\n(?:sobre (?:el|la) autor[ae]?|acerca del? autor[a]?|about (?:the author|[a-z]+ [a-z]+))\b"
+    r"[^\n]*\n"
 )
 
 
@@ -162,8 +170,9 @@ def _zone(place: int, start: int, length: int) -> str:
     return "tail" if start > max(_TAIL_FROM, _TAIL_SHARE * length) else "middle"
 
 
-def _passages(sightings: Iterable[Sighting], rules: Lexicon, count: int) -> tuple[int, ...]:
-    classes = [0] * (count + 1)
+def _passages(sightings: Sequence[Sighting], rules: Lexicon, count: int) -> tuple[int, ...]:
+    theme = _theme(sightings, rules)
+    classes = [theme] * (count + 1)
     for one in sightings:
         classes[one.sentence] |= rules.bits[one.kind]
     opening = reduce(or_, classes[: _OPENING + 1])
@@ -172,6 +181,13 @@ def _passages(sightings: Iterable[Sighting], rules: Lexicon, count: int) -> tupl
         for start in range(1, max(2, count - _PASSAGE + 2))
     )
     return (opening, *windows)
+
+
+def _theme(sightings: Sequence[Sighting], rules: Lexicon) -> int:
+    """Return the other matters that the whole text is about; they hold for each of its passages."""
+    found = Counter(one.kind for one in sightings if one.kind in _THEMES)
+    found.update(one.kind for one in sightings if one.kind in _THEMES and one.zone == "title")
+    return reduce(or_, (rules.bits[kind] for kind, count in found.items() if count > 1), 0)
 
 
 def passage_sentences(place: int) -> tuple[int, int]:

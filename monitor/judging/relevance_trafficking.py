@@ -7,13 +7,14 @@ from operator import or_
 from monitor.judging import lexicon
 from monitor.judging.lexicon_rules import Lexicon, Status
 from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
+from monitor.models import Claim
 
 EXPLOITATION = "exploitation"
 YES = 1.0
 """Points from which the answer is yes; set together with :data:`ZONES` on the tuning half."""
 
 _MOST = 4.0
-_LATER_PASSAGE = 0.9
+_LATER_PASSAGE = 0.85
 _STATUS_WORTH: dict[Status, float] = {
     "asserted": 1.0,
     "purpose": 0.3,
@@ -29,6 +30,8 @@ _WEAK_KINDS = (
 )  # fmt: skip
 """Matters of their own that are kept and shown apart."""
 _ASIDE = 0.2
+_ACTS = frozenset({"rescued", "sentence_years"})
+"""Fields of claims that tell an act against trafficking in an article that speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,14 @@ class _Term:
     worth: float
 
 
-def weigh(reading: Reading, rules: Lexicon, off: frozenset[str]) -> Answer:
+def weigh(
+    reading: Reading, claims: tuple[Claim, ...], rules: Lexicon, off: frozenset[str]
+) -> Answer:
     """Return how far the text tells of trafficking or its exploitation.
 
     Args:
         reading: The article.
+        claims: Its figures; someone freed or sentenced makes a purpose the matter of the text.
         rules: The lexicon.
         off: Ids of rules that do not count.
     """
@@ -81,7 +87,10 @@ def weigh(reading: Reading, rules: Lexicon, off: frozenset[str]) -> Answer:
         return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
     held = _held(reading, rules, off)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
-    terms = [_term(one, reading, rules, off, exploited) for one in reading.of("crime", "exploit")]
+    acted = exploited >= YES or any(
+        claim.scope == "incident" and claim.field in _ACTS for claim in claims
+    )
+    terms = [_term(one, reading, rules, off, acted) for one in reading.of("crime", "exploit")]
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < YES:
         points = min(points, YES - 0.1)
@@ -126,7 +135,7 @@ def _share(passage: int) -> float:
 
 
 def _term(
-    one: Sighting, reading: Reading, rules: Lexicon, off: frozenset[str], exploited: float
+    one: Sighting, reading: Reading, rules: Lexicon, off: frozenset[str], acted: bool
 ) -> _Term:
     frames = [rule for rule in rules.frames if rule.id not in off]
     hit = lexicon.Hit(one.rule, one.start, one.end)
@@ -140,7 +149,7 @@ def _term(
     share = _STATUS_WORTH[status]
     if status == "purpose" and _is_topic(one, reading):
         share = 1.0
-    elif status in ("purpose", "hypothesis") and exploited >= YES:
+    elif status in ("purpose", "hypothesis") and acted:
         share = 0.8
     return _Term(one, status, rule, share * one.rule.weight * ZONES[one.zone])
 
@@ -200,7 +209,7 @@ def _spoken(terms: list[_Term]) -> list[Evidence]:
 
 
 def _proof(held: _Held, reading: Reading, rules: Lexicon) -> list[Evidence]:
-    """Return the opening words of each class that the combination asked for; they share its worth."""
+    """Return the opening words of each class asked for; they share the worth."""
     first, last = passage_sentences(held.passage)
     inside = [one for one in reading.sightings if first <= one.sentence <= last]
     words = {}

@@ -1,0 +1,152 @@
+"""Judge the labelled texts and say how well, case by case: ``python -m bench.judgement``."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.judging import claims, places, relevance
+from monitor.models import Article, Label, Outlet, Verdict, When
+from monitor.text import clean
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold" / "relevance.jsonl"
+LABELS: tuple[Label, ...] = ("relevant", "related", "rejected")
+_NOW = datetime(2025, 3, 14, 15, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled text."""
+
+    id: str
+    article: Article
+    label: Label
+    note: str
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case and the verdict on it."""
+
+    case: Case
+    verdict: Verdict
+
+
+def load(path: Path = GOLD) -> list[Case]:
+    """Return the labelled texts of ``path``."""
+    return [_case(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def run(cases: Iterable[Case]) -> list[Outcome]:
+    """Judge each case as the program does."""
+    return [Outcome(case, judged(case.article)) for case in cases]
+
+
+def judged(article: Article) -> Verdict:
+    """Return the verdict with the places and claims that the program finds."""
+    mentions = places.find(article)
+    return relevance.judge(article, mentions, claims.find(article, mentions))
+
+
+def scores(outcomes: list[Outcome], label: Label) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of ``label``; 1.0 where there is nothing to find."""
+    right = sum(one.verdict.label == label == one.case.label for one in outcomes)
+    said = sum(one.verdict.label == label for one in outcomes)
+    true = sum(one.case.label == label for one in outcomes)
+    precision = right / said if said else 1.0
+    recall = right / true if true else 1.0
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def accuracy(outcomes: list[Outcome]) -> float:
+    """Return the share of cases with the right label."""
+    return sum(one.verdict.label == one.case.label for one in outcomes) / len(outcomes)
+
+
+def main() -> int:
+    """Print scores, wrong cases and time a stage; return 0."""
+    cases = load()
+    for half in sorted({case.half for case in cases}):
+        _report(half, run(case for case in cases if case.half == half))
+    _times([case.article for case in cases])
+    return 0
+
+
+def _case(raw: dict[str, str]) -> Case:
+    url = f"https://gold.example/{raw['id']}"
+    article = Article(
+        url=url,
+        canonical_url=url,
+        outlet=Outlet("gold", "Gold", country=raw["outlet_country"], language=raw["language"]),
+        title=clean(raw["title"]),
+        body=clean(raw["body"]),
+        author="",
+        language=raw["language"],
+        published=When(_NOW, "time"),
+        fetched_at=_NOW,
+    )
+    label = next(label for label in LABELS if label == raw["label"])
+    return Case(raw["id"], article, label, raw["note"], raw["half"])
+
+
+def _report(half: str, outcomes: list[Outcome]) -> None:
+    counts = Counter(one.case.label for one in outcomes)
+    print(f"\n{half}: {len(outcomes)} texts {dict(counts)}, accuracy {accuracy(outcomes):.3f}")
+    for label in LABELS:
+        precision, recall, f1 = scores(outcomes, label)
+        print(f"  {label:9} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+    if half == "test" and "--show-test" not in sys.argv:
+        return
+    for one in outcomes:
+        if one.verdict.label != one.case.label:
+            _tell(one)
+
+
+def _tell(one: Outcome) -> None:
+    print(
+        f"  {one.case.id} is {one.case.label}, judged {one.verdict.label}: {one.case.article.title}"
+    )
+    for reason in one.verdict.reasons:
+        if reason.weight or reason.question == "label":
+            print(f"      {reason.rule} {reason.weight:+.2f} {reason.words[:100]!r}")
+
+
+def _times(articles: list[Article]) -> None:
+    texts = [_longer(article) for article in articles]
+    mentions = [places.find(article) for article in texts]
+    stages: dict[str, Callable[[int], object]] = {
+        "places": lambda n: places.find(texts[n]),
+        "claims": lambda n: claims.find(texts[n], mentions[n]),
+        "verdict": lambda n: relevance.judge(texts[n], mentions[n], ()),
+    }
+    print("\nbodies of 2,500 characters, one core:")
+    for name, stage in stages.items():
+        began = time.process_time()
+        for n in range(len(texts)):
+            stage(n)
+        each = (time.process_time() - began) / len(texts)
+        print(f"  {name:8} {each * 1000:.2f} ms, {1 / each:.0f} articles/s")
+
+
+def _longer(article: Article) -> Article:
+    body = article.body or article.title
+    return Article(
+        url=article.url,
+        canonical_url=article.url,
+        outlet=article.outlet,
+        title=article.title,
+        body="\n".join([body] * (2500 // len(body) + 1))[:2500],
+        author="",
+        language=article.language,
+        published=article.published,
+        fetched_at=article.fetched_at,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
