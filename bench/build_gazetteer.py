@@ -75,8 +75,16 @@ SPELLING = {
     "1005": "Huamalíes",
     "1801": "Mariscal Nieto",
 }
-BY_HAND = {"010401": (-4.592, -77.864), "250401": (-9.772, -70.71)}
-"""Seats of provinces that GeoNames has under another name."""
+BY_HAND = {
+    "010401": (-4.592, -77.864),
+    "080907": (-12.618, -73.788),
+    "170102": (-13.092, -70.376),
+    "170203": (-12.6, -70.4),
+    "250401": (-9.772, -70.71),
+}
+"""Districts whose town GeoNames has under another name: Nieva, Kimbiri, Mazuko, Boca Colorado..."""
+NOT_THERE = {"050301", "061301", "140206", "150810", "220503"}
+"""Districts whose only namesake in GeoNames is another place of the department, over 60 km off."""
 SEAT = {
     "0104": "Santa María de Nieva",
     "0218": "Chimbote",
@@ -150,13 +158,13 @@ def points(names: dict[str, str], rows: list) -> dict[str, tuple[float, float]]:
             found[codes[0]] = spots[key][0]
     add_seats(found, names, spots)
     settle(found, twins, spots)
-    return found
+    return {code: point for code, point in found.items() if code not in NOT_THERE}
 
 
 def add_seats(found: dict, names: dict[str, str], spots: dict) -> None:
     """Add the seats of provinces under their own names."""
     for code in names:
-        if len(code) == 4 and code + "01" not in found:
+        if len(code) == 4 and (code in SEAT or code + "01" not in found):
             seat = spots.get((code[:2], fold(SEAT.get(code, names[code + "01"]))), [])
             if len(seat) == 1:
                 found[code + "01"] = seat[0]

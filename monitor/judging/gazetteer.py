@@ -181,7 +181,13 @@ def _add_foreign(abroad: Senses) -> None:
 
 
 def _add_spellings(peru: Senses, values: str) -> None:
-    by_code = {sense.ubigeo: sense for senses in peru.values() for sense in senses if sense.ubigeo}
+    units = ("department", "province", "district")
+    by_code = {
+        sense.ubigeo: sense
+        for senses in reversed(list(peru.values()))
+        for sense in senses
+        if sense.level in units
+    }
     for pair in values.split("|"):
         code, name = pair.split("=")
         peru[fold(name)].append(by_code[code])

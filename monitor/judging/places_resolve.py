@@ -36,8 +36,8 @@ _AMERICAN = re.compile(
     r"vermont|kansas|iowa|maine|missouri)"
 )
 _OFFICE_ABROAD = re.compile(
-    r"\b(?:policia(?: federal)?|police|fiscalia|justicia|gendarmeria|autoridad(?:es)?|capital|ciudad"
-    r"|provincia|territorio|gobierno) (argentin|chilen|bolivian|ecuatorian|colombian"
+    r"\b(?:policia(?: federal)?|police|fiscalia|justicia|gendarmeria|autoridad(?:es)?|capital"
+    r"|ciudad|provincia|territorio|gobierno) (argentin|chilen|bolivian|ecuatorian|colombian"
     r"|venezolan|brasile|español|mexican|salvadoreñ|italian|hondureñ|guatemaltec|paraguay)"
 )
 _DEMONYMS = {

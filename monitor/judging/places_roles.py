@@ -12,13 +12,14 @@ from monitor.judging import places_cues as cues
 from monitor.judging.places_scan import Hit, Text
 from monitor.models import Role
 
-Plays = Role | Literal["scene", "none", "agency"] | None
+Plays = Role | Literal["scene", "none", "agency", "people"] | None
 """``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
-scene; ``agency``: whose police, the scene only where no other is told; None: nothing says."""
+scene; ``agency``, ``people``: whose police, whose people, the scene only where no other is told;
+None: nothing says."""
 _SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
 _HEAD = re.compile(
-    r"[\W_]*(?:(?:en|in|desde|em|no|na|la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del"
-    r"|poblado|centro|sector|zona|minera) )*"
+    r"[\W_]*(?:(?:en|in|at|desde|em|no|na) (?:[\w.'\"-]+ ){0,9})?"
+    r"(?:(?:la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del|centro|sector|zona) )*"
 )
 """What may stand between the beginning of a sentence and a place that opens it."""
 _FROM = re.compile(
@@ -30,27 +31,19 @@ _TOWARDS = re.compile(
     r"|locales|minas?|campamentos?|fundos?|talleres|casas|boates?) (?:\w+ )?(?:de|en|del|da|do) $"
 )
 """Right before the place that people were recruited for."""
+_LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
-PATTERNS = (_HEAD, _FROM, _TOWARDS, _DATELINE)
+PATTERNS = (_HEAD, _FROM, _TOWARDS, _LEADING, _DATELINE)
 """All of them, for the test of hostile texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word found by :data:`places_cues.CUE`."""
-
-    kind: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
 class _Sentence:
     text: Text
     span: tuple[int, int]
-    cues: list[Cue]
+    cues: list[cues.Cue]
     hits: list[Hit]
     cross_from: int
     """Where a cross-link begins; the sentence's end where there is none."""
@@ -96,9 +89,9 @@ def _parts_of(text: Text, hits: list[Hit], year: int) -> list[Plays]:
 def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
     start, end = hits[0].span
     found = [
-        Cue(match.lastgroup or "", match.start(), match.end())
-        for match in cues.CUE.finditer(text.folded, start, end)
-        if not any(hit.start <= match.start() < hit.end for hit in hits)
+        cue
+        for cue in cues.CUE.find(text.folded, start, end)
+        if not any(hit.start <= cue.start < hit.end for hit in hits)
     ]
     return _Sentence(
         text, (start, end), found, hits,
@@ -179,32 +172,49 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
     if any(cue.start < hit.start < cue.end for cue in sentence.cues):
         return "origin"
     left = [cue for cue in sentence.cues if cue.end <= hit.start]
-    listed = before is not None and _gap(cues.LIST, folded, before.end, hit.start)
-    if listed and before is not None and not any(cue.start >= before.end for cue in left):
+    if before is not None and _listed(folded, before, hit, left):
         return last
-    governed = _governed(folded, left, hit)
-    if governed in ("exploitation", "scene") and _FROM.search(
-        folded, max(0, hit.start - 20), hit.start
-    ):
-        return "origin"
-    if governed == "recruitment" and _TOWARDS.search(
-        folded, max(sentence.span[0], hit.start - 40), hit.start
-    ):
-        return "exploitation"
-    if governed not in ("none", "rescue", "arrest"):
-        there = _there(sentence, hit)
-        if there:
-            return there
-    if governed is not None:
-        return governed
-    return _from_the_right(sentence, hit)
+    if _stopped(sentence, hit):
+        return "none"
+    governed = _on_the_way(sentence, hit, _governed(folded, left, hit))
+    there = None if governed in ("none", "rescue", "arrest") else _there(sentence, hit)
+    return there or governed or _from_the_right(sentence, hit)
+
+
+def _listed(folded: str, before: Hit, hit: Hit, left: list[cues.Cue]) -> bool:
+    """Whether ``hit`` goes on with the list, or the chain of parents, that ``before`` is in."""
+    if any(cue.start >= before.end for cue in left):
+        return False
+    onward = folded[before.end : hit.start].strip() in ("a", "al", "hasta", "hacia", "to")
+    return not onward and _gap(cues.LIST, folded, before.end, hit.start)
+
+
+def _on_the_way(sentence: _Sentence, hit: Hit, governed: Plays) -> Plays:
+    """Correct ``governed`` where a preposition says from where or to where."""
+    folded, start = sentence.text.folded, sentence.span[0]
+    if governed in ("exploitation", "scene"):
+        from_there = _FROM.search(folded, max(start, hit.start - 20), hit.start)
+        return "origin" if from_there else governed
+    if governed == "recruitment":
+        towards = _TOWARDS.search(folded, max(start, hit.start - 40), hit.start)
+        return "exploitation" if towards else governed
+    return governed
+
+
+def _stopped(sentence: _Sentence, hit: Hit) -> bool:
+    """Whether it is where a journey was to lead that did not come to an end."""
+    folded, start = sentence.text.folded, sentence.span[0]
+    leading = _LEADING.search(folded, max(start, hit.start - 12), hit.start)
+    return leading is not None and cues.STOPPED.search(folded, start, hit.start) is not None
 
 
 def _gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
-    return 0 <= end - start <= 70 and pattern.fullmatch(folded, start, end) is not None
+    if not 0 <= end - start <= 70:
+        return False
+    return pattern.fullmatch(folded, start, end) is not None
 
 
-def _governed(folded: str, left: list[Cue], hit: Hit) -> Plays:
+def _governed(folded: str, left: list[cues.Cue], hit: Hit) -> Plays:
     """Return what the cues on the left make of ``hit``; the nearest that reaches it."""
     if left and cues.THAT_IN.search(folded, max(0, hit.start - 40), hit.start):
         return None
@@ -227,15 +237,15 @@ def _governed(folded: str, left: list[Cue], hit: Hit) -> Plays:
     return "scene" if venue else None
 
 
-def _seat(cue: Cue) -> Plays:
+def _seat(cue: cues.Cue) -> Plays:
     return "court" if cue.kind == "court" else "agency"
 
 
-def _listing(folded: str, cue: Cue) -> Plays:
+def _listing(folded: str, cue: cues.Cue) -> Plays:
     """Return origin or transit; a team that came from somewhere is no victim."""
     if cue.kind == "origin" and cues.POLICE.search(folded, max(0, cue.start - 50), cue.start):
         return "none"
-    return "origin" if cue.kind == "origin" else "transit"
+    return cast("Plays", cue.kind)
 
 
 def _there(sentence: _Sentence, hit: Hit) -> Plays:
@@ -292,18 +302,19 @@ def _role(hit: Hit, part: Plays) -> Role | None:
         return None
     if part == "scene":
         return _kind_of_scene(hit.text, hit)
+    if part == "people":
+        return "origin"
     return None if part in ("none", "agency") else cast("Role | None", part)
 
 
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
     """Return which event a scene is of: the nearest before it, else the first after it."""
     start, end = hit.span
-    inside = [match.lastgroup for match in cues.EVENT.finditer(text.folded, start, end)]
-    before = [
-        match.lastgroup for match in cues.EVENT.finditer(text.folded, max(0, start - 400), start)
-    ]
-    after = [match.lastgroup for match in cues.EVENT.finditer(text.folded, end, end + 600)]
-    return cast("Role", (inside[:1] or before[-1:] or after[:1] or ["exploitation"])[0])
+    inside = cues.EVENT.find(text.folded, start, end)
+    before = cues.EVENT.find(text.folded, max(0, start - 400), start)
+    after = cues.EVENT.find(text.folded, end, end + 600)
+    chosen = inside[:1] or before[-1:] or after[:1]
+    return cast("Role", chosen[0].kind) if chosen else "exploitation"
 
 
 def _fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
@@ -316,7 +327,10 @@ def _fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
     )
     if abroad or not _tells_event(texts):
         return
-    for candidates in (_unmarked(hits, parts, None), _unmarked(hits, parts, "agency")):
+    wanted: tuple[Plays, ...] = (None, "agency")
+    if len({hit.sense.department for hit in hits if hit.sense and _peruvian(hit)}) == 1:
+        wanted += ("people",)
+    for candidates in (_unmarked(hits, parts, part) for part in wanted):
         if candidates:
             parts[candidates[0]] = "scene"
             _with_the_list(hits, parts, candidates[0])
@@ -364,12 +378,12 @@ def _tells_event(texts: list[Text]) -> bool:
         first = text.spans[0][1] if text.spans else 0
         for pattern in (cues.POLICY, cues.COUNT, cues.RANKING):
             planned = planned or pattern.search(text.folded, 0, first) is not None
-        for match in cues.CUE.finditer(text.folded, 0, _OPENING):
-            if _linked_elsewhere(text, match.start()):
+        for cue in cues.CUE.find(text.folded, 0, _OPENING):
+            if _linked_elsewhere(text, cue.start):
                 continue
-            if match.lastgroup in ("rescue", "arrest"):
+            if cue.kind in ("rescue", "arrest"):
                 return True
-            told = told or match.lastgroup in _SCENES
+            told = told or cue.kind in _SCENES
     trial = any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
     return trial or (told and not planned)
 
@@ -381,5 +395,5 @@ def _linked_elsewhere(text: Text, at: int) -> bool:
 
 def _raided(hit: Hit) -> bool:
     start, end = hit.span
-    raid = cues.EVENT.search(hit.text.folded, start, end)
-    return raid is not None and cues.TRIAL.search(hit.text.folded, start, end) is None
+    raid = cues.EVENT.find(hit.text.folded, start, end)
+    return bool(raid) and cues.TRIAL.search(hit.text.folded, start, end) is None

@@ -1,0 +1,281 @@
+"""Places: found where they are places, resolved to the right unit, with their part in the event."""
+
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.judging import (
+    places,
+    places_context,
+    places_cues,
+    places_resolve,
+    places_roles,
+    places_scan,
+)
+from monitor.models import Article, Mention, Outlet
+from tests.builders import make_article
+
+GOLD = Path(__file__).parent / "gold" / "places.jsonl"
+SCENES = ("rescue", "arrest", "exploitation")
+PERUVIAN = Outlet("diario", "Diario de Prueba")
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    outlet = Outlet(
+        "x",
+        "X",
+        country=row["outlet_country"],
+        departments=tuple(row["outlet_departments"]),
+    )
+    return make_article(row["body"], row["title"], outlet=outlet, language=row["lang"])
+
+
+def gold(half: str) -> Iterator[tuple[dict[str, Any], tuple[Mention, ...]]]:
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["half"] == half:
+            yield row, places.find(article_of(row))
+
+
+def scene(mentions: tuple[Mention, ...]) -> set[str]:
+    return {
+        mention.place.department
+        for mention in mentions
+        if mention.role in SCENES and mention.place.country == "PE" and mention.place.department
+    }
+
+
+def find(
+    body: str, title: str = "Nota", country: str = "PE", departments: tuple[str, ...] = ()
+) -> tuple[Mention, ...]:
+    outlet = Outlet("x", "X", country=country, departments=departments)
+    return places.find(make_article(body, title, outlet=outlet))
+
+
+def roles(body: str, title: str = "Nota", country: str = "PE") -> dict[str, str | None]:
+    return {mention.place.text: mention.role for mention in find(body, title, country)}
+
+
+@pytest.mark.parametrize(("half", "floor"), [("tune", 0.98), ("test", 0.96)])
+def test_departments_of_the_scene_reach_the_floor(half: str, floor: float) -> None:
+    right = wrong = missed = 0
+    for row, mentions in gold(half):
+        found, wanted = scene(mentions), set(row["scene"])
+        right += len(found & wanted)
+        wrong += len(found - wanted)
+        missed += len(wanted - found)
+    assert 2 * right / (2 * right + wrong + missed) >= floor
+
+
+@pytest.mark.parametrize(("half", "floor"), [("tune", 0.98), ("test", 0.92)])
+def test_roles_reach_the_floor(half: str, floor: float) -> None:
+    results = [
+        any(mention.place.text == text and mention.role == role for mention in mentions)
+        for row, mentions in gold(half)
+        for text, role in row["roles"]
+    ]
+    assert sum(results) / len(results) >= floor
+
+
+@pytest.mark.parametrize("half", ["tune", "test"])
+def test_what_only_looks_like_a_place_never_proves_peru(half: str) -> None:
+    for row, mentions in gold(half):
+        certain = {
+            each.place.text for each in mentions if each.certain and each.place.country == "PE"
+        }
+        assert not certain & set(row["absent"]), row["id"]
+
+
+def test_the_gold_covers_both_halves_and_three_languages() -> None:
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 120
+    assert min(sum(row["half"] == half for row in rows) for half in ("tune", "test")) >= 60
+    assert {row["lang"] for row in rows} == {"es", "en", "pt"}
+
+
+@pytest.mark.parametrize("half", ["tune", "test"])
+def test_every_mention_is_found_at_its_offsets_inside_its_quote(half: str) -> None:
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["half"] != half:
+            continue
+        article = article_of(row)
+        for mention in places.find(article):
+            source = article.title if mention.part == "title" else article.body
+            assert source[mention.start : mention.end] == mention.place.text
+            at = source.index(mention.quote)
+            assert at <= mention.start or mention.quote in source[mention.start - 400 :]
+            assert mention.place.text in mention.quote
+
+
+def test_a_story_with_four_departments_keeps_their_parts_apart() -> None:
+    body = (
+        "Police arrested seven people. The raids took place in three cities, including Huánuco, "
+        "Cusco, and Apurímac.\nThe women were forced to work in bars in Puerto Maldonado. They had "
+        "been lured by offers of jobs as waitresses in Cusco, where they were told of good pay."
+    )
+    found = [(mention.place.ubigeo, mention.role) for mention in find(body, "Peru: ring broken up")]
+    assert found == [
+        ("", None),
+        ("10", "arrest"),
+        ("08", "arrest"),
+        ("03", "arrest"),
+        ("170101", "exploitation"),
+        ("08", "recruitment"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "ubigeo"),
+    [
+        ("Fueron rescatadas en Cusco.", "08"),
+        ("Fueron rescatadas en la ciudad del Cuzco.", "080101"),
+        ("Fueron rescatadas en la provincia de Cusco.", "0801"),
+        ("Fueron rescatadas en Huancayo.", "1201"),
+        ("Fueron rescatadas en el distrito de La Libertad, en Huaraz.", "020107"),
+        ("Fueron rescatadas en San Martín.", "22"),
+        ("Fueron rescatadas en el Porvenir, en Trujillo.", "130102"),
+        ("Fueron rescatadas en Miraflores, Arequipa.", "040110"),
+        ("Fueron rescatadas en el kilómetro 107 de la Interoceánica.", "170102"),
+        ("Fueron rescatadas en Delta\nI, tras la redada.", "170203"),
+    ],
+)
+def test_a_name_means_the_unit_that_the_text_says(body: str, ubigeo: str) -> None:
+    mention = find(body)[0]
+    assert (mention.place.ubigeo, mention.certain, mention.role) == (ubigeo, True, "rescue")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "El bar de la avenida Arequipa fue cerrado.",
+        "El local está entre jirón Cusco y jirón Puno.",
+        "La marcha partió de la plaza San Martín.",
+        "El congresista Juan Gamarra Quispe pidió la palabra.",
+        "La Universidad San Martín dictó un curso.",
+        "El Hospital Santa Rosa atendió a la joven.",
+        "La Independencia judicial está en riesgo.",
+        "Mala noticia para los comerciantes.",
+        "Santa María, Madre de Dios, ruega por nosotros.",
+        "El clásico lo ganó Alianza Lima ante Sport Huancayo.",
+        "Los Caimanes del Tambopata cobraban cupos.",
+        "El Tren de Aragua amenaza a los vecinos.",
+    ],
+)
+def test_a_name_inside_another_name_is_no_place(body: str) -> None:
+    assert not [mention for mention in find(body) if mention.certain]
+
+
+@pytest.mark.parametrize(
+    ("body", "country", "expected"),
+    [
+        ("Allanaron un cabaret en La Pampa, Argentina.", "PE", "AR"),
+        ("El intendente de La Pampa habló con la Gendarmería.", "AR", "AR"),
+        ("La PDI detuvo a dos hombres en Providencia.", "CL", "CL"),
+        ("El Cicpc detuvo en Trujillo a dos hombres.", "VE", "VE"),
+        ("Las autoridades detuvieron a dos hombres en Peru, Indiana.", "US", "US"),
+        ("Detuvieron a dos hombres en Villa El Salvador.", "PE", "PE"),
+    ],
+)
+def test_foreign_namesakes_are_told_apart(body: str, country: str, expected: str) -> None:
+    assert {mention.place.country for mention in find(body, country=country)} == {expected}
+
+
+def test_an_ambiguous_name_is_not_certain_and_has_no_part() -> None:
+    (mention,) = find("Una mujer fue rescatada en San Antonio.")
+    assert not mention.certain
+    assert mention.role is None
+    assert mention.place.department == ""
+
+
+def test_the_outlets_department_settles_a_namesake() -> None:
+    (mention,) = find("Una mujer fue rescatada en Santa Rosa.", departments=("Lambayeque",))
+    assert mention.certain
+    assert mention.place.department == "Lambayeque"
+
+
+def test_origin_lists_are_origins_to_their_last_member() -> None:
+    found = roles(
+        "Rescataron en Juliaca a seis jóvenes que procedían de Cusco, Arequipa y la provincia de "
+        "Azángaro."
+    )
+    assert found == {
+        "Juliaca": "rescue",
+        "Cusco": "origin",
+        "Arequipa": "origin",
+        "Azángaro": "origin",
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (
+            "Detuvieron en Urcos a un chofer que viajaba rumbo a Puerto Maldonado.",
+            "Puerto Maldonado",
+        ),
+        ("Detuvieron en Urcos a un chofer. Fue enviado al penal de Challapalca.", "Challapalca"),
+        ("Detuvieron en Urcos a un chofer. Urge evitar otra Madre de Dios.", "Madre de Dios"),
+        ("Detuvieron en Urcos a un chofer. LEE TAMBIÉN: Caen tres en Tacna con armas", "Tacna"),
+        ("Detuvieron en Urcos a un chofer.\nPUEDES VER:\nCaen tres en Tacna con armas", "Tacna"),
+        ("Detuvieron en Urcos a un chofer. En 2019, en Ilo, fue capturado por robo.", "Ilo"),
+        ("Policías llegados desde Lima detuvieron en Urcos a un chofer.", "Lima"),
+        ("Rescataron en Urcos a dos niñas. Están en un albergue de Anta.", "Anta"),
+    ],
+)
+def test_what_stands_beside_the_event_is_no_scene(body: str, place: str) -> None:
+    found = roles(body)
+    assert found[place] not in SCENES
+    assert found["Urcos"] in SCENES
+
+
+def test_the_seat_of_a_court_is_no_scene() -> None:
+    found = roles("El Juzgado Penal Colegiado de Tacna condenó al hombre que las explotó en Ilo.")
+    assert found == {"Tacna": "court", "Ilo": "exploitation"}
+
+
+def test_a_dateline_is_the_scene_where_no_other_place_is_told() -> None:
+    assert roles("PUNO.- Cinco jóvenes fueron rescatadas anoche.")["PUNO"] == "rescue"
+    found = roles("LIMA. Cinco jóvenes fueron rescatadas anoche en Ilo.")
+    assert found == {"LIMA": None, "Ilo": "rescue"}
+
+
+def test_figures_and_plans_have_no_scene() -> None:
+    figures = find("Lima, Puno y Piura concentran la mitad de las denuncias, según las cifras.")
+    plans = find("La región Loreto aprobó un plan de prevención de la trata.", "Iquitos: charla")
+    assert not scene(figures) | scene(plans)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pattern
+        for module in (places_scan, places_context, places_resolve, places_cues, places_roles)
+        for pattern in module.PATTERNS
+    ],
+)
+def test_patterns_are_linear_on_hostile_text(pattern: Any) -> None:
+    pieces = (
+        *("de la ", "Cusco ", "fiscal de trata de ", "trasladadas las ", "km 108 ", "a", " "),
+        *("la la ", "iban a ser llevadas ", "dos ", ", ", "Peru, ", "distrito de ", "casas de "),
+    )
+    for piece in pieces:
+        text = piece * (100_000 // len(piece))
+        start = time.process_time()
+        sum(1 for _ in pattern.finditer(text))
+        pattern.fullmatch(text)
+        assert time.process_time() - start < 0.25, piece
+
+
+def test_a_hostile_article_takes_no_longer_than_its_length() -> None:
+    words = ("Lima", "Cusco", "en", "de", "detenidos", "km 108", "San", "fiscal", "donde", "Santa")
+    chance = random.Random(3)
+    body = " ".join(chance.choices(words, k=17_000))
+    start = time.process_time()
+    find(body)
+    assert time.process_time() - start < 5
