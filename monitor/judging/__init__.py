@@ -1,7 +1,8 @@
 """An article in, a judgement out: relevance, claims and places, each with the words behind it."""
 
-from monitor.judging import claims, events, places, relevance
 from monitor.models import Article, Judgement
+
+from . import claims, events, places, relevance
 
 
 def judge(article: Article, rules_off: frozenset[str] = frozenset()) -> Judgement:

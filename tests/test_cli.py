@@ -1,0 +1,346 @@
+"""The commands as a user calls them: what they print, their exit status, and bad input."""
+
+import io
+import json
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cli import main
+from storage.store import Store
+from tests.test_daemon import CONFIG
+
+TEXT = (
+    "La Policía rescató a doce mujeres, tres de ellas menores de edad, que eran explotadas "
+    "sexualmente en dos bares de La Rinconada, en Puno. Hay cuatro detenidos por el delito de "
+    "trata de personas, previsto en el artículo 129-A del Código Penal. A las víctimas les habían "
+    "ofrecido trabajo de meseras con un pago de S/ 1,500 al mes, informó la fiscalía."
+)
+LINE: dict[str, Any] = {
+    "url": "https://lahora.example/nota-1",
+    "outlet": "La Hora",
+    "outlet_country": "PE",
+    "published": "2025-03-10",
+    "title": "Rescatan a doce mujeres en La Rinconada",
+    "text": TEXT,
+}
+PAGE = f"<html><body><article><h1>Rescatan a doce</h1><p>{TEXT}</p></article></body></html>"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit status."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call a command in an empty folder at a fixed time."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRATA_NOW", "2025-03-14T12:00:00Z")
+
+    def call(*arguments: str, stdin: str | bytes = "") -> Done:
+        typed = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        printed = capsys.readouterr()
+        assert "fault of the program" not in printed.err
+        return Done(int(left.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+def lines(*fields: dict[str, Any] | str) -> str:
+    return "\n".join(one if isinstance(one, str) else json.dumps(one) for one in fields) + "\n"
+
+
+# -- import ----------------------------------------------------------------------------------------
+
+
+def test_a_bad_line_is_named_and_skipped_and_the_rest_goes_in(run: Run, tmp_path: Path) -> None:
+    second = {**LINE, "url": "https://elsur.example/2", "outlet": "El Sur", "published": None}
+    text = lines(
+        LINE,
+        "{not json",
+        {**LINE, "title": 5},
+        {**LINE, "url": "file:///etc/passwd"},
+        {**LINE, "text": ""},
+        "[1, 2]",
+        second,
+    )
+
+    done = run("import", "-", "--db", "t.db", stdin=text)
+
+    assert done.returncode == 1
+    for number in (2, 3, 4, 5, 6):
+        assert f"trata: line {number}: " in done.stderr
+    with Store.open(tmp_path / "t.db", readonly=True) as store:
+        articles = store.rows("SELECT * FROM articles ORDER BY id")
+    assert [row["url"] for row in articles] == [LINE["url"], second["url"]]
+    assert {row["story_id"] for row in articles} == {articles[0]["story_id"]}
+    assert articles[0]["published_at"] == "2025-03-10T05:00:00Z"
+    assert articles[1]["published_at"] is None
+
+
+def test_the_same_lines_again_store_nothing(run: Run) -> None:
+    twin = {**LINE, "url": "http://www.lahora.example/nota-1/?utm_source=x"}
+    first = run("import", "-", "--db", "t.db", "--json", stdin=lines(LINE))
+    again = run("import", "-", "--db", "t.db", "--json", stdin=lines(LINE, twin))
+
+    assert json.loads(first.stdout)["relevant"] == 1
+    assert json.loads(again.stdout) == {"known": 2}
+    assert again.returncode == 0
+
+
+def test_html_lines_are_read_like_pages(run: Run, tmp_path: Path) -> None:
+    html = {key: value for key, value in LINE.items() if key != "text"} | {"html": PAGE}
+
+    done = run("import", "-", "--db", "t.db", stdin=lines(html))
+
+    assert done.returncode == 0
+    with Store.open(tmp_path / "t.db", readonly=True) as store:
+        assert TEXT in str(store.rows("SELECT body FROM articles")[0]["body"])
+
+
+@pytest.mark.parametrize("typed", [b"", b"\n\n", b"\xff\xfe\x00", b"{" * 100_000, b"[" * 100_000])
+def test_odd_input_to_import_gives_no_traceback(run: Run, typed: bytes) -> None:
+    done = run("import", "-", "--db", "t.db", stdin=typed)
+
+    assert done.returncode in {0, 1}
+
+
+def test_the_database_is_for_its_owner_only(run: Run, tmp_path: Path) -> None:
+    run("import", "-", "--db", "t.db", stdin=lines(LINE))
+
+    assert stat.S_IMODE((tmp_path / "t.db").stat().st_mode) == 0o600
+
+
+# -- looking ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stored(run: Run) -> Run:
+    run("import", "-", "--db", "t.db", stdin=lines(LINE))
+    return run
+
+
+@pytest.mark.parametrize("words", ["rinconada", "RINCONADA meseras", "129-A", "policia rescato"])
+def test_search_finds_words_without_regard_to_accents(stored: Run, words: str) -> None:
+    done = stored("search", "--db", "t.db", *words.split())
+
+    assert "Rescatan a doce mujeres" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "*", "(x", "NOT", "-- -zapato", "a:b", "S/. 3,000", "O'Higgins", "zapato", "«»"]
+)
+def test_search_is_safe_with_whatever_is_typed(stored: Run, words: str) -> None:
+    done = stored("search", "--db", "t.db", "--", words)
+
+    assert done.returncode == 0
+    assert "Nothing found." in done.stdout
+
+
+def test_why_tells_verdict_claims_places_story_and_incident(stored: Run) -> None:
+    text = stored("why", str(LINE["url"]), "--db", "t.db").stdout
+
+    for words in ("Verdict: relevant", "rescued = 12", "«rescató a doce mujeres»", "La Rinconada"):
+        assert words in text
+    assert "Story 1" in text
+    assert "Incident 1" in text
+
+
+def test_why_judges_a_file_on_the_spot(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "note.txt").write_text(f"Rescate\n\n{TEXT}", encoding="utf-8")
+
+    for name in ("page.html", "note.txt"):
+        assert "arrested = 4" in run("why", name).stdout
+
+
+def test_status_and_sources_and_json(stored: Run) -> None:
+    state = json.loads(stored("status", "--db", "t.db", "--json").stdout)
+    hits = json.loads(stored("search", "--db", "t.db", "--json", "rinconada").stdout)
+
+    assert state["articles"]["relevant"] == 1
+    assert hits[0]["url"] == LINE["url"]
+
+
+def test_forget_leaves_the_address_so_that_it_is_not_taken_again(stored: Run) -> None:
+    assert stored("forget", str(LINE["url"]), "--db", "t.db").returncode == 0
+
+    assert "Nothing found" in stored("search", "--db", "t.db", "rinconada").stdout
+    again = stored("import", "-", "--db", "t.db", "--json", stdin=lines(LINE))
+    assert json.loads(again.stdout) == {"known": 1}
+    assert stored("forget", "https://nobody.example/", "--db", "t.db").returncode == 1
+
+
+# -- extract ---------------------------------------------------------------------------------------
+
+
+def test_extract_answers_each_line_in_order_failures_too(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    asked = lines(
+        {"path": str(page), "url": "https://lahora.example/amp/nota?utm_source=x"},
+        {"path": "/nowhere", "url": None},
+        "{",
+        {"path": str(page)},
+    )
+
+    done = run("extract", "-", stdin=asked)
+
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [("error" in answer) for answer in answers] == [False, True, True, False]
+    assert set(answers[0]) == {
+        "url", "canonical_url", "title", "body", "author", "published", "language",
+    }  # fmt: skip
+    assert answers[0]["canonical_url"] == "https://lahora.example/nota"
+    assert answers[0]["language"] == "es"
+    assert TEXT in answers[0]["body"]
+
+
+# -- digest ----------------------------------------------------------------------------------------
+
+
+def test_a_second_digest_on_the_same_day_changes_nothing(stored: Run, tmp_path: Path) -> None:
+    first = stored("digest", "--db", "t.db")
+    files = {path: path.read_bytes() for path in (tmp_path / "digests").iterdir()}
+    more = {**LINE, "url": "https://otro.example/3", "title": "Otra", "published": "2025-03-12"}
+    stored("import", "-", "--db", "t.db", stdin=lines(more))
+    second = stored("digest", "--db", "t.db")
+    later = stored("digest", "--db", "t.db", "--now", "2025-03-15T12:00:00Z")
+
+    assert second.stdout == first.stdout
+    assert {path: path.read_bytes() for path in files} == files
+    assert "otro.example/3" in later.stdout
+    assert "Todo lo guardado entre el 14 de marzo de 2025, 07:00" in later.stdout
+
+
+def test_an_old_digest_can_be_printed_again(stored: Run) -> None:
+    first = stored("digest", "--db", "t.db")
+
+    assert stored("digest", "--db", "t.db", "--day", "2025-03-14").stdout == first.stdout
+    assert stored("digest", "--db", "t.db", "--day", "2025-03-13").returncode == 2
+
+
+def test_a_dry_run_leaves_no_trace(stored: Run, tmp_path: Path) -> None:
+    shown = stored("digest", "--db", "t.db", "--dry-run")
+
+    assert "Rinconada" in shown.stdout
+    assert not (tmp_path / "digests").exists()
+    assert "last digest: none yet" in stored("status", "--db", "t.db").stdout
+
+
+# -- wrong use -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run"], "config.yaml: there is no such file"),
+        (["nonsense"], "No such command"),
+        (["search", "x", "--db", "nowhere.db"], "nowhere.db: there is no such database"),
+        (["digest", "--db", "nowhere.db"], "nowhere.db: there is no such database"),
+        (["import", "nowhere.jsonl"], "nowhere.jsonl: cannot be read"),
+        (["status", "--db", "."], "is a directory"),
+        (["status", "--db", "page.html"], "page.html"),
+        (["backup", "--db", "nowhere.db"], "needs either TARGET or --nightly"),
+        (["check", "--config", "page.html"], "page.html:1"),
+        (["status", "--now", "soon"], "soon: is not an ISO date"),
+    ],
+)
+def test_wrong_use_is_one_clear_line_and_touches_nothing(
+    run: Run, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "page.html").write_text("<p>no database</p>")
+
+    done = run(*arguments)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if not path.name.endswith(".lock")] == [
+        "page.html"
+    ]
+
+
+def test_nothing_is_fetched_without_a_contact(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG.replace("tests@trata.example", '""'))
+
+    for command in ("run", "daemon"):
+        done = run(command)
+        assert done.returncode == 2
+        assert "fetch.contact is empty" in done.stderr
+    assert not (tmp_path / "trata.db").exists()
+
+
+def test_check_tells_sources_rules_and_database(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG)
+    good = run("check")
+    (tmp_path / "config.yaml").write_text(f"{CONFIG}rules: {{off: [no.such.rule]}}\n")
+    bad = run("check")
+
+    assert good.returncode == 0
+    assert "1 sources (0 on), 1 endpoints" in good.stdout
+    assert bad.returncode == 2
+    assert "'no.such.rule' is no rule" in bad.stderr
+
+
+def test_a_round_waits_for_nobody_and_says_who_is_at_work(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG)
+    code = "import sys; from pathlib import Path; from monitor.cli.common import work_lock\n"
+    code += "with work_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "trata.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout
+    assert holder.stdout.readline() == b"held\n"
+
+    done = run("run")
+    holder.kill()
+    holder.communicate()
+    after = run("run")
+
+    assert done.returncode == 1
+    assert "another trata process is at work" in done.stderr
+    assert after.returncode == 0
+
+
+def test_backup_makes_a_whole_copy_and_keeps_fourteen(stored: Run, tmp_path: Path) -> None:
+    assert stored("backup", "copy.db", "--db", "t.db").returncode == 0
+    assert "relevant" in stored("status", "--db", "copy.db").stdout
+    (tmp_path / "backups").mkdir()
+    for day in range(1, 21):
+        (tmp_path / "backups" / f"trata-202502{day:02}T081500Z.db").touch()
+
+    stored("backup", "--nightly", "--db", "t.db")
+
+    kept = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert len(kept) == 14
+    assert kept[-1] == "trata-20250314T120000Z.db"
+
+
+def test_help_starts_fast_enough_because_it_loads_no_room() -> None:
+    code = "import sys, monitor.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\n"
+    code += "print(sorted({'scrapy', 'trafilatura', 'lxml', 'sqlite_utils'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip().endswith("[]")
+    for name in ("demo", "run", "daemon", "digest", "search", "why", "extract", "import", "check"):
+        assert name in done.stdout
