@@ -1,0 +1,92 @@
+"""What the docs promise is what the program does."""
+
+import dataclasses
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from monitor.cli import COMMANDS, trata
+from monitor.cli.demo import QUERIES
+from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
+from tests.morning import Morning
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = (ROOT / "README.md").read_text("utf-8")
+CONFIG = (ROOT / "config.yaml").read_text("utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def test_the_digest_in_the_readme_is_the_demos(morning: Morning) -> None:
+    shown = [line.strip() for line in blocks(README, "text")[0].splitlines() if line.strip()]
+    printed = [line.strip() for line in morning.digest.stdout.splitlines()]
+
+    assert len(shown) >= 10
+    assert [line for line in shown if line != "[...]" and line not in printed] == []
+
+
+def test_the_readmes_queries_are_those_of_the_demo_and_have_answers(morning: Morning) -> None:
+    asked = re.findall(r'sqlite3 -box demo/trata\.db "([^"]+)"', README)
+
+    assert asked == list(QUERIES)
+    assert all(morning.query(query) for query in asked)
+
+
+def test_the_readme_lists_every_command_with_its_help() -> None:
+    rows = dict(re.findall(r"^\| `trata (\w+)` \| (.+?) \|$", README, flags=re.MULTILINE))
+
+    assert rows == {name: line for name, (_, line) in COMMANDS.items()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example_that_it_accepts(name: str) -> None:
+    command = trata.get_command(click.Context(trata), name)
+    assert command is not None
+    example = re.search(r"Example: trata (.+)", command.help or "")
+    assert example
+
+    words = shlex.split(example[1])
+    assert words[0] == name
+    command.make_context(name, words[1:], resilient_parsing=False)
+
+
+def calls() -> list[str]:
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    pattern = r"(?:`|&& |ExecStart=\S*/)(?:\.venv/bin/)?trata ([a-z]+(?: [^`\n&|]*)?)"
+    return sorted(set(re.findall(pattern, text)))
+
+
+@pytest.mark.parametrize("call", calls())
+def test_each_call_in_the_docs_is_one_that_the_program_knows(call: str) -> None:
+    name, *words = shlex.split(call)
+    if name not in COMMANDS:
+        pytest.fail(f"trata {name} is no command")
+    command = trata.get_command(click.Context(trata), name)
+    assert command is not None
+    known = {option for parameter in command.params for option in parameter.opts}
+
+    assert {word for word in words if word.startswith("--")} <= known | {"--help"}
+
+
+@pytest.mark.parametrize("section", [Schedule, Delivery, Rules, Source, Endpoint, Fetch, Config])
+def test_each_key_of_the_configuration_stands_in_the_shipped_file(section: type) -> None:
+    inner = {"path", "hosts", "allow_addresses", "ca_file", "mirrors"}
+    missing = [
+        field.name
+        for field in dataclasses.fields(section)
+        if field.name not in inner and not re.search(rf"\b{field.name}:", CONFIG)
+    ]
+
+    assert missing == []
+
+
+def test_links_between_the_docs_lead_somewhere() -> None:
+    for page in PAGES:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
