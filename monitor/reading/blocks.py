@@ -1,24 +1,33 @@
 """Pages that stand in the place of what was asked for: challenges, captchas, refusals."""
 
-import re
 from typing import Final
 
-_MARKS: Final = re.compile(
-    r"just a moment|un momento, por favor|one moment, please|attention required!"
-    r"|access (?:is )?denied|acceso denegado|403 forbidden|radware|incapsula|imperva"
-    r"|request unsuccessful"
-    r"|pardon our interruption|are you (?:a )?(?:human|robot)|robot or human|no soy un robot"
-    r"|verif(?:y|ying) (?:that )?you are (?:a )?human|verifica(?:r|ndo)? que eres (?:un )?humano"
-    r"|checking your browser|comprobando (?:su|tu) navegador|ddos protection|captcha"
-    r"|enable javascript and cookies|the requested url was rejected|unusual traffic",
-    re.IGNORECASE,
-)
-_LONGEST = 1500
+from lxml.html import HtmlElement
+
+from monitor.reading.decoding import visible_text
+from monitor.text import fold, one_line
+
+_MARKS: Final = (
+    "just a moment", "un momento, por favor", "one moment, please", "attention required!",
+    "access denied", "access is denied", "acceso denegado", "403 forbidden", "radware", "incapsula",
+    "imperva", "request unsuccessful", "pardon our interruption", "are you a robot",
+    "are you a human", "are you human", "robot or human", "no soy un robot", "you are human",
+    "you are a human", "eres humano", "eres un humano", "checking your browser",
+    "comprobando su navegador", "comprobando tu navegador", "ddos protection", "captcha",
+    "enable javascript and cookies", "requested url was rejected", "unusual traffic",
+)  # fmt: skip
+_LONGEST: Final = 1500
 """Characters of visible text; a page that says more is an article about such pages."""
+_LARGEST: Final = 500
+"""Elements; challenge pages are small, so larger trees are not looked at."""
 
 
-def is_block(title: str, visible_text: str) -> bool:
-    """Tell whether a page with this title and this visible text is a challenge or a refusal."""
-    if len(visible_text) > _LONGEST:
+def is_block(root: HtmlElement) -> bool:
+    """Tell whether an HTML tree is a challenge or a refusal: it says so and says little else."""
+    if sum(1 for _, _ in zip(range(_LARGEST), root.iter(), strict=False)) == _LARGEST:
         return False
-    return bool(_MARKS.search(title[:200]) or _MARKS.search(visible_text[:_LONGEST]))
+    shown = visible_text(root)
+    if len(shown) > _LONGEST:
+        return False
+    told = fold(f"{one_line(root.findtext('.//title') or '', 200)}\n{shown}")
+    return any(mark in told for mark in _MARKS)

@@ -208,6 +208,15 @@ def _without_repeats(lines: Iterable[str]) -> Iterable[str]:
             yield line
 
 
+def drop_menus(root: _Element) -> None:
+    """Take out of an HTML tree the ``nav`` and ``footer`` elements that are mostly links."""
+    for menu in list(root.iter("nav", "footer")):
+        total = sum(map(len, menu.itertext()))
+        linked = sum(len(text) for anchor in menu.iter("a") for text in anchor.itertext())
+        if menu.getparent() is not None and 2 * linked > total:
+            _drop(menu)
+
+
 def unlink(root: _Element) -> None:
     """Take see-also links out of an HTML tree, with the cue before them; the text after stays."""
     for anchor in list(root.iter("a")):

@@ -32,6 +32,9 @@ _FIELDS: Final = {
 }
 
 
+_NAME_PARTS: Final = ("givenName", "familyName")
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A page's own words about itself; empty where it says nothing."""
@@ -145,7 +148,8 @@ def _string(value: object) -> str:
     if isinstance(value, list) and value:
         return _string(value[0])
     if isinstance(value, dict):
-        return _string(value.get("@value") or value.get("name"))
+        whole = _string(value.get("@value") or value.get("name"))
+        return whole or " ".join(filter(None, map(_string, map(value.get, _NAME_PARTS))))
     return ""
 
 
@@ -213,7 +217,8 @@ _DATE_META: Final = (
     "publishdate", "publish-date", "pubdate", "publication_date", "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "datecreated", "article:published", "article_date_original", "published_time", "originalpublicationdate",
+    "datecreated", "article:published", "article_date_original", "published_time",
+    "originalpublicationdate",
     "article.published", "shareaholic:article_published_time", "iso-8601-publish-date", "created",
 )  # fmt: skip
 

@@ -38,6 +38,8 @@ _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uf
 _AMPERSAND: Final = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,31});|#\d{1,7};|#x[0-9a-fA-F]{1,6};)?")
 _XML_ENTITIES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
+_MARKS_OF_TWICE: Final = ("\u00c3", "\u00c2", "\u00e2\u20ac", "\u00e2\u0080")
+
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _BREAK_NAMES: Final = (
     "address article blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header "
@@ -92,7 +94,7 @@ def _declared(text: bytes) -> str:
 def repaired(text: str) -> str:
     """Return ``text`` with runs that were decoded as Latin-1 by mistake put right."""
     for _ in range(2):
-        if not _TWICE.search(text):
+        if not any(mark in text for mark in _MARKS_OF_TWICE):
             break
         text = _TWICE.sub(_repair, text)
     return text

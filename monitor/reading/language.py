@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 LANGUAGES: Final = ("es", "en", "pt", "qu", "fr", "it")
 """Languages told apart. The model takes Aymara for Quechua."""
 _SHORTEST: Final = 20
-_ENOUGH: Final = 2000
+_ENOUGH: Final = 800
 
 
 @cache

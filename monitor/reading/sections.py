@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from monitor.models import UNKNOWN, Lead, Unreadable, When
 from monitor.reading import blocks, dates, urls
-from monitor.reading.decoding import decode, tree, visible_text
+from monitor.reading.decoding import decode, tree
 from monitor.text import fold, one_line
 
 MAX_LINKS: Final = 3000
@@ -64,7 +64,7 @@ def parse(
     root = tree(text) if "<" in text else None
     if root is None or root.find(".//body") is None:
         return Unreadable("not_a_feed", "no HTML")
-    if blocks.is_block(root.findtext(".//title") or "", visible_text(root)):
+    if blocks.is_block(root):
         return Unreadable("not_a_feed", "block page")
     anchors = _articles(root, url, re.compile(link_pattern) if link_pattern else None)
     days = _days(root, anchors, now)
