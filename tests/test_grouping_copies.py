@@ -14,8 +14,8 @@ from monitor.models import Article, Candidate, Facts, StoryMatch, When
 from tests.builders import NOW, make_article
 
 BODY = """Ocho mujeres fueron rescatadas la noche del martes en el bar "Las Totoras" de \
-Desaguadero, en la frontera con Bolivia. La policía detuvo a Eulogia Choque Mamani, de 47 años, y a dos \
-hombres que cuidaban la puerta.
+Desaguadero, en la frontera con Bolivia. La policía detuvo a Eulogia Choque Mamani, de 47 años, \
+y a dos hombres que cuidaban la puerta.
 
 Según la fiscal del caso, las jóvenes llegaron desde Cochabamba con la promesa de vender ropa. \
 Al tercer día les quitaron los documentos y les dijeron que debían 1,200 soles por el viaje.
@@ -211,6 +211,10 @@ def test_a_huge_body_against_many_is_bounded() -> None:
         '"Aa' * 33_000,
         "x\n" * 50_000,
         "1,000." * 16_000,
+        "." * 100_000,
+        "_" * 100_000,
+        "\n" * 100_000,
+        " " * 100_000,
         ". A" * 33_000,
     ],
 )

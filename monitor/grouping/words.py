@@ -60,11 +60,13 @@ _MOJIBAKE = {
 _WORD = re.compile(r"[a-z0-9]+")
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _COMPOUND = re.compile(r"\b([a-z]{4,9}nta) y ([a-z]{2,6})\b")
-_BREAK = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])|\s*\n\s*(?![a-z])|\n{2,}")
+_BREAK = re.compile(
+    r"(?<=[.!?])[\"')\]]{0,3}\s{1,3}(?=[\"'(\[]{0,3}[A-Z0-9])|\n\s{0,3}(?=[^\sa-z])|\n\n"
+)
 
 # A line that belongs to the page, not to the report: always, by how it starts.
 _DEBRIS = re.compile(
-    r"""[\W_]*(?:
+    r"""[\W_]{0,6}(?:
       te\ (?:puede|podria|recomendamos)|puedes?\ (?:ver|leer)|le\ puede\ interesar|quizas?\ te
     | (?:lee|lea|leer|vea|ver|mira|conoce)\ (?:tambien|mas|aqui)|mira\ aqui|tambien\ lee
     | siguenos|sigue\ (?:a|las|todas|leyendo|nuestr)|suscribete|unete\ al?
