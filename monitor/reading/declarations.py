@@ -52,13 +52,14 @@ class Declared:
 
 def read(root: HtmlElement, *, now: datetime) -> Declared:
     """Return what the HTML tree ``root`` declares; ``now`` bounds its dates."""
-    articles = [node for node in _objects(root) if _is_article(node)]
-    article = articles[0] if articles else {}
+    nodes = list(_objects(root))
+    article = next(filter(_is_article, nodes), {})
+    people = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     meta = _meta(root)
     headings = [one_line(plain_text(heading)) for heading in root.iter("h1")]
     return Declared(
         titles=tuple(_titles(article, meta, headings, root)),
-        author=_author(article, meta, root),
+        author=_author(_names(article.get("author"), people), meta, root),
         published=_published(article, meta, root, now),
         canonical=_link(root, "canonical") or meta.get("og:url", ""),
         amp=_link(root, "amphtml"),
@@ -188,8 +189,8 @@ _AUTHOR_META: Final = (
 )  # fmt: skip
 
 
-def _author(article: dict[str, Any], meta: dict[str, str], root: HtmlElement) -> str:
-    declared = bylines.join(_names(article.get("author")))
+def _author(names: Iterable[str], meta: dict[str, str], root: HtmlElement) -> str:
+    declared = bylines.join(names)
     if declared:
         return declared
     for name in _AUTHOR_META:
@@ -198,10 +199,14 @@ def _author(article: dict[str, Any], meta: dict[str, str], root: HtmlElement) ->
     return bylines.join(_shown_authors(root))
 
 
-def _names(value: object) -> Iterable[str]:
-    if isinstance(value, list):
-        return [_string(inner) for inner in value[:20]]
-    return [_string(value)]
+def _names(value: object, people: dict[str, dict[str, Any]]) -> list[str]:
+    """Return the names behind an ``author``, references into the graph followed."""
+    listed = value[:20] if isinstance(value, list) else [value]
+    known = [
+        people.get(one.get("@id", ""), one) if isinstance(one, dict) and "name" not in one else one
+        for one in listed
+    ]
+    return [_string(one) for one in known]
 
 
 def _shown_authors(root: HtmlElement) -> Iterator[str]:
@@ -212,6 +217,9 @@ def _shown_authors(root: HtmlElement) -> Iterator[str]:
             yield one_line(plain_text(element if inner is None else inner), 200)
 
 
+_ZONED: Final = re.compile(r"\d{2}:?\d{2}.*(?:[zZ]|[+-]\d{2}:?\d{2}|[A-Z]{3,4})\s*$")
+_SHOWN_WITHIN: Final = 80
+"""Elements after the headline among which a date that is only text is looked for."""
 _DATE_META: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "publishdate", "publish-date", "pubdate", "publication_date", "dc.date.issued",
@@ -229,7 +237,29 @@ def _published(
     declared = [_string(article.get("datePublished"))]
     declared += [meta[name] for name in _DATE_META if name in meta]
     declared += _stamps(root)
-    return best(dates.parse(text, now=now) for text in declared if text)
+    return best(dates.parse(text, now=now) for text in _zoned_first(declared) if text)
+
+
+def _zoned_first(declared: list[str]) -> list[str]:
+    """Put a spelling with a zone before one of the same day without: some systems write both."""
+    first = next(filter(None, declared), "")
+    if not first or _ZONED.search(first):
+        return declared
+    zoned = [text for text in declared if text[:10] == first[:10] and _ZONED.search(text)]
+    return [*zoned, *declared]
+
+
+def shown_date(root: HtmlElement, *, now: datetime) -> When:
+    """Return the first date that stands alone, as text, shortly after the headline.
+
+    A date before the headline is often the clock of the page.
+    """
+    heading = next(root.iter("h1"), None)
+    if heading is None:
+        return UNKNOWN
+    after = heading.xpath("following::*[not(self::script or self::style)]")[:_SHOWN_WITHIN]
+    lines = (" ".join(plain_text(element)[:200].split()) for element in after)
+    return best(dates.parse(line, now=now) for line in lines if dates.is_stamp(line))
 
 
 def best(found: Iterable[When]) -> When:

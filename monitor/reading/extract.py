@@ -169,11 +169,17 @@ def _title(declared: Declared, source: _Source) -> str:
     titles = [without_outlet(title, names) for title in declared.titles]
     if not titles:
         return source.lead.title
-    best = titles[0]
+    best = next((title for title in titles if _is_head_of(title, titles[0])), titles[0])
     if best.endswith(("…", "...")):
         stem = best.rstrip("….").strip()
         best = next((title for title in titles if title.startswith(stem) and title != best), best)
     return best
+
+
+def _is_head_of(title: str, longer: str) -> bool:
+    """Tell whether ``longer`` is ``title`` with something like ``| Deportes | Diario`` after it."""
+    rest = longer[len(title) :].lstrip()
+    return len(title) >= 15 and longer.startswith(title) and rest[:1] in set("|–—-«»·•")
 
 
 def without_outlet(title: str, names: tuple[str, ...]) -> str:
@@ -193,6 +199,8 @@ def _names_outlet(tail: str, name: str) -> bool:
 def _published(root: HtmlElement, declared: Declared, source: _Source) -> When:
     now = source.fetched_at
     found = declarations.best((declared.published, source.lead.published))
+    if found.at is None:
+        found = declarations.shown_date(root, now=now)
     if found.at is None:
         found = dates.parse(_searched_date(root, source.final_url), now=now)
     return found if found.at is not None else dates.from_url(source.final_url, now=now)
