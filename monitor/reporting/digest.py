@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, Material, PlaceBrief
@@ -93,7 +93,7 @@ class Digest:
 def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Digest:
     """Return the digest of ``material`` for the local ``day``."""
     view = _View(language, zone)
-    incidents = material.incidents
+    incidents = sorted(material.incidents, key=_event, reverse=True)
     blind = is_blind(material.counters)
     something = incidents or material.others or material.related
     catalogue = words.CATALOGUES[language]
@@ -153,7 +153,7 @@ class _View:
             places = [place for place in incident.places if place.role == role]
             if places:
                 label = f"{self.word('place')} ({self.term(role)})"
-                yield label, "; ".join(dict.fromkeys(map(_place_name, places)))
+                yield label, "; ".join(dict.fromkeys(map(_place_name, _finest(places))))
         forms = dict.fromkeys(str(c.value) for c in incident.claims if c.field == "form")
         if forms:
             yield self.word("form"), ", ".join(map(self.term, forms))
@@ -231,6 +231,16 @@ class _View:
         if not ill and material.sources:
             lines.append(self.word("all_well"))
         return tuple(lines)
+
+
+def _event(incident: IncidentBrief) -> datetime:
+    return incident.event.at or incident.first_seen_at
+
+
+def _finest(places: list[PlaceBrief]) -> list[PlaceBrief]:
+    """Leave out a department where a place within it is named too."""
+    finer = {place.department for place in places if len(place.ubigeo) > 2}
+    return [p for p in places if len(p.ubigeo) != 2 or p.department not in finer] or places
 
 
 def _place_name(place: PlaceBrief) -> str:
