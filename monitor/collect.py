@@ -127,7 +127,7 @@ def run_round(
     store.sync_sources(config.sources)
     jobs = due_jobs(config, store.endpoint_states(), started, everything=everything, only=only)
     round_id = store.begin_round("crawl", started)
-    collector = _Collector(config, store, round_id, clock, progress or (lambda _done, _all: None))
+    collector = Collector(config, store, round_id, clock, progress or (lambda _done, _all: None))
     collector.expected += len(jobs)
     status = "failed"
     try:
@@ -183,7 +183,7 @@ def due_jobs(
 
 
 @dataclass
-class _Collector:
+class Collector:
     """The sink of one crawl: every lead ends as stored, known, or a drop."""
 
     config: Config
