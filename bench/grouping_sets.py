@@ -96,7 +96,8 @@ def _judgement(line: Mapping[str, Any]) -> Judgement:
     counts = [_claim(name, value) for name, value in line["counts"].items()]
     forms = [_claim("form", form) for form in line["forms"]]
     said = fold(line["title"] + " " + line["body"])
-    named = [(f"{field}_name", n) for field, n in line["names"].items() if fold(n) in said]
+    named = [(field, n) for field, n in line["names"].items() if fold(n) in said]
+    named = [(field, name) for field, name in named if field != "venue"]
     names = [_claim(field, name) for field, name in named]
     day = line["event_date"] or (line["published"] or "")[:10]
     event = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None

@@ -17,6 +17,9 @@ _SPAN: Mapping[Precision, int] = {"time": 0, "day": 0, "week": 6, "month": 30, "
 """Days that an instant of this precision stands for, less one."""
 _TELLING_LATE = timedelta(days=2)
 """An event that bears the day of publication may have happened so much earlier."""
+_VICTIMS = ("women", "men", "minors", "adults")
+_SPLIT = 0.7
+"""Weight of an equal count that is named otherwise."""
 _NEAR_DAYS = 3.0
 _FAR_DAYS = 10.0
 
@@ -82,11 +85,20 @@ def _counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, float
     both = one.keys() & other.keys()
     unlike = [_unlike(one[name], other[name]) for name in both]
     equal = sum(_surprise(name, one[name]) for name in both if one[name] == other[name])
+    equal += _SPLIT * (_rescued_as(one, other) + _rescued_as(other, one))
     return {
         "equal_counts": min(3.0, equal / 2),
         "close_counts": sum(1 - far for far in unlike if far) / 2,
         "unequal_counts": sum(unlike) / 2,
     }
+
+
+def _rescued_as(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    """How much it tells that those rescued by one are the women or minors of the other."""
+    rescued = one.get("rescued", 0)
+    if not rescued or "rescued" in other:
+        return 0.0
+    return _surprise("rescued", rescued) * (rescued in {other.get(name) for name in _VICTIMS})
 
 
 def _unlike(one: int, other: int) -> float:

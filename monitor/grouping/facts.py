@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from monitor.grouping.naming import PERSON, VENUE, names_in, sound, tidy
+from monitor.grouping.naming import BROAD, PERSON, bare, names_in, sound, tidy
 from monitor.grouping.weights import rarity
 from monitor.grouping.words import read
-from monitor.models import Article, Claim, Facts, Judgement, Mention, When
+from monitor.models import Article, Claim, Facts, Judgement, Mention, Place, When
 
 COUNTS = (
     "arrested", "rescued", "minors", "adults", "women", "men", "sentence_years",
     "preventive_months",
 )  # fmt: skip
 """Fields whose values tell one incident from another."""
-_NAMES = {
-    "operation": "", "operation_name": "", "gang": "", "gang_name": "", "venue": VENUE,
-    "venue_name": VENUE,
-}  # fmt: skip
+_NAMES = ("operation", "gang")
+"""Fields whose value is a name; ``venue`` is a kind of place, its name is read from the text."""
 _SCENE = ("rescue", "arrest", "exploitation")
 _MOST_TERMS = 40
 _READ = 20_000
@@ -27,20 +25,25 @@ _TELLING = 4
 
 def facts(article: Article, judgement: Judgement) -> Facts:
     """Return what ``article`` says that can tell its incident from others. For matching only."""
-    scene = [m for m in judgement.mentions if m.role in _SCENE and m.place.country == "PE"]
+    scene = [m.place for m in judgement.mentions if m.role in _SCENE]
     claims = [claim for claim in judgement.claims if claim.scope == "incident"]
     return Facts(
         kind=judgement.kind,
         status=judgement.status,
         event=judgement.event,
         published=article.published,
-        departments=frozenset(m.place.department for m in scene if m.place.department),
-        places=frozenset(m.place.ubigeo for m in scene if m.place.ubigeo),
+        departments=frozenset(_department(place) for place in scene) - {""},
+        places=frozenset(place.ubigeo for place in scene) - {""},
         counts=_counts(claims),
         forms=frozenset(str(c.value) for c in claims if c.field == "form"),
         names=_names(article, claims, judgement.mentions),
         terms=terms(article.title, article.body),
     )
+
+
+def _department(place: Place) -> str:
+    """The department; of a scene abroad the country's code, so that it meets its like."""
+    return place.department if place.country == "PE" else place.country
 
 
 def _counts(claims: Iterable[Claim]) -> dict[str, int]:
@@ -57,9 +60,8 @@ def _names(
 ) -> frozenset[str]:
     places = {tidy(text) for m in mentions for text in (m.place.text, m.place.department)}
     found = names_in(f"{article.title}.\n{article.body[:_READ]}", places)
-    claimed = {_NAMES[c.field] + tidy(str(c.value)) for c in claims if c.field in _NAMES}
-    plain_ones = {name.removeprefix(VENUE) for name in claimed}
-    return frozenset(claimed | {name for name in found if name not in plain_ones})
+    claimed = {tidy(str(c.value)) for c in claims if c.field in _NAMES} - BROAD
+    return frozenset(claimed | {name for name in found if bare(name) not in claimed})
 
 
 def terms(title: str, body: str) -> frozenset[str]:

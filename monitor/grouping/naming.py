@@ -74,7 +74,7 @@ _OPENING = re.compile(
     r"|operativo|banda|bar|hostal|hotel|night|rio|cerro|san|santa|villa|nuevo|nueva) "
 )
 """A run of capitals that begins so is a place, a paper or the start of a sentence."""
-_BROAD = frozenset(
+BROAD = frozenset(
     {
         "tren de aragua", "los gallegos", "sendero luminoso", "policial", "multisectorial",
         "conjunto", "fiscal", "nacional", "policia nacional", "ministerio publico", "fiscalia",
@@ -87,7 +87,7 @@ _BROAD = frozenset(
 def names_in(text: str, places: Collection[str] = ()) -> frozenset[str]:
     """Return the names found in ``text``, folded; ``places`` (folded) are no names."""
     ascii_text = plain(text)
-    barred = _BROAD | set(places)
+    barred = BROAD | set(places)
     venues = set(_venues(ascii_text)) - barred
     others = {
         tidy(match)
