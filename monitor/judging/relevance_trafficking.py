@@ -1,5 +1,6 @@
 """The first question: is it trafficking or its exploitation."""
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -14,7 +15,9 @@ YES = 1.0
 """Points from which the answer is yes; set together with :data:`ZONES` on the tuning half."""
 
 _MOST = 4.0
-_LATER_PASSAGE = 0.85
+_BEYOND_DOUBT = 1.5
+"""What is told of exploitation must be worth this much where the opening doubts trafficking."""
+_LATER_PASSAGE = 0.8
 _STATUS_WORTH: dict[Status, float] = {
     "asserted": 1.0,
     "purpose": 0.3,
@@ -30,6 +33,8 @@ _WEAK_KINDS = (
 )  # fmt: skip
 """Matters of their own that are kept and shown apart."""
 _ASIDE = 0.2
+_PRETEXT_LEFT = 25
+_PRETEXT = re.compile(r"\b(?:dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) (?:la )?$")
 _ACTS = frozenset({"rescued", "sentence_years"})
 """Fields of claims that tell an act against trafficking in an article that speaks of it."""
 
@@ -92,7 +97,7 @@ def weigh(
     )
     terms = [_term(one, reading, rules, off, acted) for one in reading.of("crime", "exploit")]
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
-    if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < YES:
+    if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < _BEYOND_DOUBT:
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     return Answer(points, _weak(reading, terms, held, points), evidence)
@@ -162,10 +167,22 @@ def _is_topic(one: Sighting, reading: Reading) -> bool:
     """
     if reading.has("elsewhere", "things", "drugs", zones=_OPENING):
         return False
-    near = {other.kind for other in reading.sightings if other.sentence in (0, one.sentence)}
+    near = {
+        other.kind
+        for other in reading.sightings
+        if other.sentence in (0, one.sentence) and not _is_pretext(one, other, reading)
+    }
     if near & {"policy", "campaign", "statistics", "report", "founding"}:
         return True
     return bool(near & {"arrest", "rescue"} and near & {"victim", "minor", "bar", "convict"})
+
+
+def _is_pretext(one: Sighting, other: Sighting, reading: Reading) -> bool:
+    """Tell whether ``other`` is the plan or law in whose name the act of the sentence was done."""
+    if other.kind != "policy" or other.part != one.part or other.start > one.start:
+        return False
+    left = reading.text(other.part)[max(0, other.start - _PRETEXT_LEFT) : other.start]
+    return bool(_PRETEXT.search(left))
 
 
 def _only_doubted(terms: list[_Term]) -> bool:
