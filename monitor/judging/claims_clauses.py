@@ -55,7 +55,7 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
 
 
 _PERFECT = frozenset(
-    {"ha", "han", "habia", "habian", "haber", "hubo", "havia", "haviam", "has", "have", "had"}
+    {"habria", "habrian", "ha", "han", "habia", "habian", "haber", "hubo", "havia", "haviam", "has", "have", "had"}
 )
 _NEGATIVE = frozenset(
     {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
@@ -72,10 +72,13 @@ _MANAGED = bag(
 _ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
 _ALSO = bag("tambien also tambem")
 _MORE = bag("more over at about nearly around some almost")
-_BOTH_WAYS = bag("captura arrest capture rescate resgate")
+_BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
 STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
 _FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
+_AMOUNTS = bag("son are sao suman llegan ascienden")
+_IN = bag("en in em")
+_IN_OF = bag("de del of da do")
 _FALL = bag("cae caen cayo cayeron")
 _PHRASES: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {
     "puest": ((("a", "salvo"), "rescued"), (("a", "buen"), "rescued"), (("a", "recaudo"), "rescued"),
@@ -83,7 +86,7 @@ _PHRASES: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {
               (("en", "libertad"), "other")),
     "pus": ((("a", "buen"), "rescued"), (("a", "salvo"), "rescued")),
     "pon": ((("a", "buen"), "rescued"), (("a", "salvo"), "rescued")),
-    "retirad": ((("de", "las", "calles"), "rescued"), (("de", "la", "calle"), "rescued")),
+    "retirad": ((("del", "lugar"), "found"), (("del", "local"), "found"), (("de", "las", "calles"), "rescued"), (("de", "la", "calle"), "rescued")),
     "devuelt": ((("a", "sus"), "found"),),
     "trasladad": ((("a", "un", "albergue"), "found"), (("a", "un", "centro"), "found")),
     "llevad": ((("a", "un", "albergue"), "found"), (("a", "un", "centro"), "found")),
@@ -105,10 +108,11 @@ _PHRASE_FORMS = {
 _PAST = Verb("other", "active")
 _TELLING = (
     frozenset(_PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS | BREAKERS | _ALSO
-    | frozenset(_PARTS) | frozenset(_JOINS) | bag("entre among son are sao ; : ( )")
+    | frozenset(_PARTS) | frozenset(_JOINS) | bag(", entre among son are sao suman llegan ascienden ; : ( )")
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
 _WORTH_READING = frozenset(_PHRASE_FORMS) | {
+    *("recien", "recem"),
     *(word for word, verb in VERBS.items() if verb.role != "other"),
     *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
 }
@@ -149,16 +153,23 @@ class _Sentence:
             i = max(self._step(i), i + 1)
         self._close()
         for group in self.subjects:
-            self._emit(None, group)
+            self._leave(group)
         return self.counts
+
+    def _leave(self, group: list[People]) -> None:
+        """Write down people with no verb of ours; ``y otras ocho en X`` share the last one."""
+        first, k = group[0], self._last_whole()
+        if first.other and first.link in COORDINATORS and k >= 0 and first.value is not None:
+            last = self.counts[k]
+            self.counts[k] = replace(last, people=(*last.people, *group))
+        else:
+            self._emit(None, group)
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
         word = self.words[i]
         if word not in _TELLING and not word[0].isdigit() and i not in self.names:
-            if is_finite(self.text, i):
-                self._hear(_PAST, i, i + 1)
-            return i + 1
+            return self._pass(i)
         for phrase in _PARTS.get(word, ()):
             if self.text.follows(i, phrase):
                 return self._open_part(i + len(phrase), None)
@@ -177,6 +188,17 @@ class _Sentence:
             self._hear(verb, i, last)
             return last
         self._mark(word, i)
+        return i + 1
+
+    def _pass(self, i: int) -> int:
+        """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
+        if is_finite(self.text, i):
+            self._hear(_PAST, i, i + 1)
+        elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
+            text = self.text
+            if self.governor.role in ("arrested", "rescued") and not text.capital(i):
+                one = None if self.words[i].endswith("s") else 1
+                self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
 
     def _may_start(self, i: int) -> bool:
@@ -221,6 +243,8 @@ class _Sentence:
         people.link = link
         if people.name and self._names_them(people):
             return
+        if people.held is not None and people.value is not None and self.parts is not None:
+            self._close()
         if self.parts is not None:
             if people.known or people.bare:
                 self.parts.append(people)
@@ -229,15 +253,22 @@ class _Sentence:
             self.parts = [people]
         elif self.governor is not None and self._wanted(people, link):
             self.taken.append(people)
-        elif self.joined and self.counts and not self.subjects and not self.taken:
-            last = self.counts[-1]
-            self.counts[-1] = replace(last, people=(*last.people, people))
+        elif self.joined and not self.subjects and not self.taken and (k := self._last_whole()) >= 0:
+            last = self.counts[k]
+            self.counts[k] = replace(last, people=(*last.people, people))
         elif people.held is not None and people.value is not None:
             self._close()
             self._emit(people.held.role, [people])
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _last_whole(self) -> int:
+        """Return the index of the last count that is no part of another, -1 where there is none."""
+        for k in range(len(self.counts) - 1, -1, -1):
+            if not self.counts[k].partial:
+                return k
+        return -1
 
     def _listed(self) -> bool:
         """Return whether people were counted right before."""
@@ -260,13 +291,11 @@ class _Sentence:
         """Return whether a name only says who was counted right before."""
         previous = self.previous
         if previous is None or not self._near(previous.last, people.first):
-            return self.governor is None and not self.naming and people.link not in ("",)
+            return self.governor is None and people.link not in ("", "alias")
         if previous.last == people.first and not previous.name:
             previous.last = people.last
             return True
-        if previous.many and not previous.name:
-            return True
-        return False
+        return not previous.name and (previous.many or people.link == ",")
 
     def _near(self, left: int, right: int) -> bool:
         """Return whether only ages, commas and the like stand between two words."""
@@ -283,8 +312,13 @@ class _Sentence:
         if self.taken:
             if link == "," and self._apposed(self.taken[-1], people):
                 return False
-            return link in ("join", ",", "a", "al") or link in COORDINATORS
-        if link in ("a", "al") or people.first == self.verb_end or link in COORDINATORS:
+            return link in ("join", ",", "a", "al") or link in COORDINATORS or self._ellipsis(people)
+        if people.name and link == "alias":
+            return governor.role == "arrested"
+        near = link in ("a", "al") or people.first == self.verb_end
+        if governor.role == "other" and governor.mode == "active":
+            return near
+        if near or link in COORDINATORS:
             return link != "a" or not people.name or governor.role == "arrested"
         if governor.mode == "noun":
             return link in ("de", "del", "of", "dos", "das")
@@ -292,27 +326,43 @@ class _Sentence:
             return False
         return people.known or governor.mode == "participle"
 
+    def _ellipsis(self, people: People) -> bool:
+        """Return whether the verb is left out: ``fue detenida una mujer y en Ica dos varones``."""
+        gap = self.words[self.taken[-1].last : people.first]
+        if 2 < len(gap) < 7 and gap[0] in COORDINATORS and gap[1] in _IN:
+            people.link = "y"
+            return True
+        return False
+
     def _wanted(self, people: People, link: str) -> bool:
         """Return whether the governing verb may have ``people`` of this kind at all."""
         assert self.governor is not None
-        return (people.known or self.governor.role in ("arrested", "rescued")) and self._governed(
-            people, link
-        )
+        if not self._governed(people, link):
+            return False
+        if people.known or self.governor.role in ("arrested", "rescued"):
+            return True
+        return self.governor.role == "found" and link == "a" and not people.definite
 
     def _apposed(self, previous: People, people: People) -> bool:
         """Return whether ``people`` only describe the one named before (``X, un conocido...,``)."""
         after = self.words[people.last] if people.last < self.last else "."
-        single = previous.value == 1 and (previous.name or previous.definite)
+        single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
         return single and not people.name and people.value == 1 and after in ",.("
 
     def _await(self, people: People, link: str) -> None:
         """Keep ``people`` as the subject of a verb to come."""
         if self.chain and self.subjects:
+            if link in _IN_OF and not people.known:
+                return
             if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):
                 return
             if link in COORDINATORS or link in (",", "join"):
                 self.subjects[-1].append(people)
                 return
+        elif link == "," and self.subjects and self.relative >= self.subjects[-1][-1].last:
+            self.subjects[-1].append(people)
+            self.chain = True
+            return
         self.subjects.append([people])
         self.blocked.append(link in PREPOSITIONS or link in ("a", "al"))
         self.chain = True
@@ -352,8 +402,15 @@ class _Sentence:
             self._close()
             self._emit(verb.role, [previous], verb=i)
             return
+        if previous is not None and self.parts and previous is self.parts[-1] and (
+            "," not in self.words[previous.last : i]
+        ):
+            self.parts.pop()
+            self._close()
+            self._emit(verb.role, [previous], verb=i, last=last)
+            return
         self._close()
-        found = self._subject(verb, adjoined)
+        found = self._subject(verb, adjoined or self._after_comma(i, last))
         if found is not None:
             self._emit(verb.role, self._pop(found), verb=i, last=last)
             self._settle_parts(verb.role)
@@ -364,6 +421,12 @@ class _Sentence:
             self.naming = True
         else:
             self._govern(verb, i, last)
+
+    def _after_comma(self, i: int, last: int) -> bool:
+        """Return whether the verb is left out before a participle: ``y dos hombres, detenidos.``"""
+        previous = self.previous
+        ends = last >= self.last or self.words[last] in ".;,"
+        return ends and previous is not None and self.words[previous.last : i] == [","]
 
     def _antecedent(self) -> bool:
         """Return whether ``que ... fueron liberadas`` speaks of people counted right before."""
@@ -419,18 +482,21 @@ class _Sentence:
             self._open_part(i + 1, None)
         elif word == ")" and self.parts is not None:
             self._close()
-        elif word in ("son", "are", "sao") and self._names_follow(i):
-            self._govern(Verb("arrested", "active"), i, i + 1)
+        elif word == "," and self.parts and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"]):
+            self._close()
+            self.joined, self.chain = not self.subjects, bool(self.subjects)
+        elif word in _AMOUNTS and (role := self._amounting(i)):
+            self._govern(Verb(role, "active"), i, i + 1)
             self.naming = True
         elif word in _ALSO:
             self.also = True
 
-    def _names_follow(self, i: int) -> bool:
+    def _amounting(self, i: int) -> Role | None:
+        """Return whose number or names follow ``los detenidos son``."""
         previous = self.previous
-        return (
-            previous is not None and previous.last == i and previous.value is None
-            and previous.held is not None and previous.held.role == "arrested"
-        )  # fmt: skip
+        if previous is None or previous.last != i or previous.value is not None:
+            return None
+        return previous.held.role if previous.held else None
 
     def _close(self, *, keep_part: bool = False) -> None:
         """End what the governing verb takes, and a list of parts."""
@@ -478,7 +544,7 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     if many != verb.plural and not pair:
         return False
     if verb.gender == "f":
-        return not any(p.gender == "m" for p in group)
+        return group[0].gender != "m"
     return not all(p.gender == "f" for p in group)
 
 
@@ -530,6 +596,8 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
     words = text.words
     before = words[i - 1] if i > first else ""
     after = words[i + 1] if i + 1 < len(words) else "."
+    if verb.mode == "noun" and text.original[text.ends[i] - 1] == "ó":
+        return Verb(verb.role, "active")
     if verb.mode == "noun":
         return _noun_in_context(words, i, before, after, verb)
     if verb.mode != "participle":

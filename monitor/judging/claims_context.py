@@ -6,6 +6,7 @@ from typing import Literal
 
 from monitor.judging.claims_phrases import Hits
 from monitor.judging.claims_text import Text
+from monitor.judging.claims_words import bag
 from monitor.models import Mention, When
 
 Sphere = Literal["incident", "aggregate", "background"]
@@ -57,7 +58,12 @@ _MONTH = re.compile(
     r"\b(?:en|in|em|last|de|del|mes de) (?:pasado |ultimo |last )?(" + "|".join(MONTHS) + r")\b"
 )
 _SPLIT = re.compile(r";|, mientras|, que se suma|, con lo que|, while |, compared|, en tanto|\. ")
-_FROM_LEAD = 2
+_EVENT_WORDS = bag(
+    "ayer anoche hoy madrugada lunes martes miercoles jueves viernes sabado domingo operativo "
+    "intervencion operacion megaoperativo ultima ultimo yesterday today monday tuesday wednesday "
+    "thursday friday saturday sunday raid operation semana ontem"
+)
+_FROM_LEAD = 1
 
 
 def links(text: Text) -> list[tuple[int, int]]:
@@ -100,6 +106,7 @@ class Spheres:
             sphere: [h.start for h in hits.get(sphere, ()) if not self._aside(h.start)]
             for sphere in ("aggregate", "background", "since")
         }
+        self._balance: int | None = None
         self._cache: dict[tuple[int, int], Sphere] = {}
 
     def at(self, sentence: int, offset: int, *, deed: bool) -> Sphere:
@@ -127,6 +134,23 @@ class Spheres:
             start = match.start() + 1
         return start, end
 
+    def _opens_with_balance(self, sentence: int) -> bool:
+        """Return whether a text opens with a balance that still goes on at ``sentence``."""
+        if self._balance is None:
+            spans = self._text.sentences
+            self._balance = 0
+            while self._balance < len(spans) and self._goes_on(self._balance):
+                self._balance += 1
+        return sentence < self._balance
+
+    def _goes_on(self, sentence: int) -> bool:
+        first, last = self._text.sentences[sentence]
+        words = self._text.words
+        if sentence == 0:
+            bounds = self._text.starts[first], self._text.ends[last - 1]
+            return self._judge(0, *bounds) == "aggregate"
+        return _EVENT_WORDS.isdisjoint(words[first:last])
+
     def _judge(self, sentence: int, start: int, end: int) -> Sphere:
         lead = self._text.part == "title" or sentence < _FROM_LEAD
         if self._cued("aggregate", start, end) or self._cued("since", start, start + 8):
@@ -134,6 +158,8 @@ class Spheres:
         dated = self._dated(start, end, lead=lead)
         if dated is not None:
             return dated
+        if sentence and self._text.part == "body" and self._opens_with_balance(sentence):
+            return "aggregate"
         return "background" if not lead and self._cued("background", start, end) else "incident"
 
     def _cued(self, sphere: str, start: int, end: int) -> bool:
@@ -151,7 +177,7 @@ class Spheres:
         year, month = self._published.year, self._published.month
         if "0" in folded[start:end] or "1" in folded[start:end]:
             for match in _WHOLE_YEAR.finditer(folded, start, end):
-                if (int(match[1]) < year or not lead) and not self._aside(match.start()):
+                if not self._aside(match.start()):
                     return "aggregate"
             for match in _DATED.finditer(folded, start, end):
                 told = MONTHS.get(match[1])

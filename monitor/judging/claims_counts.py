@@ -95,7 +95,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
         count = telling.count
         if count.role == "arrested":
             continue
-        people = tuple(p for p in count.people if _is_kind(field, p) and is_victim(p))
+        people = tuple(_of_kind(field, count.people))
         if not people:
             continue
         if people[0].every and "rescued" in totals:
@@ -106,6 +106,19 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
         found = figure(telling, people, strength) if strength is not None else None
         if found is not None:
             yield found
+
+
+def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
+    """Yield those of some people who are minors, women...; ``otras ocho`` are as the ones before."""
+    kept = False
+    for people in several:
+        if not is_victim(people):
+            continue
+        if field == "minors" and people.young:
+            yield replace(people, value=people.young)
+        kept = _is_kind(field, people) or (kept and people.bare and people.other)
+        if kept:
+            yield people
 
 
 def _is_kind(field: str, people: People) -> bool:
@@ -120,7 +133,7 @@ def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int 
     first = people[0]
     if count.role in ("rescued", "found", "victim") or (count.partial and count.role != "other"):
         return 2
-    if field != "minors" and count.role is None and not first.definite and first.value == 1:
+    if field != "minors" and (first.value == 1 or (count.role is None and not first.bare)):
         return None
     if first.link in PREPOSITIONS and (first.other or count.role == "other"):
         return None

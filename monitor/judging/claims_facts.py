@@ -49,6 +49,9 @@ def phrase_claims(readings: Readings) -> list[Claim]:
                 elif sphere == "aggregate" and field == "form":
                     general.setdefault(hit.value, (hit, reading))
     firm = {value for (field, value), (hit, _) in own.items() if field == "form" and hit.firm}
+    implied = {value for (field, value), (hit, _) in own.items() if field == "form" and not hit.firm}
+    if implied == {"sexual", "labour"} and not firm:
+        own.pop(("form", "sexual"))
     claims = [
         reading.claim(field, value, hit.start, hit.end)
         for (field, value), (hit, reading) in own.items()

@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.judging import numbers
 from monitor.judging.claims_context import inside
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_words import NOUNS, VERBS, bag
@@ -29,16 +30,19 @@ _NOT_NAMES = bag(
     "fiscal juez director facebook whatsapp tik linea dia navidad agentes pnp south north "
     "latin human rights international organization labour labor"
 )  # fmt: skip
+_SKIPPED = numbers.STARTS | bag(
+    "un una el la los las segun fue fueron asi para pero cuando como a al the mother father"
+)
 _MAX_NAMES = 60
 
 
 def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans that look like a person's name or an alias in quotes."""
     spans: list[tuple[int, int]] = []
-    for match in _NAME.finditer(text.original):
+    for match in () if _in_title_case(text) else _NAME.finditer(text.original):
         start, end = match.span()
         words = text.folded[start:end].split()
-        while words and (words[0] in VERBS or words[0] in NOUNS or words[0] in _STOPS):
+        while words and (words[0] in VERBS or words[0] in NOUNS or words[0] in _SKIPPED):
             start += len(words.pop(0)) + 1
         if len(words) < 2 or any(word in _NOT_NAMES for word in words) or inside(places, start):
             continue
@@ -49,7 +53,13 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
     return sorted(spans)
 
 
-_STOPS = bag("un una el la los las segun fue fueron asi para pero cuando como a")
+
+
+def _in_title_case(text: Text) -> bool:
+    """Return whether a headline writes most words with a capital, as English ones do."""
+    long = [i for i, word in enumerate(text.words) if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(text.capital(i) for i in long)
+    return text.part == "title" and capitals > 0.7 * len(long)
 
 
 def as_words(text: Text, spans: list[tuple[int, int]]) -> dict[int, int]:

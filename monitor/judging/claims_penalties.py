@@ -1,6 +1,7 @@
 """Years of prison, one a defendant, and months of pre-trial detention."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,11 +27,11 @@ _MONTHS = frozenset({"meses", "months"})
 _JAIL = re.compile(
     r" ?(?:y (?:\d+|\w+) meses )?(?:de (?:la )?)?(?:pena|carcel|prision|privacion|privativa|reclusion|condena|internamiento|presidio|"
     r"encierro|penal|reclusao|prisao|detencao|cadeia)\b| (?:in|of|behind) (?:prison|jail|bars|imprisonment)|-year (?:prison|jail|sentence|term)"
-    r"| (?:prison|jail)"
+    r"| (?:prison|jail)\b| tras las rejas\b| en (?:prision|la carcel|el penal|un penal)\b"
 )
 _GIVEN = re.compile(
     r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|impuest\w+|recib\w+|penas? de|fij\w+|dict\w+|confirm\w+|ratific\w+|purga\w*|"
-    r"cumpl\w+|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|convicted|upheld|"
+    r"cumpl\w+|pasara\w*|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|convicted|upheld|"
     r"sentences? of|imposed|pegou|pegaram|receb\w+)\b"
 )
 _NOT_GIVEN = re.compile(
@@ -40,16 +41,23 @@ _NOT_GIVEN = re.compile(
     r"could|up to|maximum|minimum|carries|punishable|podem pegar|pode pegar|ate|the law|reducir\w*|rebajar\w*|acusacion|"
     r"preventiva|detencion preliminar|de experiencia|de edad|de fuga|de servicio|inhabilitacion|of experience)\b"
 )
-_RANGE = re.compile(r"(?:\d+|\w+) (?:a|y|to|and) $")
-_BETWEEN = re.compile(r"\b(?:entre|between|de) (?:los )?$")
+_RANGE = re.compile(r"\b(?:entre|between|de) (?:los )?(?:\d+|\w+) (?:a|y|to|and) $")
 _VICTIMS_BEFORE = bag("explotar explotaron captar captaron agravio victimas por contra")
 _PREVENTIVE = re.compile(
     r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
 )
 _ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
-_LEADS = re.compile(r"\b(?:a|with|recib\w+|got|gets|received|given|for|to|con|imp\w+|dan) $|-$")
+_LEADS = re.compile(r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|for|to|con|imp\w+|dan) $|-$")
+_COURT = re.compile(
+    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|dict\w+|recibi\w+|recib\w+|sentenced|jailed|handed|gave|got|gets|"
+    r"received|given|condenou|condenaram)\b"
+)
+_TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
+_CUT = re.compile(r"[,;:.]")
+_JOINED = bag("y e and ,")
 _EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
+_NEAR_START = 30
 _LIMIT = 60
 
 
@@ -142,25 +150,22 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
     before = folded[max(clause, at - 110) : at]
     after = folded[end : min(stop, end + 46)]
     near = _after_last_break(before)
-    jail = _JAIL.match(after) is not None
+    jail = _JAIL.match(after)
     if after.startswith(
         ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
     ):
         return False
-    if _NOT_GIVEN.search(near) or (
-        _RANGE.search(before)
-        and _BETWEEN.search(
-            before[: _RANGE.search(before).start()]  # type: ignore[union-attr]
-        )
-    ):
+    if _NOT_GIVEN.search(near) or _RANGE.search(before):
         return False
     if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
         return False
     given = _GIVEN.search(near)
     if jail:
-        return bool(given or _GIVEN.search(after[:30])) or again or text.part == "title" or _opens(
-            text, first, at
-        )  # fmt: skip
+        if given or again:
+            return True
+        opens = text.part == "title" or at - text.starts[first] < _NEAR_START
+        told = opens or _GIVEN.search(after[:30]) is not None
+        return told and not _NOT_GIVEN.search(after)
     return bool((given or again) and _LEADS.search(before))
 
 
@@ -169,65 +174,61 @@ def _after_last_break(before: str) -> str:
     return re.split(r";|, mientras|, quien|, cuando|, while|, en tanto", before)[-1]
 
 
-def _opens(text: Text, first: int, at: int) -> bool:
-    return at - text.starts[first] < 30
-
-
 def _defendants(
     text: Text, clause: int, at: int, end: int, names: Mapping[int, int], index: int
 ) -> int:
-    """Return how many people a term is given to: ``los otros tres, a 15 años cada uno``."""
+    """Return how many people a term is given to: ``los otros tres, a 15 años cada uno``.
+
+    They stand between the court's verb and the term, before the verb, or behind the term.
+    """
     first, last = text.sentences[index]
-    before = _people(text, names, first, last, clause, at)
-    if before:
-        return before
+    left = max(text.folded.rfind(mark, clause, at) + 1 for mark in ";:") or clause
+    court = [*_COURT.finditer(text.folded, left, at)]
+    verb = court[-1] if court else None
+    group = _group(text, names, first, last, verb.end() if verb else left, at)
+    if not group and verb:
+        to_one = _TO_ONE.match(text.folded, verb.end(), at)
+        group = 1 if to_one else _group(text, names, first, last, left, verb.start())
     stop = text.ends[last - 1]
     if each := _EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
         return number.value if number else 1
-    return _people(text, names, first, last, end, stop, near=True) or 1
+    cut = _CUT.search(text.folded, end, stop)
+    right = cut.start() if cut else stop
+    return group or _group(text, names, first, last, end, right, behind=True) or 1
 
 
-def _people(
-    text: Text, names: Mapping[int, int], first: int, last: int, left: int, right: int, *, near: bool = False
+def _group(
+    text: Text, names: Mapping[int, int], first: int, last: int, left: int, right: int,
+    *, behind: bool = False,
 ) -> int:  # fmt: skip
-    """Add up the people of a stretch of a sentence who may be the condemned."""
-    total, i, previous = 0, first, -9
-    while i < last:
-        start = text.starts[i]
-        if start >= right:
+    """Return how many the last people of a stretch of a sentence are, 0 where there are none."""
+    total, i, previous = 0, bisect_left(text.starts, left, first, last), -9
+    while i < last and text.starts[i] < right:
+        if (total or behind) and (text.words[i] in BREAKERS or text.words[i] in _VICTIMS_BEFORE):
             break
-        word = text.words[i]
-        if start >= left and (word in BREAKERS or word in _VICTIMS_BEFORE or word in ";"):
-            if near or total:
-                break
-        people = people_at(text, i, names) if start >= left else None
-        if people is None:
+        people = people_at(text, i, names)
+        if people is None or not _may_be_condemned(text, people):
             i += 1
             continue
-        total, previous = _counted(text, people, total, previous)
-        i = max(people.last, i + 1)
+        between = text.words[previous : people.first] if previous >= 0 else []
+        if people.name and previous >= 0 and not between:
+            value = 0
+        else:
+            value = people.value or (2 if people.many and people.definite and people.side != "victim" else 0)
+        joined = previous >= 0 and any(w in _JOINED for w in between) and len(between) < 6
+        named = people.name and previous >= 0 and total > 1
+        total = max(total, value) if named else total + value if joined or not value else value
+        previous = i = max(people.last, i + 1)
     return total
 
 
-def _counted(text: Text, people: People, total: int, previous: int) -> tuple[int, int]:
-    """Add ``people`` to the condemned, unless they are figures or describe the last ones."""
-    between = text.words[previous : people.first] if previous >= 0 else []
-    if people.bare and not people.other and not people.partial:
-        if text.words[people.first - 1 : people.first] not in (
-            ["otros"],
-            ["otras"],
-            ["los"],
-            ["las"],
-        ):
-            return total, previous
-    if not (people.known or people.other or people.bare):
-        return (1, people.last) if total == 0 and people.value == 1 else (total, previous)
-    if people.name and previous >= 0 and not between:
-        return total, people.last
-    if total and not any(w in ("y", "e", "and", ",") for w in between):
-        return total, previous
-    return total + (people.value or 1), people.last
+def _may_be_condemned(text: Text, people: People) -> bool:
+    """Return whether people may be defendants, not a bare figure and not any noun."""
+    if people.bare:
+        before = text.words[people.first - 1 : people.first]
+        return people.other or people.partial or before in (["los"], ["las"], ["otros"], ["otras"])
+    return people.known or (people.value or 0) > 1
 
 
 def penalty_claims(readings: Readings) -> list[Claim]:

@@ -46,6 +46,8 @@ class People:
     nation: str = ""
     definite: bool = False
     other: bool = False
+    young: int = 0
+    """How many are under 18 by their stated ages, where others are not."""
     every: bool = False
     """``todas menores``: as many as were told before."""
     partial: bool = False
@@ -92,7 +94,8 @@ _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _OF = frozenset({"de", "of", "das", "dos"})
 _NUMBER_OF = bag("numero cifra total number")
-_FINITE = re.compile(r"(?:aron|ieron|aban|aba|iendo|aram|eram|iram)$")
+_FINITE = re.compile(r"(?:aron|eron|aban|aba|iendo|aram|eram|iram)$")
+_UNDER_AFTER = re.compile(r"(?: \w+){1,3} (?:menos de|menores de) 18 ")
 _UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
 _NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
@@ -131,7 +134,9 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         return None
     if word in OTHERS:
         other, j = True, i + 1
-    elif word in DEFINITE and (text.language == "pt" or word not in _PORTUGUESE):
+    elif (word in DEFINITE and word not in _PORTUGUESE) or (
+        text.language == "pt" and (word in _PORTUGUESE or (word == "a" and text.capital(i)))
+    ):
         definite, own, j = True, word in _OWN, i + 1
         if j < len(words) and words[j] in OTHERS:
             other, j = True, j + 1
@@ -248,11 +253,18 @@ def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
             heads += step[1]
             j = step[0]
             last = j if heads else last
-        elif not heads and j + 1 < limit and words[j + 1] in NOUNS and word not in _NOT_HEADS:
+        elif not heads and j + 1 < limit and words[j + 1] in NOUNS and _may_describe(text, word):
             j += 1
         else:
             break
     return (last if heads else j), heads
+
+
+def _may_describe(text: Text, word: str) -> bool:
+    """Return whether an unknown word may stand between a number and its noun."""
+    if not word[0].isalpha():
+        return False
+    return word not in _NOT_HEADS or (text.language == "en" and word in THINGS)
 
 
 def noun_at(text: Text, i: int) -> Noun | None:
@@ -367,7 +379,7 @@ def _stands_alone(text: Text, j: int) -> bool:
     if j >= len(text.words):
         return True
     word = text.words[j]
-    return word in ",.;)(:" or word in AUXILIARIES or word in COPULAS or word in COORDINATORS or (
+    return word in ",.;)(:" or is_finite(text, j) or word in AUXILIARIES or word in COPULAS or word in COORDINATORS or (
         word in PREPOSITIONS and word not in ("de", "del", "of", "a")
     )  # fmt: skip
 
@@ -375,7 +387,9 @@ def _stands_alone(text: Text, j: int) -> bool:
 def _finish(text: Text, found: People) -> People:
     """Add what stands right behind: ``son menores de edad``, ``de 17 años``, ``en total``."""
     j, words = found.last, text.words
-    if found.value is not None and j + 1 < len(words):
+    if found.bare and _UNDER_AFTER.match(text.folded, text.ends[j - 1]):
+        found.age = "minor"
+    elif found.value is not None and j + 1 < len(words):
         if words[j] in COPULAS or text.original[text.starts[j]] == "é":
             _predicate(text, found, j + 1)
         elif found.bare and words[j] == "," and words[j + 1] in NOUNS:
@@ -394,6 +408,11 @@ def _predicate(text: Text, found: People, j: int) -> None:
     if _UNDER.match(text.folded, text.ends[j - 1]):
         found.age = "minor"
         return
+    if words_ahead := _AGE.match(text.folded, text.ends[j - 1]):
+        ages = [int(n) for n in re.findall(r"\d+", words_ahead[0])]
+        if words_ahead[4] and max(ages) < 18:
+            found.age = "minor"
+            return
     said = replace(found, age="")
     last, heads = _absorb(text, said, j)
     if heads:
@@ -425,6 +444,7 @@ def _with_age(text: Text, found: People, at: int) -> int:
         return end
     if max(ages) >= 18:
         found.age = found.age if min(ages) < 18 else ""
+        found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
         return end
     found.age = "minor"
     if found.value is None and len(ages) > 1 and "entre" not in text.folded[at:end]:

@@ -51,6 +51,8 @@ def figure(telling: Telling, people: tuple[People, ...], strength: int = 2) -> F
     if not counted:
         return None
     value, last = _added(counted), counted[-1]
+    if any(p.many and p.value is None for p in people) and counted[0].name:
+        value = max(value, 2)
     qualifiers = {p.qualifier for p in counted}
     qualifier: Qualifier = (
         "exact" if qualifiers == {"exact"} else "at_least" if "at_least" in qualifiers else "about"
@@ -58,9 +60,10 @@ def figure(telling: Telling, people: tuple[People, ...], strength: int = 2) -> F
     first = counted[0]
     if first.total or last.total:
         strength = max(strength, 2)
-    if strength == 2 and value == 1 and first.definite:
+    also = telling.count.also and value < 3
+    if strength == 2 and value == 1 and first.definite and not also:
         strength = 1
-    more = not first.definite and (first.other or (telling.count.also and value < 3))
+    more = also or (first.other and not first.definite)
     return Figure(value, qualifier, telling, people, more, first.total or last.total, strength)
 
 

@@ -113,7 +113,7 @@ VERBS: dict[str, Verb] = {
     **_conjugated("victim", "ar", "enga\u00f1 forz traslad acog encerr lastim violent vej alquil"),
     **_conjugated("victim", "er", "vend somet"),
     **_listed("victim", "active", "obligue prostituia prostituian prostituir retenia retenian"),
-    **_listed("victim", "active", "retiene retienen retuvo retener retenido mantenia mantenian"),
+    **_listed("victim", "active", "mantinha mantinham manter manteve mantener mantiene mantuvo mantenido mantuvieron retiene retienen retuvo retener retenido mantenia mantenian"),
     **_listed("victim", "active", "exploit exploits exploiting traffic trafficking lure luring"),
     **_listed("victim", "active", "luring recruiting forcing holding selling abusing explorar"),
     **_listed("victim", "active", "explorava exploravam aliciar aliciava aliciavam sold sell"),
@@ -129,7 +129,7 @@ VERBS: dict[str, Verb] = {
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
     **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
 }
-for _noun in _words("agravio venta compra explotacion captacion rescate arrest capture"):
+for _noun in _words("agravio venta compra explotacion captacion rescate rescue arrest capture arrests rescues"):
     VERBS[_noun] = Verb(VERBS[_noun].role, "noun")
 for _word in _words("libera obliga capta salvo salva ubica vende venden venda preso presa"):
     VERBS[_word] = Verb(VERBS.get(_word, Verb("other", "active")).role, "active")
@@ -144,7 +144,7 @@ AUXILIARIES = frozenset(_words("""
 """))  # fmt: skip
 """Verbs that carry a participle: what stands before them is its subject."""
 
-COPULAS = frozenset(_words("son eran es era serian seria are were is was sao eram tiene tienen"))
+COPULAS = frozenset(_words("son eran es era serian seria are were is was sao eram tiene tienen tenia tenian"))
 
 
 def _nouns(noun: Noun, text: str) -> dict[str, Noun]:
@@ -213,7 +213,7 @@ NOUNS: dict[str, Noun] = {
         sexagenario/sexagenarios/m septuagenario/septuagenarios/m anciano/ancianos/m comunero/comuneros/m
         hermano/hermanos/m hermana/hermanas/f empleado/empleados/m empleada/empleadas/f
         laborer/laborers/ labourer/labourers/ logger/loggers/ miner/miners/ farmworker/farmworkers/
-        varon/varones/m compatriota/compatriotas/ anfitriona/anfitrionas/f cocinera/cocineras/f
+        femina/feminas/f varon/varones/m compatriota/compatriotas/ operario/operarios/m operaria/operarias/f anfitriona/anfitrionas/f cocinera/cocineras/f
         mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m efectivo/efectivo/m
     """),
     **_people("victim", """
@@ -229,7 +229,7 @@ NOUNS: dict[str, Noun] = {
         suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
         procesado/procesados/m imputado/imputados/m agresor/agresores/m explotador/explotadores/m
         member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m facineroso/facinerosos/m
-        complice/complices/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
+        complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/ employer/employers/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
         criminal/criminals/ reclutador/reclutadores/m reclutadora/reclutadoras/f acusador/autores/m
         propietario/propietarios/m propietaria/propietarias/f dueño/dueños/m dueña/dueñas/f
         administrador/administradores/m administradora/administradoras/f encargado/encargados/m
@@ -264,7 +264,7 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
              "mother daughter wife sister aunt mae filha mulher conviviente abuelita suegra prima"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
-             "father son husband brother uncle pai filho marido primo cuñado suegro"),
+             "stepfather padrastros father son husband brother uncle pai filho marido primo cuñado suegro"),
     **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos padres sons filhos primos"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),
 }  # fmt: skip
@@ -277,7 +277,8 @@ MODIFIERS = frozenset(_words("""
     presuntos presuntas presunto presunta supuestos supuestas supuesto supuesta ciudadanos nuevos
     nuevas jovenes alleged suspected young foreign peligrosos peligrosas humildes alegados suspeitos
     modernas integrantes mas local unidentified teenage underage indigenous indigenas vulnerables
-    supostos otros otras otra otro other others another outras outros outra outro demas
+    supostos trafficking trafficked exploited enslaved abused
+    otros otras otra otro other others another outras outros outra outro demas
 """))  # fmt: skip
 """Adjectives that may stand between a number and its noun."""
 
@@ -319,7 +320,7 @@ THINGS = frozenset(_words("""
     noche madrugada mañana tarde fin lunes martes miercoles jueves viernes sabado domingo monday tuesday
     wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio agosto setiembre
     septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
-    animal animales mono monos loro loros tortuga tortugas motosierras litros toneladas hectareas
+    misma mismo misma mismas mismos animal animales mono monos loro loros tortuga tortugas motosierras litros toneladas hectareas
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""
@@ -339,11 +340,11 @@ BREAKERS = frozenset(_words("""
 PART_PHRASES = (
     ("entre", "ellas"), ("entre", "ellos"), ("entre", "los", "que"), ("entre", "las", "que"),
     ("entre", "los", "cuales"), ("entre", "las", "cuales"), ("entre", "estos"), ("entre", "estas"),
-    ("de", "los", "cuales"), ("de", "las", "cuales"), ("de", "ellos"), ("de", "ellas"),
+    ("de", "las", "que"), ("de", "los", "que"), ("de", "los", "cuales"), ("de", "las", "cuales"), ("de", "ellos"), ("de", "ellas"),
     ("de", "estos"), ("de", "estas"), ("del", "total"), ("incluidos",), ("incluidas",),
     ("incluido",), ("incluida",), ("incluyendo",), ("inclusive",), ("including",),
     ("among", "them"), ("of", "whom"), ("of", "them"), ("entre", "elas"), ("entre", "eles"),
-    ("dos", "quais"), ("das", "quais"), ("sendo",), ("delas",), ("deles",), ("both", "of"),
+    ("entre", "as", "quais"), ("entre", "os", "quais"), ("entre", "as", "que"), ("dos", "quais"), ("das", "quais"), ("sendo",), ("delas",), ("deles",), ("both", "of"),
 )  # fmt: skip
 """What follows is a part of the number before, not more people."""
 
