@@ -29,7 +29,7 @@ _STRONG: Final = (
 )
 """Phrases that open nothing but a link to another article."""
 _WEAK: Final = (
-    r"(?:lee|lea|leer|leer\s+m[áa]s|lee\s+m[áa]s|mira|ve|vea|ver|ver\s+m[áa]s|m[áa]s|tambi[ée]n"
+    r"(?:lee|lea|leer|leer\s+m[áa]s|le[ea]\s+m[áa]s|mira|ve|vea|ver|ver\s+m[áa]s|m[áa]s|tambi[ée]n"
     r"|m[áa]s\s+(?:informaci[óo]n|noticias)|m[áa]s\s+sobre\b.{0,40}?|relacionad[oa]s?|recomendad[oa]s?"
     r"|nota\s+en\s+desarrollo|related|more|also|read|watch|see\s+more|veja|leia)"
 )
@@ -55,14 +55,16 @@ _LONGEST_LINK: Final = 250
 """Characters; a longer line that opens with a cue is prose."""
 
 _PLEA: Final = re.compile(
-    rf"{_LEAD_IN}(?:suscr[íi]bete|[úu]nete|s[íi]guenos|reg[íi]strate|ent[ée]rate|mantente|escr[íi]benos"
+    rf"{_LEAD_IN}(?:suscr[íi]bete|[úu]nete|s[íi]guenos|reg[íi]strate|ent[ée]rate|mantente"
+    r"|hazte\s+(?:miembro|soci[oa])|escr[íi]benos"
     r"|haz\s+clic|si\s+(?:quieres|deseas|te\s+gust[óo])|sigue\s+a\b|activa\s+(?:las|nuestras)"
     r"|recibe\s+(?:las|los|gratis|en\s+tu|nuestr\w+|tod\w+)|descarga\s+(?:la\s+app|nuestra|gratis)"
     r"|ingresa\s+(?:aqu[íi]|a\s+nuestr\w+)|get\s+(?:the|our|your|daily|unlimited)|sign\s+up|subscribe"
     r"|follow\s+us|join\s+(?:us|our|the)|click|download\s+(?:the|our)|listen\s+to|have\s+a\s+tip|assine"
     r"|inscreva|receba|siga\s+(?:o|a|nos)|baixe)\b(?=.{0,200}\b(?:newsletters?|bolet[íi]n(?:es)?|app"
     r"|whatsapp|telegram|facebook|twitter|instagram|youtube|tiktok|google\s+(?:news|noticias)|apps"
-    r"|aplicaci[óo]n|inbox|notificaciones|canal|redes\s+sociales|suscri\w+|e-?mails?|here|aqu[íi])\b)",
+    r"|beneficios|aplicaci[óo]n|inbox|notificaciones|canal|redes\s+sociales"
+    r"|suscri\w+|e-?mails?|here|aqu[íi])\b)",
     re.IGNORECASE,
 )
 _SHAREABLE: Final = (
@@ -173,7 +175,7 @@ def _without_head(lines: list[str], title: str) -> list[str]:
         return lines
     repeats = [number for number, line in enumerate(lines) if same_headline(line, title)]
     first = repeats[0] if repeats and repeats[0] < _HEAD_LINES else -1
-    if any(len(line) > 120 or _is_prose(line) for line in lines[:first]):
+    if any(len(line) > 120 or is_prose(line) for line in lines[:first]):
         first = -1
     kept = [line for number, line in enumerate(lines) if number > first and number not in repeats]
     while kept and len(kept) > 1 and _BYLINE.fullmatch(kept[0]) and not _SENTENCE.search(kept[0]):
@@ -189,13 +191,14 @@ def _without_labels(lines: list[str]) -> list[str]:
         if _END.fullmatch(line) or _BARE_CUE.fullmatch(line):
             skipping = _LABEL_LIST
             continue
-        skipping = skipping - 1 if skipping and not _is_prose(line) else 0
+        skipping = skipping - 1 if skipping and not is_prose(line) else 0
         if not skipping:
             kept.append(line)
     return kept
 
 
-def _is_prose(line: str) -> bool:
+def is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence or long enough to be a paragraph."""
     return len(line) > 150 or _SENTENCE.search(line) is not None
 
 
