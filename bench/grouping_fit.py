@@ -33,6 +33,7 @@ _AGAINST = {
     "gap_between_stages", "forms_differ", "later_stage", "persons_differ",
 }  # fmt: skip
 _NAMES = ("names_differ", "names_exchanged", "names_agree", "new_names", "figures_and_names")
+_ACCUSED = ("shared_names", "venues_differ", "persons_differ")
 _EITHER = {"later_stage"}
 _RIDGE = 1.0
 
@@ -45,8 +46,8 @@ def main() -> None:
     sets = [by_hand, *(generate("tuning", seed, _EVENTS) for seed in TUNING_SEEDS)]
     common = common_words(by_hand)
     varied = [gold_variants("tuning", seed) for seed in TUNING_SEEDS]
-    copy_rows = without_names([row for one in sets + varied for row in copy_pairs(one)])
-    incident_rows = [row for one in sets for row in incident_pairs(one)]
+    copy_rows = without([row for one in sets + varied for row in copy_pairs(one)], _NAMES)
+    incident_rows = without([row for one in sets for row in incident_pairs(one)], _ACCUSED)
     result = Fitted(
         comment=(
             "Fitted by python -m bench.grouping_fit on the tuning half of"
@@ -86,9 +87,9 @@ def copy_pairs(labelled: Sequence[Labelled]) -> Rows:
     return rows
 
 
-def without_names(rows: Rows) -> Rows:
+def without(rows: Rows, names: Sequence[str]) -> Rows:
     """Every third pair as if its texts named nobody, so that names never decide alone."""
-    nothing = dict.fromkeys(_NAMES, 0.0)
+    nothing = dict.fromkeys(names, 0.0)
     return [
         ({**features, **nothing} if i % 3 == 0 else features, same)
         for i, (features, same) in enumerate(rows)

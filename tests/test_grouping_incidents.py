@@ -119,6 +119,13 @@ def test_a_sentence_years_later_joins_by_the_names_of_the_accused() -> None:
     assert linked(sentence, known(SPANISH, ORDER)).incident_id == 3
 
 
+def test_a_prison_order_joins_by_place_and_count_where_nobody_is_named() -> None:
+    unnamed = replace(ORDER, names=frozenset(), terms=frozenset())
+    assert linked(unnamed, known(SPANISH, ENGLISH)).incident_id == 3
+    other = replace(unnamed, counts={"preventive_months": 9})
+    assert linked(other, known(SPANISH, ENGLISH)).incident_id is None
+
+
 def test_an_agency_with_other_numbers_tells_the_same_incident() -> None:
     agency = replace(ENGLISH, counts={"arrested": 7, "rescued": 23})
     assert linked(agency, known(SPANISH)).incident_id == 3

@@ -177,7 +177,7 @@ def _sentence(pair: Pair, told: str) -> str:
 
 
 def _explain(pair: Pair) -> str:
-    if not pair.features:
+    if not pair.features or pair.features["inner"] < 0.2:
         return "which shares few of its words"
     return f"{round(100 * pair.features['inner'])} % shared; {_difference(pair)}"
 

@@ -17,11 +17,17 @@ _SPAN: Mapping[Precision, int] = {"time": 0, "day": 0, "week": 6, "month": 30, "
 """Days that an instant of this precision stands for, less one."""
 _TELLING_LATE = timedelta(days=2)
 """An event that bears the day of publication may have happened so much earlier."""
+_ONE_CASE = 0.6
+"""Score of two stages that agree in district and number of accused, where nobody is named."""
+_MANY_ACCUSED = 5
+_CASE_YEAR = 366.0
 _VICTIMS = ("women", "men", "minors", "adults")
 _SPLIT = 0.7
 """Weight of an equal count that is named otherwise."""
 _NEAR_DAYS = 3.0
 _FAR_DAYS = 10.0
+_CASE_DAYS = 60.0
+"""Stages of a case farther apart than this need a shared name or rare equal counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,23 @@ def weigh(one: Facts, other: Facts) -> Evidence:
     features = _features(one, other)
     forbidden = _veto(one, other, features)
     score = 0.0 if forbidden else probability(fitted()["incidents"], features)
+    if not forbidden and _one_case(one, other, features):
+        score = max(score, _ONE_CASE)
     return Evidence(score, forbidden, features)
+
+
+def _one_case(one: Facts, other: Facts, features: Mapping[str, float]) -> bool:
+    """Another stage within a year, in the same district, of as many accused, five or more."""
+    accused = one.counts.get("arrested", 0)
+    return (
+        features["later_stage"] > 0
+        and features["same_district"] > 0
+        and accused >= _MANY_ACCUSED
+        and accused == other.counts.get("arrested")
+        and not features["persons_differ"]
+        and not features["unequal_counts"]
+        and days_apart(one, other) <= _CASE_YEAR
+    )
 
 
 def _features(one: Facts, other: Facts) -> dict[str, float]:
@@ -56,6 +78,7 @@ def _features(one: Facts, other: Facts) -> dict[str, float]:
         "near_and_there": near * place,
         "counts_and_there": found["equal_counts"] * place,
         "counts_and_near": found["equal_counts"] * near,
+        "counts_and_stage": found["equal_counts"] * place * later,
         "forms_differ": float(bool(one.forms and other.forms and not one.forms & other.forms)),
         "terms": _overlap(one.terms, other.terms),
     }
@@ -175,6 +198,8 @@ def _veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
     limit = _FAR_DAYS if named or not features["unequal_counts"] else _NEAR_DAYS
     if same_stage and apart > limit and not features["equal_counts"]:
         return "another date, other counts"
+    if not same_stage and apart > _CASE_DAYS and not named and features["equal_counts"] < 1:
+        return "another case, as far as is told"
     if features["other_district"] and not named and features["equal_counts"] < 1:
         return "another district"
     return ""

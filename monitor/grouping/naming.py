@@ -66,7 +66,8 @@ _NOT_ACCUSED = re.compile(
 _OFFICE = re.compile(
     r"policia|fiscal|ministeri|juzgado|poder|direccion|division|departamento|region|provincia"
     r"|distrito|corte|penal|codigo|\bley\b|estado|avenida|jiron|comisaria|gobierno|puerto|peru\b"
-    r"|madre de dios|interoceanica|defensoria|municipalidad|instituto|observatorio|nacion|trata\b"
+    r"|madre de dios|interoceanica|state|department|ministry|united|estados|congres|naciones"
+    r"|defensoria|municipalidad|instituto|observatorio|nacion|trata\b"
 )
 _OPENING = re.compile(
     r"(?:el|la|los|las|en|por|segun|tras|un|una|uno|su|sus|al|del|de|con|para|desde|hasta|entre|como"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from monitor.models import Article, Facts, Judgement, Mention, Role, Status
+from monitor.models import Article, Facts, Judgement, Mention, Place, Role, Status
 from monitor.text import fold
 
 _ORDER: tuple[Role, ...] = ("rescue", "exploitation", "arrest", "recruitment", "court")
@@ -87,20 +87,30 @@ def _count(forms: tuple[str, str], number: int) -> str:
 
 def _where(mentions: Sequence[Mention], words: Mapping[str, str]) -> str:
     for role in _ORDER:
-        named = list(dict.fromkeys(_place(m) for m in mentions if m.role == role))
-        if named:
-            return words["in"] + _listed(named[:_MOST_PLACES], words["and"])
+        places = [mention.place for mention in mentions if mention.role == role]
+        if places:
+            return words["in"] + _listed(_named(places)[:_MOST_PLACES], words["and"])
     return ""
 
 
-def _place(mention: Mention) -> str:
-    place = mention.place
-    name = " ".join(place.text.split())
-    if not place.department:
-        return name
-    if place.precision == "department" or fold(place.department) in fold(name):
+def _named(places: Sequence[Place]) -> list[str]:
+    """Each place once; a department only where no place in it is named."""
+    within = {place.department for place in places if not _whole(place)}
+    kept = [p for p in places if not (_whole(p) and p.department in within)]
+    return list(dict.fromkeys(map(_name, kept)))
+
+
+def _whole(place: Place) -> bool:
+    """Whether a place is its department."""
+    named = fold(place.department) in fold(place.text)
+    return bool(place.department) and (place.precision == "department" or named)
+
+
+def _name(place: Place) -> str:
+    if _whole(place):
         return place.department
-    return f"{name} ({place.department})"
+    name = " ".join(place.text.split())
+    return f"{name} ({place.department})" if place.department else name
 
 
 def _listed(names: list[str], conjunction: str) -> str:
