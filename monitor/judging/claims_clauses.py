@@ -7,43 +7,23 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
-from monitor.judging import numbers
-from monitor.judging.claims_people import ALL, DEFINITE, People, is_finite, noun_at, people_at
+from monitor.judging.claims_people import People, people_at
+from monitor.judging.claims_placing import Placing
+from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
+from monitor.judging.claims_tokens import is_finite, noun_at
+from monitor.judging.claims_verbs import ADVERBS, PHRASE_FORMS, STARTERS, verb_at
 from monitor.judging.claims_words import (
-    AUXILIARIES,
     BREAKERS,
-    COORDINATORS,
     JOINING,
     NOUNS,
-    OTHERS,
     PART_PHRASES,
-    PREPOSITIONS,
     VERBS,
     Role,
     Verb,
     bag,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """People who share a part in one clause."""
-
-    role: Role | None
-    people: tuple[People, ...]
-    sentence: int
-    start: int
-    """Offset of the verb or of the people, whichever comes first; for the quote."""
-    end: int
-    verb: tuple[int, int] | None = None
-    """Offsets of the verb."""
-    partial: bool = False
-    """A part of a number told before."""
-    also: bool = False
-    """``también``, ``además``: more people than were told before."""
 
 
 def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
@@ -54,64 +34,20 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
     return found
 
 
-_PERFECT = frozenset(
-    {"habria", "habrian", "ha", "han", "habia", "habian", "haber", "hubo", "havia", "haviam", "has", "have", "had"}
-)
-_NEGATIVE = frozenset(
-    {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
-)
-_PLANS = bag(
-    "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
-    "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
-    "hope hoping attempt aims"
-)
-_MANAGED = bag(
-    "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
-    "consiguieron tras despues"
-)  # fmt: skip
-_ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
 _ALSO = bag("tambien also tambem")
-_MORE = bag("more over at about nearly around some almost")
-_BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
-DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
-STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
-_FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
-_IN = bag("en in em")
-_IN_OF = bag("de del of da do")
 _FALL = bag("cae caen cayo cayeron")
-_PHRASES: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {
-    "puest": ((("a", "salvo"), "rescued"), (("a", "buen"), "rescued"), (("a", "recaudo"), "rescued"),
-              (("bajo", "proteccion"), "found"), (("a", "disposicion"), "arrested"),
-              (("en", "libertad"), "other")),
-    "pus": ((("a", "buen"), "rescued"), (("a", "salvo"), "rescued")),
-    "pon": ((("a", "buen"), "rescued"), (("a", "salvo"), "rescued")),
-    "retirad": ((("del", "lugar"), "found"), (("del", "local"), "found"), (("de", "las", "calles"), "rescued"), (("de", "la", "calle"), "rescued")),
-    "devuelt": ((("a", "sus"), "found"),),
-    "trasladad": ((("a", "un", "albergue"), "found"), (("a", "un", "centro"), "found")),
-    "llevad": ((("a", "un", "albergue"), "found"), (("a", "un", "centro"), "found")),
-    "taken": ((("into", "custody"), "arrested"), (("to", "a", "shelter"), "found"),
-              (("to", "safety"), "rescued")),
-    "entregad": ((("a", "la", "policia"), "arrested"),),
-    "conducid": ((("en", "calidad", "de", "detenid"), "arrested"),),
-}  # fmt: skip
 _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
-_PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",),
-}  # fmt: skip
-_PHRASE_FORMS = {
-    stem + end: (stem, end)
-    for stem in _PHRASES
-    for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
-}
 _PAST = Verb("other", "active")
 _TELLING = (
-    frozenset(_PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS | BREAKERS | _ALSO
-    | frozenset(_PARTS) | frozenset(_JOINS) | bag(", entre among son are sao suman llegan ascienden ; : ( )")
+    frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS | BREAKERS | _ALSO
+    | frozenset(_PARTS) | frozenset(_JOINS) | bag(
+        ", entre among son are sao suman llegan ascienden ; : ( )"
+    )
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
-_WORTH_READING = frozenset(_PHRASE_FORMS) | {
+_WORTH_READING = frozenset(PHRASE_FORMS) | {
     *("recien", "recem"),
     *(word for word, verb in VERBS.items() if verb.role != "other"),
     *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
@@ -128,23 +64,8 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     return found
 
 
-class _Sentence:
-    """The state of one reading, from left to right."""
-
-    def __init__(self, text: Text, index: int, names: Mapping[int, int]) -> None:
-        self.text, self.words, self.index, self.names = text, text.words, index, names
-        self.first, self.last = text.sentences[index]
-        self.counts: list[Count] = []
-        self.governor: Verb | None = None
-        self.at = self.verb_end = self.first
-        self.taken: list[People] = []
-        self.subjects: list[list[People]] = []
-        self.blocked: list[bool] = []
-        self.previous: People | None = None
-        self.parts: list[People] | None = None
-        self.part_role: Role | None = None
-        self.naming = self.joined = self.also = self.chain = False
-        self.relative = self.first - 9
+class _Sentence(Placing):
+    """One reading of a sentence."""
 
     def read(self) -> list[Count]:
         """Return the counts of the sentence."""
@@ -155,15 +76,6 @@ class _Sentence:
         for group in self.subjects:
             self._leave(group)
         return self.counts
-
-    def _leave(self, group: list[People]) -> None:
-        """Write down people with no verb of ours; ``y otras ocho en X`` share the last one."""
-        first, k = group[0], self._last_whole()
-        if first.other and first.link in COORDINATORS and k >= 0 and first.value is not None:
-            last = self.counts[k]
-            self.counts[k] = replace(last, people=(*last.people, *group))
-        else:
-            self._emit(None, group)
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
@@ -225,148 +137,6 @@ class _Sentence:
             return "arrested" if noun.side == "accused" else "rescued"
         return None
 
-    def _open_part(self, i: int, role: Role | None) -> int:
-        """From word ``i`` on, numbers are parts of a number told before."""
-        if role is None:
-            taking = self.governor is not None and self.taken
-            role = self.governor.role if self.governor and taking else self._last_role()
-        self._close()
-        self.parts, self.part_role = [], role
-        return i
-
-    def _last_role(self) -> Role | None:
-        return self.counts[-1].role if self.counts else None
-
-    def _take(self, people: People) -> None:
-        """Give ``people`` their place: a part, an object, more of the last, or a subject to come."""
-        link = self._link(people)
-        people.link = link
-        if people.name and self._names_them(people):
-            return
-        if people.held is not None and people.value is not None and self.parts is not None:
-            self._close()
-        if self.parts is not None:
-            if people.known or people.bare:
-                self.parts.append(people)
-        elif people.every or (people.partial and link == "," and self._listed()):
-            self._open_part(people.first, None)
-            self.parts = [people]
-        elif self.governor is not None and self._wanted(people, link):
-            self.taken.append(people)
-        elif self.joined and not self.subjects and not self.taken and (k := self._last_whole()) >= 0:
-            last = self.counts[k]
-            self.counts[k] = replace(last, people=(*last.people, people))
-        elif people.held is not None and people.value is not None:
-            self._close()
-            self._emit(people.held.role, [people])
-        else:
-            self._await(people, link)
-        self.previous, self.joined = people, False
-
-    def _last_whole(self) -> int:
-        """Return the index of the last count that is no part of another, -1 where there is none."""
-        for k in range(len(self.counts) - 1, -1, -1):
-            if not self.counts[k].partial:
-                return k
-        return -1
-
-    def _listed(self) -> bool:
-        """Return whether people were counted right before."""
-        return bool(self.taken or (self.chain and self.subjects))
-
-    def _link(self, people: People) -> str:
-        """Return the word that ties ``people`` to what stands before."""
-        if self.joined:
-            return "join"
-        first = people.first
-        if first <= self.first:
-            return ""
-        before = self.words[first - 1]
-        if before in ("a", "al") and first - 2 >= self.first:
-            inner = self.words[first - 2]
-            return inner if inner in COORDINATORS else before
-        return before
-
-    def _names_them(self, people: People) -> bool:
-        """Return whether a name only says who was counted right before."""
-        previous = self.previous
-        if previous is None or not self._near(previous.last, people.first):
-            return self.governor is None and people.link not in ("", "alias")
-        if previous.last == people.first and not previous.name:
-            previous.last = people.last
-            return True
-        return not previous.name and (previous.many or people.link == ",")
-
-    def _near(self, left: int, right: int) -> bool:
-        """Return whether only ages, commas and the like stand between two words."""
-        return right - left < 12 and all(
-            word in _FILLING or word[0].isdigit() for word in self.words[left:right]
-        )
-
-    def _governed(self, people: People, link: str) -> bool:
-        """Return whether the governing verb takes ``people``."""
-        governor = self.governor
-        assert governor is not None
-        if self.naming:
-            return people.name or people.bare
-        if self.taken:
-            if link == "," and self._apposed(self.taken[-1], people):
-                return False
-            return link in ("join", ",", "a", "al") or link in COORDINATORS or self._ellipsis(people)
-        if people.name and link == "alias":
-            return governor.role == "arrested"
-        near = link in ("a", "al") or people.first == self.verb_end
-        if governor.role == "other" and governor.mode == "active":
-            return near
-        if near or link in COORDINATORS:
-            return link != "a" or not people.name or governor.role == "arrested"
-        if governor.mode == "noun":
-            return link in ("de", "del", "of", "dos", "das")
-        if link in PREPOSITIONS or people.name:
-            return False
-        return people.known or governor.mode == "participle"
-
-    def _ellipsis(self, people: People) -> bool:
-        """Return whether the verb is left out: ``fue detenida una mujer y en Ica dos varones``."""
-        gap = self.words[self.taken[-1].last : people.first]
-        if 2 < len(gap) < 7 and gap[0] in COORDINATORS and gap[1] in _IN:
-            people.link = "y"
-            return True
-        return False
-
-    def _wanted(self, people: People, link: str) -> bool:
-        """Return whether the governing verb may have ``people`` of this kind at all."""
-        assert self.governor is not None
-        if not self._governed(people, link):
-            return False
-        if people.known or self.governor.role in ("arrested", "rescued"):
-            return True
-        return self.governor.role == "found" and link == "a" and not people.definite
-
-    def _apposed(self, previous: People, people: People) -> bool:
-        """Return whether ``people`` only describe the one named before (``X, un conocido...,``)."""
-        after = self.words[people.last] if people.last < self.last else "."
-        single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
-        return single and not people.name and people.value == 1 and after in ",.("
-
-    def _await(self, people: People, link: str) -> None:
-        """Keep ``people`` as the subject of a verb to come."""
-        if self.chain and self.subjects:
-            if link in _IN_OF and not people.known:
-                return
-            if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):
-                return
-            if link in COORDINATORS or link in (",", "join"):
-                self.subjects[-1].append(people)
-                return
-        elif link == "," and self.subjects and self.relative >= self.subjects[-1][-1].last:
-            self.subjects[-1].append(people)
-            self.chain = True
-            return
-        self.subjects.append([people])
-        self.blocked.append(link in PREPOSITIONS or link in ("a", "al"))
-        self.chain = True
-
     def _hear(self, verb: Verb, i: int, last: int) -> None:
         """Let a verb close what came before and govern what is its own."""
         self.chain = False
@@ -402,8 +172,11 @@ class _Sentence:
             self._close()
             self._emit(verb.role, [previous], verb=i)
             return
-        if previous is not None and self.parts and previous is self.parts[-1] and (
-            "," not in self.words[previous.last : i]
+        if (
+            previous is not None
+            and self.parts
+            and previous is self.parts[-1]
+            and ("," not in self.words[previous.last : i])
         ):
             self.parts.pop()
             self._close()
@@ -437,7 +210,7 @@ class _Sentence:
         between = self.words[previous.last : i]
         return (
             len(between) < 3
-            and all(word in _ADVERBS for word in between if word != ",")
+            and all(word in ADVERBS for word in between if word != ",")
             and (between != [","])
         )
 
@@ -465,16 +238,9 @@ class _Sentence:
                 return index
         return None
 
-    def _pop(self, index: int) -> list[People]:
-        self.blocked.pop(index)
-        return self.subjects.pop(index)
-
-    def _govern(self, verb: Verb, i: int, last: int) -> None:
-        self.governor, self.at, self.verb_end = verb, i, last
-
     def _mark(self, word: str, i: int) -> None:
         """Read a word that is neither people nor verb."""
-        if word in BREAKERS or word in ";":
+        if word in BREAKERS or word == ";":
             self.chain = self.chain and word != ";"
             self._close(keep_part=word == ";")
             self.relative = i
@@ -498,35 +264,6 @@ class _Sentence:
             return None
         return previous.held.role if previous.held else None
 
-    def _close(self, *, keep_part: bool = False) -> None:
-        """End what the governing verb takes, and a list of parts."""
-        if self.governor is not None and self.taken:
-            self._emit(self.governor.role, self.taken, verb=self.at, last=self.verb_end)
-        self.governor, self.taken, self.naming = None, [], False
-        if self.parts:
-            self._emit(self.part_role, self.parts, partial=True)
-        self.parts = [] if keep_part and self.parts is not None else None
-
-    def _settle_parts(self, role: Role) -> None:
-        """Give the parts told before the verb (``(12 hombres y 5 mujeres)``) its role."""
-        for k, count in enumerate(self.counts):
-            if count.partial and count.role is None:
-                self.counts[k] = replace(count, role=role)
-
-    def _emit(
-        self, role: Role | None, people: list[People], *,
-        verb: int = -1, last: int = 0, partial: bool = False,
-    ) -> None:  # fmt: skip
-        """Write one count down."""
-        start, end = min(p.start for p in people), max(p.end for p in people)
-        span = None
-        if verb >= 0:
-            span = (self.text.starts[verb], self.text.ends[max(last - 1, verb)])
-            start, end = min(start, span[0]), max(end, span[1])
-        found = Count(role, tuple(people), self.index, start, end, span, partial, self.also)
-        self.counts.append(found)
-        self.also = False
-
 
 def _accused(group: list[People]) -> bool:
     """Return whether a group is of accused or arrested people."""
@@ -546,80 +283,3 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     if verb.gender == "f":
         return group[0].gender != "m"
     return not all(p.gender == "f" for p in group)
-
-
-def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
-    """Return the verb or noun of action at word ``i`` and the word past it."""
-    word = text.words[i]
-    form = _PHRASE_FORMS.get(word)
-    if form and (found := _phrase_verb(text, i, *form)):
-        return found
-    verb = VERBS.get(word)
-    if verb is None:
-        return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
-    verb = _in_context(text, i, first, verb)
-    if verb is None:
-        return None, i + 1
-    before = text.words[max(first, i - 4) : i]
-    if verb.role != "other" and _unreal(before, verb, word):
-        verb = replace(verb, role="other")
-    return verb, i + 1
-
-
-def _unreal(before: list[str], verb: Verb, word: str) -> bool:
-    """Return whether a deed is denied or only planned."""
-    if any(w in _NEGATIVE for w in before[-3:]):
-        return True
-    infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
-    if not infinitive or any(w in _MANAGED for w in before):
-        return False
-    return verb.mode == "active" and (any(w in _PLANS for w in before) or before[-1:] == ["to"])
-
-
-def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
-    """Read ``puestas a buen recaudo``, ``taken into custody``."""
-    for tail, role in _PHRASES[stem]:
-        words = text.words[i + 1 : i + 1 + len(tail)]
-        if len(words) == len(tail) and all(
-            w.startswith(t) for w, t in zip(words, tail, strict=True)
-        ):
-            last = i + 1 + len(tail)
-            if stem in ("pus", "pon"):
-                return Verb(role, "active"), last
-            plural = None if ending == "" else ending in ("os", "as")
-            return Verb(role, "participle", plural, "f" if ending in ("a", "as") else "m"), last
-    return None
-
-
-def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
-    """Settle what only the neighbours tell: perfect tenses, nouns, English past or participle."""
-    words = text.words
-    before = words[i - 1] if i > first else ""
-    after = words[i + 1] if i + 1 < len(words) else "."
-    if verb.mode == "noun" and text.original[text.ends[i] - 1] == "ó":
-        return Verb(verb.role, "active")
-    if verb.mode == "noun":
-        return _noun_in_context(words, i, before, after, verb)
-    if verb.mode != "participle":
-        return verb
-    if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
-        return Verb(verb.role, "active")
-    if verb.plural is not None or text.language != "en":
-        return verb
-    inner = words[i - 2] if i - 2 >= first else ""
-    if before in AUXILIARIES or (inner in AUXILIARIES and before in _ADVERBS):
-        return verb
-    if after in STARTERS or after[0].isdigit() or after in NOUNS or after in _MORE:
-        return Verb(verb.role, "active")
-    return verb
-
-
-def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Verb) -> Verb | None:
-    """Return ``captura`` as a noun before ``de``, as a verb before people."""
-    if after in ("sexual", "laboral", "comercial", "forzada", "sexual") and i + 2 < len(words):
-        after = words[i + 2]
-    if after in ("de", "del", "of", "dos", "das"):
-        return verb
-    if before in DETERMINERS or words[i] not in _BOTH_WAYS:
-        return None
-    return Verb(verb.role, "active")

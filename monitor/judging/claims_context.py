@@ -12,28 +12,34 @@ from monitor.models import Mention, When
 Sphere = Literal["incident", "aggregate", "background"]
 
 _LINK = re.compile(
-    r"(?:\b(?:MIRA(?: AQU[IÍ]| TAMBI[EÉ]N)?|PUEDES VER|PUEDE VER|VEA TAMBI[EÉ]N|VER TAMBI[EÉ]N|VER M[AÁ]S|"
+    r"(?:\b(?:MIRA(?: AQU[IÍ]| TAMBI[EÉ]N)?|PUEDES VER|PUEDE VER|VEA TAMBI[EÉ]N|VER TAMBI[EÉ]N|"
+    r"VER M[AÁ]S|"
     r"LEE(?: TAMBI[EÉ]N| AQU[IÍ]| M[AÁ]S)?|LEA(?: TAMBI[EÉ]N| M[AÁ]S| ADEM[AÁ]S)?|TE RECOMENDAMOS|"
     r"TE PUEDE INTERESAR|TE PODR[IÍ]A INTERESAR|M[AÁ]S INFORMACI[OÓ]N|NOTA RELACIONADA|"
     r"NOTICIAS? RELACIONADAS?|TAMBI[EÉ]N LEE|READ(?: MORE| ALSO)|RELATED|LEIA(?: TAMB[EÉ]M| MAIS)|"
     r"VEJA TAMB[EÉ]M|NO TE PIERDAS|SIGUE LEYENDO)\b ?[:|>»►]"
-    r"|\b(?:MIRA AQU[IÍ]|MIRA TAMBI[EÉ]N|PUEDES VER|LEE TAMBI[EÉ]N|LEA TAMBI[EÉ]N|TE PUEDE INTERESAR|"
+    r"|\b(?:MIRA AQU[IÍ]|MIRA TAMBI[EÉ]N|PUEDES VER|LEE TAMBI[EÉ]N|LEA TAMBI[EÉ]N|TE PUEDE "
+    r"INTERESAR|"
     r"TE RECOMENDAMOS|LEE M[AÁ]S|VER M[AÁ]S)\b"
     r"|►|\b(?:[Ll]e[ea](?: (?:tambi[eé]n|m[aá]s|aqu[ií]))?|[Mm]ira(?: (?:tambi[eé]n|aqu[ií]))?|"
     r"[Tt]ambi[eé]n(?: (?:lee|puedes (?:leer|ver)))?|"
-    r"[Vv]ea(?: tambi[eé]n)?|[Tt]e (?:puede interesar|recomendamos)|[Pp]uedes ver|[Rr]ead (?:also|more)|"
+    r"[Vv]ea(?: tambi[eé]n)?|[Tt]e (?:puede interesar|recomendamos)|[Pp]uedes ver|[Rr]ead "
+    r"(?:also|more)|"
     r"[Rr]elated(?: [a-z]+)?|[Ll]eia (?:tamb[eé]m|mais)|[Vv]eja tamb[eé]m|[Mm][aá]s noticias|"
     r"[Nn]oticias relacionadas) ?[:|►»])"
 )
 _CUES = (
-    "MIRA", "PUEDE", "VEA", "VER ", "LEE", "LEA", "RECOM", "INTERES", "RELACION", "READ", "RELATED",
-    "LEIA", "VEJA", "PIERDAS", "SIGUE", "►", "Lee", "Lea", "Mira", "También", "Tambien", "Vea", "Te ",
-    "Puede", "Read", "Related", "Leia", "Veja", "Más not", "Mas not", "Noticias", "lea ", "lee ",
-)  # fmt: skip
+    *bag("MIRA PUEDE VEA LEE LEA RECOM INTERES RELACION READ RELATED LEIA VEJA PIERDAS SIGUE ►"),
+    *bag("Lee Lea Mira También Tambien Vea Puede Read Related Leia Veja Noticias"),
+    *("VER ", "Te ", "Más not", "Mas not", "lea ", "lee "),
+)
+"""A text with none of these carries no cross-link; a cheap first look."""
 _LINE_END = re.compile(r"\n|(?<=[a-záéíóúñ0-9\"'”»)])[.!?](?=\s|$)")
 _TAIL = re.compile(
-    r"^(?:m[aá]s noticias|noticias relacionadas|notas relacionadas|te puede interesar|lo m[aá]s (?:le[ií]do|visto)|"
-    r"[uú]ltimas noticias|tambi[eé]n te puede interesar|comentarios|comparte esta noticia|related (?:articles|stories|news)|"
+    r"^(?:m[aá]s noticias|noticias relacionadas|notas relacionadas|te puede interesar|lo m[aá]s "
+    r"(?:le[ií]do|visto)|"
+    r"[uú]ltimas noticias|tambi[eé]n te puede interesar|comentarios|comparte esta noticia|"
+    r"related (?:articles|stories|news)|"
     r"more (?:news|stories)|leia mais|mais lidas|recomendados|contenido gec)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -43,7 +49,8 @@ _WHOLE_YEAR = re.compile(
 )
 _DATED = re.compile(r"\b([a-zç]{3,10})(?: de| del| of|,)? ((?:19|20)\d\d)\b")
 _ASIDE = re.compile(
-    r"\b(?:que|quien|quienes|cuando|hechos|ocurrid\w+|who|that|which|donde|cuyo|cuya)(?: \w+){0,3} $"
+    r"\b(?:que|quien|quienes|cuando|hechos|ocurrid\w+|who|that|which|donde|cuyo|cuya)(?: "
+    r"\w+){0,3} $"
 )
 MONTHS = {
     name: number

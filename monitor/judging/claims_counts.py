@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.judging.claims_clauses import Count
 from monitor.judging.claims_people import People
 from monitor.judging.claims_quotes import is_clean
 from monitor.judging.claims_reading import Readings
+from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_totals import LINKS, Figure, Telling, figure, is_victim, resolve
 from monitor.judging.claims_words import NATIONS, PREPOSITIONS
@@ -52,8 +52,7 @@ def _strength(field: str, count: Count) -> int | None:
     if field == "arrested":
         if count.role != "arrested" or any(p.side == "victim" for p in count.people):
             return None
-        return 0 if count.people[0].held and count.people[0].definite and len(count.people) == 1 and (
-            count.people[0].value == 1) else 2  # fmt: skip
+        return 0 if _only_named(count) else 2
     if not all(is_victim(p) for p in count.people):
         return None
     if field == "victims":
@@ -63,6 +62,12 @@ def _strength(field: str, count: Count) -> int | None:
     if count.role == "found":
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
+
+
+def _only_named(count: Count) -> bool:
+    """Return whether ``el detenido`` is all that a clause says."""
+    first = count.people[0]
+    return first.held is not None and first.definite and len(count.people) == first.value == 1
 
 
 def _named_victims(count: Count) -> bool:
@@ -109,7 +114,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
 
 
 def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
-    """Yield those of some people who are minors, women...; ``otras ocho`` are as the ones before."""
+    """Yield those who are minors, women...; ``otras ocho`` are as the ones before."""
     kept = False
     for people in several:
         if not is_victim(people):

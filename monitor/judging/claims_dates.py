@@ -17,7 +17,8 @@ LIMA = timezone(timedelta(hours=-5))
 _WEEKDAYS = {
     name: number
     for number, names in enumerate((
-        "lunes monday segunda-feira", "martes tuesday terca-feira", "miercoles wednesday quarta-feira",
+        "lunes monday segunda-feira", "martes tuesday terca-feira",
+        "miercoles wednesday quarta-feira",
         "jueves thursday quinta-feira", "viernes friday sexta-feira", "sabado saturday",
         "domingo sunday",
     ))
@@ -25,31 +26,39 @@ _WEEKDAYS = {
 }  # fmt: skip
 _MONTH = "|".join(MONTHS)
 _DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:°|º)? (?:de |of )?(?P<month>{_MONTH})\b(?:,? (?:de |del |of )?(?P<year>20\d\d)\b)?"
+    rf"\b(?P<day>\d{{1,2}})(?:°|º)? (?:de |of )?(?P<month>{_MONTH})\b(?:,? (?:de |del |of "
+    rf")?(?P<year>20\d\d)\b)?"
 )
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})\b(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d)\b)?"
 )
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)\b")
 _RELATIVE = re.compile(
-    r"\b(?P<back2>anteayer|antier|anteontem|antes de ayer)\b|\b(?P<back1>ayer|anoche|yesterday|last night|ontem)\b|"
+    r"\b(?P<back2>anteayer|antier|anteontem|antes de ayer)\b|\b(?P<back1>ayer|anoche|yesterday|"
+    r"last night|ontem)\b|"
     r"\b(?P<back0>hoy|esta (?:mañana|madrugada|tarde|noche)|today|this morning|hoje)\b"
 )
 _WEEKDAY = re.compile(
-    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|na|no|nesta|neste)(?: (?:pasado|ultimo|ultima))?) "
+    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|na|no|"
+    r"nesta|neste)(?: (?:pasado|ultimo|ultima))?) "
     rf"(?P<name>{'|'.join(_WEEKDAYS)})\b(?P<past> (?:pasado|ultimo|passad[ao]|anterior))?(?! \d)"
 )
 _SPAN = re.compile(
-    r"\b(?P<week>la semana pasada|last week|semana passada|este fin de semana|el (?:ultimo )?fin de semana|over the weekend)\b|"
+    r"\b(?P<week>la semana pasada|last week|semana passada|este fin de semana|el (?:ultimo "
+    r")?fin de semana|over the weekend)\b|"
     r"\b(?P<month>el mes pasado|last month|mes passado)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:rescat|resgat|liber|deten|detuv|detid|captur|arrest|interv|operativ|operac|operation|allan|conden|sentenci|freed|"
-    r"free |raid|held|pres[oa]s|cay|cae|hall|encontr|dict|desarticul|sentenced|jailed|aprehend|prend|ubic|frustr)\w*"
+    r"\b(?:rescat|resgat|liber|deten|detuv|detid|captur|arrest|interv|operativ|operac|operation|"
+    r"allan|conden|sentenci|freed|"
+    r"free |raid|held|pres[oa]s|cay|cae|hall|encontr|dict|desarticul|sentenced|jailed|aprehend|"
+    r"prend|ubic|frustr)\w*"
 )
 _ASIDE = re.compile(
-    r"\b(?:desde|hasta|since|until|nacid\w+|born|comenzara|iniciara|sera|seran|will|vencera|previst\w+|programad\w+|plazo|"
-    r"para el|denunci\w+|desaparecid\w+|desaparecio|capt(?:o|aron|ada|adas)|ocurri\w+|hechos|reportad\w+|publicad\w+|actualizad\w+|"
+    r"\b(?:desde|hasta|since|until|nacid\w+|born|comenzara|iniciara|sera|seran|will|vencera|"
+    r"previst\w+|programad\w+|plazo|"
+    r"para el|denunci\w+|desaparecid\w+|desaparecio|capt(?:o|aron|ada|adas)|ocurri\w+|hechos|"
+    r"reportad\w+|publicad\w+|actualizad\w+|"
     r"junio y|entre) (?:\w+ ){0,5}$"
 )
 _DAY_NAMES = frozenset(name.partition("-")[0] for name in _WEEKDAYS)

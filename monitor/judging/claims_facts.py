@@ -21,7 +21,8 @@ _NOT_YET = re.compile(
     r"pedid\w+|afrontar\w+) (?:\S+ ){0,4}$"
 )
 _BEFORE = re.compile(
-    r"(?:segun|de acuerdo (?:con|a)|according to|segundo|de acordo com|conforme a|informo|informaron|"
+    r"(?:segun|de acuerdo (?:con|a)|according to|segundo|de acordo com|conforme a|informo|"
+    r"informaron|"
     r"indico|preciso|reporto|publico|revelo|dijo a|conto a|declaro a|told|cifras de|datos de|"
     r"informe de|estimaciones de|citing|citado por|reportado por|reports? (?:by|from))"
     r"(?: (?:el|la|los|las|al|del|a|o|os|the|us|un|una|diario|agencia|portal|medio|cadena|canal|"
@@ -49,7 +50,9 @@ def phrase_claims(readings: Readings) -> list[Claim]:
                 elif sphere == "aggregate" and field == "form":
                     general.setdefault(hit.value, (hit, reading))
     firm = {value for (field, value), (hit, _) in own.items() if field == "form" and hit.firm}
-    implied = {value for (field, value), (hit, _) in own.items() if field == "form" and not hit.firm}
+    implied = {
+        value for (field, value), (hit, _) in own.items() if field == "form" and not hit.firm
+    }
     if implied == {"sexual", "labour"} and not firm:
         own.pop(("form", "sexual"))
     claims = [

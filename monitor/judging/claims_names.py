@@ -12,7 +12,8 @@ _NAME = re.compile(
     r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)+"
 )
 _ALIAS = re.compile(
-    r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: [\wáéíóúñ]+){0,2}['\"’”»]"
+    r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: "
+    r"[\wáéíóúñ]+){0,2}['\"’”»]"
 )
 _NOT_NAMES = bag(
     "policia fiscalia ministerio corte juzgado poder tren sala primera segunda primer segundo "
@@ -51,8 +52,6 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
             break
     spans += [m.span() for m in _ALIAS.finditer(text.original)]
     return sorted(spans)
-
-
 
 
 def _in_title_case(text: Text) -> bool:

@@ -11,40 +11,66 @@ from monitor.models import Claim
 
 _Q = r"['\"“”‘’«»]"
 _CAP = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü]*"
-_NAME = rf"{_CAP}(?: (?:de|del|la|las|los|el|y|d[eo]s?|da) ?{_CAP}| {_CAP}| \d{{1,4}}| (?:de|del) (?:la|los|las) {_CAP}){{0,4}}"
-_GROUP = r"(?:[Bb]anda|[Oo]rganizaci[oó]n|[Rr]ed|[Mm]afia|[Cc]lan|[Gg]rupo|[Gg]ang|[Rr]ing|[Ff]acci[oó]n|[Qq]uadrilha|[Ff]ac[cç][aã]o)"
-_LINK = (r"(?:(?: criminal| delictiv[oa]| internacional| transnacional| familiar|,)*(?: (?:denominad|llamad|conocid|autodenominad)[oa]s?"
+_NAME = (
+    rf"{_CAP}(?: (?:de|del|la|las|los|el|y|d[eo]s?|da) ?{_CAP}| {_CAP}| \d{{1,4}}| (?:de|del) "
+    rf"(?:la|los|las) {_CAP}){{0,4}}"
+)
+_GROUP = (
+    r"(?:[Bb]anda|[Oo]rganizaci[oó]n|[Rr]ed|[Mm]afia|[Cc]lan|[Gg]rupo|[Gg]ang|[Rr]ing|"
+    r"[Ff]acci[oó]n|[Qq]uadrilha|[Ff]ac[cç][aã]o)"
+)
+_LINK = (
+    r"(?:(?: criminal| delictiv[oa]| internacional| transnacional| familiar|,)*(?: (?:denominad|"
+    r"llamad|conocid|autodenominad)[oa]s?"
          r"(?: como)?| called| known as| chamada)?)")  # fmt: skip
 _GANGS = (
-    re.compile(r"\b(?P<name>Tren de Aragua|Los Gallegos|(?:Los )?Hijos de Dios|Sendero Luminoso)\b"),
+    re.compile(
+        r"\b(?P<name>Tren de Aragua|Los Gallegos|(?:Los )?Hijos de Dios|Sendero Luminoso)\b"
+    ),
     re.compile(rf"\b{_GROUP}{_LINK} (?:de )?{_Q}(?P<name>[^'\"“”‘’«»\n]{{3,45}}){_Q}"),
     re.compile(rf"\b{_GROUP}{_LINK} (?P<name>(?:Los|Las|El|La) {_NAME})"),
-    re.compile(rf"\b(?:[Ii]ntegrantes?|[Mm]iembros?|[Cc]abecillas?) de(?:l| la banda)? ?{_Q}?(?P<name>(?:[Ll]os|[Ll]as|La|El) {_NAME}){_Q}?"),
-    re.compile(rf"{_Q}(?P<name>(?:Los|Las|Clan|La Dinast[ií]a|La Banda) [^'\"“”‘’«»\n]{{2,40}}){_Q}"),
+    re.compile(
+        rf"\b(?:[Ii]ntegrantes?|[Mm]iembros?|[Cc]abecillas?) de(?:l| la banda)? "
+        rf"?{_Q}?(?P<name>(?:[Ll]os|[Ll]as|La|El) {_NAME}){_Q}?"
+    ),
+    re.compile(
+        rf"{_Q}(?P<name>(?:Los|Las|Clan|La Dinast[ií]a|La Banda) [^'\"“”‘’«»\n]{{2,40}}){_Q}"
+    ),
 )  # fmt: skip
 _PLACES_OF = re.compile(
-    r"(?i)\b(?:bar|bares|club|discoteca|hostal|hotel|cantina|local|operativo|megaoperativo|operaci[oó]n|restaurante|"
-    r"night|prost[ií]bulo|sector|zona|urbanizaci[oó]n|asentamiento|caso|pel[ií]cula|libro|serie|programa|ni[nñ]a|informe) ?$"
+    r"(?i)\b(?:bar|bares|club|discoteca|hostal|hotel|cantina|local|operativo|megaoperativo|"
+    r"operaci[oó]n|restaurante|"
+    r"night|prost[ií]bulo|sector|zona|urbanizaci[oó]n|asentamiento|caso|pel[ií]cula|libro|serie|"
+    r"programa|ni[nñ]a|informe) ?$"
 )  # fmt: skip
 _OPERATION = re.compile(
-    rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]pera[cç][aã]o|[Oo]peration)(?: (?:denominad[oa]|llamad[oa]|bautizad[oa]"
-    rf"(?: como)?|named|dubbed|chamada))?,? (?:{_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}|(?P<plain>{_NAME}))"
+    rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]pera[cç][aã]o|[Oo]peration)(?: "
+    rf"(?:denominad[oa]|llamad[oa]|bautizad[oa]"
+    rf"(?: como)?|named|dubbed|chamada))?,? (?:{_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}|"
+    rf"(?P<plain>{_NAME}))"
 )
 _NOT_OPERATION = bag("policial conjunto multisectorial contra nacional en fiscal el la de del pnp")
 _UNITS = re.compile(
-    r"\b(?P<name>Dirintrap|Divintrap|Dirctptim|DIRINTRAP|DIVINTRAP|DIRCTPTIM|Dirincri|Divincri|Depincri|DIRINCRI|DIVINCRI|"
-    r"DEPINCRI|Deprove|Dircote|Dirandro|Udavit|Escuadr[oó]n Verde|[Gg]rupo Terna|Interpol|HSI|Pol[ií]cia Federal|Polic[ií]a de Migraciones|"
-    r"(?:Direcci[oó]n|Divisi[oó]n|Departamento|Unidad|Brigada|Secci[oó]n|[AÁ]rea)(?: (?:de|contra|Especializada|Desconcentrada|Policial|Investigaci[oó]n|"
-    r"Investigaciones|la|los|Delitos|en|y)){1,6} Trata(?: de Personas)?(?: y Tr[aá]fico Il[ií]cito de Migrantes)?|"
+    r"\b(?P<name>Dirintrap|Divintrap|Dirctptim|DIRINTRAP|DIVINTRAP|DIRCTPTIM|Dirincri|Divincri|"
+    r"Depincri|DIRINCRI|DIVINCRI|"
+    r"DEPINCRI|Deprove|Dircote|Dirandro|Udavit|Escuadr[oó]n Verde|[Gg]rupo Terna|Interpol|HSI|"
+    r"Pol[ií]cia Federal|Polic[ií]a de Migraciones|"
+    r"(?:Direcci[oó]n|Divisi[oó]n|Departamento|Unidad|Brigada|Secci[oó]n|[AÁ]rea)(?: (?:de|"
+    r"contra|Especializada|Desconcentrada|Policial|Investigaci[oó]n|"
+    r"Investigaciones|la|los|Delitos|en|y)){1,6} Trata(?: de Personas)?(?: y Tr[aá]fico "
+    r"Il[ií]cito de Migrantes)?|"
     r"Secci[oó]n de Trata(?: de Personas)?)"
 )
 _OFFICE = re.compile(
-    rf"\b(?P<name>(?:(?:Primera|Segunda|Tercera|Cuarta|Quinta|Sexta|\d+\.?ª?) )?Fiscal[ií]a (?:Provincial|Especializada|Supraprovincial|Superior|"
-    rf"Suprema|Penal|Mixta|Corporativa|de Familia|de Trata|Transitoria|Antitrata)(?: (?:{_CAP}|de|del|en|la|las|los|contra|y|e|el(?= [A-Z]))){{0,16}})"
+    rf"\b(?P<name>(?:(?:Primera|Segunda|Tercera|Cuarta|Quinta|Sexta|\d+\.?ª?) )?Fiscal[ií]a "
+    rf"(?:Provincial|Especializada|Supraprovincial|Superior|"
+    rf"Suprema|Penal|Mixta|Corporativa|de Familia|de Trata|Transitoria|Antitrata)(?: (?:{_CAP}|"
+    rf"de|del|en|la|las|los|contra|y|e|el(?= [A-Z]))){{0,16}})"
 )
 _TRIM = re.compile(r"(?: (?:de|del|en|la|las|los|contra|y|e|el))+$")
 _ARTICLE = re.compile(
-    r"\b(?:articulos?|arts?\.?|numerales?)(?: n[.°º]?)?(?P<list>(?:(?:,? y |,? e |, | )?(?:el |del |articulo )?(?:129|153|168|179|180|181|182|303)"
+    r"\b(?:articulos?|arts?\.?|numerales?)(?: n[.°º]?)?(?P<list>(?:(?:,? y |,? e |, | )?(?:el |"
+    r"del |articulo )?(?:129|153|168|179|180|181|182|303)"
     r"(?: ?-? ?[a-zñ]\b(?! \w))?(?: ?°)?){1,8})|\b(?P<bare>(?:129|153|168|303)-[a-zñ])\b"
 )
 _CODE = re.compile(

@@ -25,21 +25,30 @@ _WORDS = bag(
 _YEARS = frozenset({"años", "anos", "years", "year"})
 _MONTHS = frozenset({"meses", "months"})
 _JAIL = re.compile(
-    r" ?(?:y (?:\d+|\w+) meses )?(?:de (?:la )?)?(?:pena|carcel|prision|privacion|privativa|reclusion|condena|internamiento|presidio|"
-    r"encierro|penal|reclusao|prisao|detencao|cadeia)\b| (?:in|of|behind) (?:prison|jail|bars|imprisonment)|-year (?:prison|jail|sentence|term)"
+    r" ?(?:y (?:\d+|\w+) meses )?(?:de (?:la )?)?(?:pena|carcel|prision|privacion|privativa|"
+    r"reclusion|condena|internamiento|presidio|"
+    r"encierro|penal|reclusao|prisao|detencao|cadeia)\b| (?:in|of|behind) (?:prison|jail|bars|"
+    r"imprisonment)|-year (?:prison|jail|sentence|term)"
     r"| (?:prison|jail)\b| tras las rejas\b| en (?:prision|la carcel|el penal|un penal)\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|impuest\w+|recib\w+|penas? de|fij\w+|dict\w+|confirm\w+|ratific\w+|purga\w*|"
-    r"cumpl\w+|pasara\w*|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|convicted|upheld|"
+    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|impuest\w+|recib\w+|penas? de|fij\w+|dict\w+|"
+    r"confirm\w+|ratific\w+|purga\w*|"
+    r"cumpl\w+|pasara\w*|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|"
+    r"convicted|upheld|"
     r"sentences? of|imposed|pegou|pegaram|receb\w+)\b"
 )
 _NOT_GIVEN = re.compile(
-    r"\b(?:pid(?:e|en|io|ieron|iendo)|pedid[oa]|pedia|pedido|havia pedido|solicit\w+|requir\w+|requer\w+|demand\w+|exig\w+|propus\w+|plante\w+|busca que|afront\w+|"
-    r"enfrent\w+|podrian?|podria ser|arriesg\w+|seria(?:n)? condenad\w+|hasta|maxim[oa]|minim[oa]|no menor(?:es)?|no menos|ni mayor|ni mas|preve\w*|sancion\w+|"
-    r"castig\w+|tipificad\w+|contempl\w+|establec\w+|oscila\w*|seeks?|sought|seeking|ask(?:ed|s|ing)?|request\w*|faces?|facing|"
-    r"could|up to|maximum|minimum|carries|punishable|podem pegar|pode pegar|ate|the law|reducir\w*|rebajar\w*|acusacion|"
-    r"preventiva|detencion preliminar|de experiencia|de edad|de fuga|de servicio|inhabilitacion|of experience)\b"
+    r"\b(?:pid(?:e|en|io|ieron|iendo)|pedid[oa]|pedia|pedido|havia pedido|solicit\w+|requir\w+|"
+    r"requer\w+|demand\w+|exig\w+|propus\w+|plante\w+|busca que|afront\w+|"
+    r"enfrent\w+|podrian?|podria ser|arriesg\w+|seria(?:n)? condenad\w+|hasta|maxim[oa]|"
+    r"minim[oa]|no menor(?:es)?|no menos|ni mayor|ni mas|preve\w*|sancion\w+|"
+    r"castig\w+|tipificad\w+|contempl\w+|establec\w+|oscila\w*|seeks?|sought|seeking|ask(?:ed|s|"
+    r"ing)?|request\w*|faces?|facing|"
+    r"could|up to|maximum|minimum|carries|punishable|podem pegar|pode pegar|ate|the law|"
+    r"reducir\w*|rebajar\w*|acusacion|"
+    r"preventiva|detencion preliminar|de experiencia|de edad|de fuga|de servicio|inhabilitacion|"
+    r"of experience)\b"
 )
 _RANGE = re.compile(r"\b(?:entre|between|de) (?:los )?(?:\d+|\w+) (?:a|y|to|and) $")
 _VICTIMS_BEFORE = bag("explotar explotaron captar captaron agravio victimas por contra")
@@ -48,11 +57,16 @@ _PREVENTIVE = re.compile(
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
 )
 _ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
-_LEADS = re.compile(r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|for|to|con|imp\w+|dan) $|-$")
+_LEADS = re.compile(
+    r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|for|to|con|"
+    r"imp\w+|dan) $|-$"
+)
 _COURT = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|dict\w+|recibi\w+|recib\w+|sentenced|jailed|handed|gave|got|gets|"
+    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|dict\w+|recibi\w+|recib\w+|sentenced|jailed|"
+    r"handed|gave|got|gets|"
     r"received|given|condenou|condenaram)\b"
 )
+_FROM = re.compile(r"\b(?:entre|between|from|de) (?:los )?$")
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
@@ -95,7 +109,8 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
             continue
         values = _values(text, first, i)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
-        if values and _is_given(text, index, clause, at, end, before or bool(found)):
+        ranged = len(values) > 1 and _FROM.search(text.folded, max(clause, at - 12), at)
+        if values and not ranged and _is_given(text, index, clause, at, end, before or bool(found)):
             many = 1 if len(values) > 1 else _defendants(text, clause, at, end, names, index)
             found += [_Penalty(v, many, at, end, index) for _, v in values]
             clause = end
@@ -215,7 +230,9 @@ def _group(
         if people.name and previous >= 0 and not between:
             value = 0
         else:
-            value = people.value or (2 if people.many and people.definite and people.side != "victim" else 0)
+            value = people.value or (
+                2 if people.many and people.definite and people.side != "victim" else 0
+            )
         joined = previous >= 0 and any(w in _JOINED for w in between) and len(between) < 6
         named = people.name and previous >= 0 and total > 1
         total = max(total, value) if named else total + value if joined or not value else value

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from monitor.judging import numbers
+from monitor.judging import claims_ages, numbers
 from monitor.judging.claims_text import Text
+from monitor.judging.claims_tokens import is_finite, noun_at
 from monitor.judging.claims_words import (
     AUXILIARIES,
     BREAKERS,
@@ -79,24 +80,19 @@ _NO_COUNT_AFTER = bag(
 )  # fmt: skip
 _PRONOUNS = bag("ellas ellos estas estos esas esos them elas eles las los the quienes")
 _TOTAL = re.compile(
-    r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |sumaron |suma |totalizan )$"
+    r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
+    r"sumaron |suma |totalizan )$"
 )
 _GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
-_AGE = re.compile(
-    r"(?:,? ?(?:de|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
-    r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
-    r"(?: (años|anos|years)|(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
-)
-_AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PORTUGUESE = frozenset({"o", "os", "as"})
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _OF = frozenset({"de", "of", "das", "dos"})
 _NUMBER_OF = bag("numero cifra total number")
-_FINITE = re.compile(r"(?:aron|eron|aban|aba|iendo|aram|eram|iram)$")
-_UNDER_AFTER = re.compile(r"(?: \w+){1,3} (?:menos de|menores de) 18 ")
-_UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
+_MARKS = bag(", . ; ) ( :")
+_MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
 _NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
 )
@@ -123,26 +119,15 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
 def _start(text: Text, i: int) -> tuple[People, int] | None:
     """Read article, ``otros`` and number; return what they say and the next word index."""
     word, words = text.words[i], text.words
-    j = i
-    other = definite = own = False
     if word in _BOTH:
         both = People(i, i + 1, text.starts[i], text.ends[i], 2, definite=True, many=True)
         return both, i + 1
     if word in ALL:
-        if i + 1 < len(words) and words[i + 1] in NOUNS:
-            return People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True), i + 1
-        return None
-    if word in OTHERS:
-        other, j = True, i + 1
-    elif (word in DEFINITE and word not in _PORTUGUESE) or (
-        text.language == "pt" and (word in _PORTUGUESE or (word == "a" and text.capital(i)))
-    ):
-        definite, own, j = True, word in _OWN, i + 1
-        if j < len(words) and words[j] in OTHERS:
-            other, j = True, j + 1
+        every = People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True)
+        return (every, i + 1) if words[i + 1 : i + 2] and words[i + 1] in NOUNS else None
+    found, j = _determiner(text, i)
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
-    found = People(i, i + 1, text.starts[i], text.ends[i], definite=definite, other=other, own=own)
     after = _number(text, found, j)
     if after:
         return found, after
@@ -152,6 +137,18 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         found.value = 1
         return found, i + 1
     return None
+
+
+def _determiner(text: Text, i: int) -> tuple[People, int]:
+    """Read an article and ``otros``; return people of whom nothing else is known yet."""
+    word, j = text.words[i], i
+    found = People(i, i + 1, text.starts[i], text.ends[i])
+    portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
+    if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
+        found.definite, found.own, j = True, word in _OWN, i + 1
+    if j < len(text.words) and text.words[j] in OTHERS:
+        found.other, j = True, j + 1
+    return found, j
 
 
 def _no_people(text: Text, j: int) -> bool:
@@ -172,7 +169,12 @@ def _number(text: Text, found: People, j: int) -> int:
         return 0
     number = numbers.read(text.folded, text.starts[j], text.language)
     before = text.words[max(0, j - 2) : j]
-    if number is None or _is_year(word) or before == ["/", "."] or _shut(before, _NO_COUNT_AFTER):
+    if (
+        number is None
+        or _YEAR.fullmatch(word)
+        or before == ["/", "."]
+        or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
+    ):
         return 0
     last = j + 1
     while last < len(text.words) and text.starts[last] < number.end:
@@ -188,16 +190,6 @@ def _number(text: Text, found: People, j: int) -> int:
     found.start, found.end = min(found.start, lead), number.end
     found.value, found.qualifier, found.many = number.value, number.qualifier, number.value > 1
     return last
-
-
-def _shut(before: list[str], words: frozenset[str]) -> bool:
-    """Return whether the word right before is one of ``words``."""
-    return bool(before) and before[-1] in words
-
-
-def _is_year(word: str) -> bool:
-    """Return whether a bare figure reads as a year."""
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def _with_head(text: Text, found: People, j: int) -> People | None:
@@ -265,12 +257,6 @@ def _may_describe(text: Text, word: str) -> bool:
     if not word[0].isalpha():
         return False
     return word not in _NOT_HEADS or (text.language == "en" and word in THINGS)
-
-
-def noun_at(text: Text, i: int) -> Noun | None:
-    """Return what the word says of people; ``son`` is one only in English."""
-    word = text.words[i]
-    return None if word == "son" and text.language != "en" else NOUNS.get(word)
 
 
 def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
@@ -362,32 +348,20 @@ def _may_be_person(text: Text, j: int, found: People) -> bool:
     return (found.value or 1) < 2 or word.endswith("s") or text.language == "en"
 
 
-def is_finite(text: Text, i: int) -> bool:
-    """Return whether an unknown word looks like a verb in the past tense."""
-    word = text.words[i]
-    if len(word) < 4 or word in AUXILIARIES:
-        return False
-    if text.original[text.ends[i] - 1] == "ó" or _FINITE.search(word):
-        return True
-    if text.language == "en":
-        return word.endswith("ed") and word not in NOUNS
-    return text.language == "pt" and word.endswith("ou")
-
-
 def _stands_alone(text: Text, j: int) -> bool:
     """Return whether a number may end before word ``j`` and still count people."""
     if j >= len(text.words):
         return True
     word = text.words[j]
-    return word in ",.;)(:" or is_finite(text, j) or word in AUXILIARIES or word in COPULAS or word in COORDINATORS or (
-        word in PREPOSITIONS and word not in ("de", "del", "of", "a")
-    )  # fmt: skip
+    if word in PREPOSITIONS:
+        return word not in ("de", "del", "of", "a")
+    return word in _MARKS or word in _MAY_FOLLOW or is_finite(text, j)
 
 
 def _finish(text: Text, found: People) -> People:
     """Add what stands right behind: ``son menores de edad``, ``de 17 años``, ``en total``."""
     j, words = found.last, text.words
-    if found.bare and _UNDER_AFTER.match(text.folded, text.ends[j - 1]):
+    if found.bare and claims_ages.said_under(text.folded, text.ends[j - 1]):
         found.age = "minor"
     elif found.value is not None and j + 1 < len(words):
         if words[j] in COPULAS or text.original[text.starts[j]] == "é":
@@ -405,14 +379,9 @@ def _finish(text: Text, found: People) -> People:
 
 def _predicate(text: Text, found: People, j: int) -> None:
     """Read ``(son) menores de edad``; what is no noun of the table is left alone."""
-    if _UNDER.match(text.folded, text.ends[j - 1]):
+    if claims_ages.all_under(text.folded, text.ends[j - 1]):
         found.age = "minor"
         return
-    if words_ahead := _AGE.match(text.folded, text.ends[j - 1]):
-        ages = [int(n) for n in re.findall(r"\d+", words_ahead[0])]
-        if words_ahead[4] and max(ages) < 18:
-            found.age = "minor"
-            return
     said = replace(found, age="")
     last, heads = _absorb(text, said, j)
     if heads:
@@ -420,26 +389,9 @@ def _predicate(text: Text, found: People, j: int) -> None:
         found.nation, found.last, found.end = said.nation, last, text.ends[last - 1]
 
 
-def _is_age(match: re.Match[str], after: str) -> bool:
-    """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
-    if match[4] or "aged" in match[0]:
-        return True
-    if "(" in match[0]:
-        return after == ")"
-    return match[0].startswith((", de ", " de ")) and after in ("", ",", ".", ")", " ")
-
-
 def _with_age(text: Text, found: People, at: int) -> int:
     """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
-    ages: list[int] = []
-    end = at
-    if match := _AGE.match(text.folded, at):
-        if _is_age(match, text.folded[match.end() : match.end() + 1]):
-            ages, end = [int(n) for n in re.findall(r"\d+", match[0])], match.end()
-    elif match := _AGE_WORD.match(text.folded, at):
-        number = numbers.read(text.folded, match.end())
-        if number:
-            ages, end = [number.value], number.end
+    ages, end = claims_ages.read(text.folded, at)
     if not ages or found.age == "adult":
         return end
     if max(ages) >= 18:

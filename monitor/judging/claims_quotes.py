@@ -7,7 +7,8 @@ from monitor.judging.claims_text import Text
 _AGE = re.compile(
     r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b"
 )
-_AGE_WORDS = re.compile(r"\bde (?:un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|"
+_AGE_WORDS = re.compile(
+    r"\bde (?:un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|"
                         r"catorce|quince|dieciseis|diecisiete) (?:años|anos)\b")  # fmt: skip
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")
 _LONGEST = 160

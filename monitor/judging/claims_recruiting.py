@@ -9,18 +9,25 @@ from monitor.judging.claims_text import PARTS, Text
 from monitor.models import Claim
 
 _MONEY = re.compile(
-    r"(?P<pen>s/ ?\.? ?)(?=\d)|(?P<usd>us\$ ?|\$ ?)(?=\d)|(?P<bare>\b(?=(?:\d|un |dos |tres |cuatro |cinco |seis |mil )))"
+    r"(?P<pen>s/ ?\.? ?)(?=\d)|(?P<usd>us\$ ?|\$ ?)(?=\d)|(?P<bare>\b(?=(?:\d|un |dos |tres |"
+    r"cuatro |cinco |seis |mil )))"
 )
 _UNIT = re.compile(r" ?(?:nuevos )?(?P<pen>soles|sol\b|pen\b)| ?(?P<usd>dolares|dollars|usd)")
 _MONTH = re.compile(
-    r"[^.;]{0,14}\b(?:al mes|mensual(?:es)?|por mes|a month|per month|monthly|ao mes|cada mes|each month)\b"
+    r"[^.;]{0,14}\b(?:al mes|mensual(?:es)?|por mes|a month|per month|monthly|ao mes|cada mes|"
+    r"each month)\b"
 )
-_SHORTER = re.compile(r"[^.;]{0,14}\b(?:diari[oa]s?|al dia|por dia|semanal(?:es)?|por semana|a la semana|a day|a week|per (?:day|week)|"
+_SHORTER = re.compile(
+    r"[^.;]{0,14}\b(?:diari[oa]s?|al dia|por dia|semanal(?:es)?|por semana|a la semana|a day|a "
+    r"week|per (?:day|week)|"
                       r"por (?:noche|servicio|cliente)|por cada)\b")  # fmt: skip
-_PAY = re.compile(r"\b(?:sueldos?|salarios?|gan(?:ar|arian|aria|aban)|pag(?:o|os|arian|aria|ar)|earn\w*|wages?|salar(?:y|ies)|"
+_PAY = re.compile(
+    r"\b(?:sueldos?|salarios?|gan(?:ar|arian|aria|aban)|pag(?:o|os|arian|aria|ar)|earn\w*|"
+    r"wages?|salar(?:y|ies)|"
                   r"ingresos?|remuneracion|honorarios|pay)\b")  # fmt: skip
 _NOT_PAY = re.compile(
-    r"\b(?:reparacion|multas?|deudas?|debts?|fianza|incaut\w+|vend\w+|venta|cobr\w+|cupos?|rescate de|indemniz\w+|compr\w+|"
+    r"\b(?:reparacion|multas?|deudas?|debts?|fianza|incaut\w+|vend\w+|venta|cobr\w+|cupos?|"
+    r"rescate de|indemniz\w+|compr\w+|"
     r"charged|paid for|sold|dividas?|entreg\w+|debian)\b"
 )
 

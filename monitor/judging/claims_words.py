@@ -113,7 +113,12 @@ VERBS: dict[str, Verb] = {
     **_conjugated("victim", "ar", "enga\u00f1 forz traslad acog encerr lastim violent vej alquil"),
     **_conjugated("victim", "er", "vend somet"),
     **_listed("victim", "active", "obligue prostituia prostituian prostituir retenia retenian"),
-    **_listed("victim", "active", "mantinha mantinham manter manteve mantener mantiene mantuvo mantenido mantuvieron retiene retienen retuvo retener retenido mantenia mantenian"),
+    **_listed(
+        "victim",
+        "active",
+        "mantinha mantinham manter manteve mantener mantiene mantuvo mantenido mantuvieron "
+        "retiene retienen retuvo retener retenido mantenia mantenian",
+    ),
     **_listed("victim", "active", "exploit exploits exploiting traffic trafficking lure luring"),
     **_listed("victim", "active", "luring recruiting forcing holding selling abusing explorar"),
     **_listed("victim", "active", "explorava exploravam aliciar aliciava aliciavam sold sell"),
@@ -129,7 +134,9 @@ VERBS: dict[str, Verb] = {
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
     **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
 }
-for _noun in _words("agravio venta compra explotacion captacion rescate rescue arrest capture arrests rescues"):
+for _noun in _words(
+    "agravio venta compra explotacion captacion rescate rescue arrest capture arrests rescues"
+):
     VERBS[_noun] = Verb(VERBS[_noun].role, "noun")
 for _word in _words("libera obliga capta salvo salva ubica vende venden venda preso presa"):
     VERBS[_word] = Verb(VERBS.get(_word, Verb("other", "active")).role, "active")
@@ -144,7 +151,9 @@ AUXILIARIES = frozenset(_words("""
 """))  # fmt: skip
 """Verbs that carry a participle: what stands before them is its subject."""
 
-COPULAS = frozenset(_words("son eran es era serian seria are were is was sao eram tiene tienen tenia tenian"))
+COPULAS = frozenset(
+    _words("son eran es era serian seria are were is was sao eram tiene tienen tenia tenian")
+)
 
 
 def _nouns(noun: Noun, text: str) -> dict[str, Noun]:
@@ -206,18 +215,23 @@ NOUNS: dict[str, Noun] = {
         muchacha/muchachas/f muchacho/muchachos/m chica/chicas/f chico/chicos/m
         señorita/señoritas/f extranjero/extranjeros/m extranjera/extranjeras/f
         migrante/migrantes/ indigena/indigenas/ trabajador/trabajadores/m estudiante/estudiantes/
-        trabajadora/trabajadoras/f obrero/obreros/m jornalero/jornaleros/m universitaria/universitarias/f
+        trabajadora/trabajadoras/f obrero/obreros/m jornalero/jornaleros/m
+        universitaria/universitarias/f
         person/people/ worker/workers/ foreigner/foreigners/ migrant/migrants/ national/nationals/
         pessoa/pessoas/ trabalhador/trabalhadores/m jovem/jovens/ estrangeiro/estrangeiros/m
         estrangeira/estrangeiras/f citizen/citizens/ cidadao/cidadaos/m individuo/individuos/m
-        sexagenario/sexagenarios/m septuagenario/septuagenarios/m anciano/ancianos/m comunero/comuneros/m
+        sexagenario/sexagenarios/m septuagenario/septuagenarios/m anciano/ancianos/m
+        comunero/comuneros/m
         hermano/hermanos/m hermana/hermanas/f empleado/empleados/m empleada/empleadas/f
         laborer/laborers/ labourer/labourers/ logger/loggers/ miner/miners/ farmworker/farmworkers/
-        femina/feminas/f varon/varones/m compatriota/compatriotas/ operario/operarios/m operaria/operarias/f anfitriona/anfitrionas/f cocinera/cocineras/f
-        mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m efectivo/efectivo/m
+        femina/feminas/f varon/varones/m compatriota/compatriotas/ operario/operarios/m
+        operaria/operarias/f anfitriona/anfitrionas/f cocinera/cocineras/f
+        mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m
+        efectivo/efectivo/m
     """),
     **_people("victim", """
-        victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/ vitima/vitimas/
+        victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/
+        vitima/vitimas/
         sobreviviente/sobrevivientes/ survivor/survivors/ cautiva/cautivas/f hostage/hostages/
     """),
     **_people("accused", """
@@ -225,11 +239,14 @@ NOUNS: dict[str, Noun] = {
         integrante/integrantes/ miembro/miembros/m implicado/implicados/m implicada/implicadas/f
         sospechoso/sospechosos/m sospechosa/sospechosas/f acusado/acusados/m acusada/acusadas/f
         cabecilla/cabecillas/ investigado/investigados/m hampon/hampones/m captor/captores/m
-        captora/captoras/f suspect/suspects/ trafficker/traffickers/ pimp/pimps/ suspeito/suspeitos/m
+        captora/captoras/f suspect/suspects/ trafficker/traffickers/ pimp/pimps/
+        suspeito/suspeitos/m
         suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
         procesado/procesados/m imputado/imputados/m agresor/agresores/m explotador/explotadores/m
-        member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m facineroso/facinerosos/m
-        complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/ employer/employers/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
+        member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m
+        facineroso/facinerosos/m
+        complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/
+        employer/employers/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
         criminal/criminals/ reclutador/reclutadores/m reclutadora/reclutadoras/f acusador/autores/m
         propietario/propietarios/m propietaria/propietarias/f dueño/dueños/m dueña/dueñas/f
         administrador/administradores/m administradora/administradoras/f encargado/encargados/m
@@ -247,11 +264,14 @@ NOUNS: dict[str, Noun] = {
              "lactantes kids youngsters underage juveniles neonatos alumnos alumnas"),
     **_nouns(Noun("", age="minor"), "menor adolescente bebe escolar child teenager teen minor "
              "infant baby newborn adolescent crianca lactante kid teenage neonato"),
-    **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas nenas"),
-    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos pequeños niñitos"),
-    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita schoolgirl"),
+    **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas "
+             "nenas"),
+    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
+             "pequeños niñitos"),
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
+             "schoolgirl"),
     **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy"),
-    **_nouns(Noun("f", many=True), "jovencitas jovencitas chiquillas"),
+    **_nouns(Noun("f", many=True), "jovencitas chiquillas"),
     **_nouns(Noun("f"), "jovencita chiquilla"),
     **_nouns(Noun("m", many=True), "jovencitos"),
     **_nouns(Noun("m"), "jovencito"),
@@ -264,7 +284,8 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
              "mother daughter wife sister aunt mae filha mulher conviviente abuelita suegra prima"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
-             "stepfather padrastros father son husband brother uncle pai filho marido primo cuñado suegro"),
+             "stepfather padrastros father son husband brother uncle pai filho marido primo "
+             "cuñado suegro"),
     **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos padres sons filhos primos"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),
 }  # fmt: skip
@@ -296,36 +317,56 @@ OFFICIALS = frozenset(_words("""
 """People who are counted in such texts and are neither victims nor accused."""
 
 THINGS = frozenset(_words("""
-    bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas semana semanas soles
-    dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo vehiculos
-    camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal hostales
-    vez veces caso casos denuncia denuncias region regiones departamento departamentos distrito distritos
-    provincia provincias ciudad ciudades pais paises banda bandas red redes organizacion organizaciones
-    grupo grupos mafia mafias clan clanes prostibulo prostibulos cantina cantinas discoteca discotecas
-    operacion operaciones megaoperativo intervencion intervenciones allanamiento allanamientos juzgado
-    juzgados fiscalia fiscalias comisaria comisarias sede sedes cuarto cuartos habitacion habitaciones
-    kilo kilos gramos gramo droga cocaina municion municiones moto motos motocicleta auto autos bus buses
+    bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas
+    semana semanas soles
+    dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo
+    vehiculos
+    camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal
+    hostales
+    vez veces caso casos denuncia denuncias region regiones departamento departamentos distrito
+    distritos
+    provincia provincias ciudad ciudades pais paises banda bandas red redes organizacion
+    organizaciones
+    grupo grupos mafia mafias clan clanes prostibulo prostibulos cantina cantinas discoteca
+    discotecas
+    operacion operaciones megaoperativo intervencion intervenciones allanamiento allanamientos
+    juzgado
+    juzgados fiscalia fiscalias comisaria comisarias sede sedes cuarto cuartos habitacion
+    habitaciones
+    kilo kilos gramos gramo droga cocaina municion municiones moto motos motocicleta auto autos
+    bus buses
     sentencia sentencias condena condenas pena penas delito delitos articulo articulos ley leyes
     informe informes estudio estudios programa proyecto plan ciento cada punto puntos parte partes
-    campamento campamentos fundo fundos fabrica fabricas taller talleres mina minas albergue albergues
+    campamento campamentos fundo fundos fabrica fabricas taller talleres mina minas albergue
+    albergues
     year years month months day days hour hours week weeks time times case cases raid raids bar bars
-    brothel brothels house houses hotel hotels town towns city cities region regions country countries
-    operation operations report reports dollars euros kilometers kilometres miles percent gang ring group
+    brothel brothels house houses hotel hotels town towns city cities region regions country
+    countries
+    operation operations report reports dollars euros kilometers kilometres miles percent gang
+    ring group
     network court courts camp camps factory home office lot series number total cento boate garimpo
-    oficina empresa empresas negocio negocios establecimiento establecimientos lugar lugares zona zonas
+    oficina empresa empresas negocio negocios establecimiento establecimientos lugar lugares zona
+    zonas
     sector sectores avenida calle calles cuadra cuadras lote manzana piso pisos edificio numero
     turno turnos ocasion ocasiones oportunidad investigacion carpeta expediente audiencia plazo
     trabajo trabajos empleo oferta ofertas sueldo salario pago multa deuda cupo modalidad llamada
-    mensaje mensajes video videos foto fotos cuenta cuentas pagina paginas perfil red aeropuerto terminal
-    noche madrugada mañana tarde fin lunes martes miercoles jueves viernes sabado domingo monday tuesday
-    wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio agosto setiembre
-    septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
-    misma mismo misma mismas mismos animal animales mono monos loro loros tortuga tortugas motosierras litros toneladas hectareas
+    mensaje mensajes video videos foto fotos cuenta cuentas pagina paginas perfil red aeropuerto
+    terminal
+    noche madrugada mañana tarde fin lunes martes miercoles jueves viernes sabado domingo monday
+    tuesday
+    wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio agosto
+    setiembre
+    septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo
+    situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
+    misma mismo misma mismas mismos animal animales mono monos loro loros tortuga tortugas
+    motosierras litros toneladas hectareas
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""
-    en de del durante tras con por desde hacia para sin sobre contra entre segun ante bajo in from at
-    with by for on of after during against between under per em no na nos nas dos das do da com pelo pela
+    en de del durante tras con por desde hacia para sin sobre contra entre segun ante bajo in from
+    at
+    with by for on of after during against between under per em no na nos nas dos das do da com
+    pelo pela
     pelas pelos apos sob via mediante hasta
 """))  # fmt: skip
 
@@ -337,20 +378,23 @@ BREAKERS = frozenset(_words("""
 """))  # fmt: skip
 """Words after which another clause begins."""
 
-PART_PHRASES = (
-    ("entre", "ellas"), ("entre", "ellos"), ("entre", "los", "que"), ("entre", "las", "que"),
-    ("entre", "los", "cuales"), ("entre", "las", "cuales"), ("entre", "estos"), ("entre", "estas"),
-    ("de", "las", "que"), ("de", "los", "que"), ("de", "los", "cuales"), ("de", "las", "cuales"), ("de", "ellos"), ("de", "ellas"),
-    ("de", "estos"), ("de", "estas"), ("del", "total"), ("incluidos",), ("incluidas",),
-    ("incluido",), ("incluida",), ("incluyendo",), ("inclusive",), ("including",),
-    ("among", "them"), ("of", "whom"), ("of", "them"), ("entre", "elas"), ("entre", "eles"),
-    ("entre", "as", "quais"), ("entre", "os", "quais"), ("entre", "as", "que"), ("dos", "quais"), ("das", "quais"), ("sendo",), ("delas",), ("deles",), ("both", "of"),
-)  # fmt: skip
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return phrases that are set apart by semicolons."""
+    return tuple(tuple(phrase.split()) for phrase in text.split(";"))
+
+
+PART_PHRASES = _phrases(
+    "entre ellas; entre ellos; entre los que; entre las que; entre los cuales; entre las cuales;"
+    "entre estos; entre estas; de las que; de los que; de los cuales; de las cuales; de ellos;"
+    "de ellas; de estos; de estas; del total; incluidos; incluidas; incluido; incluida; incluyendo;"
+    "inclusive; including; among them; of whom; of them; both of; entre elas; entre eles;"
+    "entre as quais; entre os quais; entre as que; dos quais; das quais; sendo; delas; deles"
+)
 """What follows is a part of the number before, not more people."""
 
-JOINING = (
-    ("junto", "con"), ("junto", "a"), ("junto", "al"), ("juntos", "a"), ("ademas", "de"),
-    ("asi", "como"), ("al", "igual", "que"), ("along", "with"), ("together", "with"),
-    ("as", "well", "as"), ("junto", "com"), ("alem", "de"), ("lo", "mismo", "que"),
-)  # fmt: skip
+JOINING = _phrases(
+    "junto con; junto a; junto al; juntos a; ademas de; asi como; al igual que; along with;"
+    "together with; as well as; junto com; alem de; lo mismo que"
+)
 """What follows is more people in the same part."""

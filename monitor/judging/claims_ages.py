@@ -1,0 +1,48 @@
+"""Ages that stand behind people: ``de 15 y 17 años``, ``(34)``, ``aged 13``."""
+
+import re
+
+from monitor.judging import numbers
+
+_AGE = re.compile(
+    r"(?:,? ?(?:de|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
+    r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
+    r"(?: (años|anos|years)|(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
+)
+_AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
+_UNDER_AFTER = re.compile(r"(?: \w+){1,3} (?:menos de|menores de) 18 ")
+_UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
+
+
+def read(folded: str, at: int) -> tuple[list[int], int]:
+    """Return the ages told from offset ``at`` on and where they end; none and ``at`` else."""
+    if match := _AGE.match(folded, at):
+        if _is_age(match, folded[match.end() : match.end() + 1]):
+            return [int(n) for n in re.findall(r"\d+", match[0])], match.end()
+    elif match := _AGE_WORD.match(folded, at):
+        number = numbers.read(folded, match.end())
+        if number:
+            return [number.value], number.end
+    return [], at
+
+
+def all_under(folded: str, at: int) -> bool:
+    """Return whether people are said to be under 18 right behind a verb that ends at ``at``."""
+    if _UNDER.match(folded, at):
+        return True
+    match = _AGE.match(folded, at)
+    return bool(match and match[4] and all(int(n) < 18 for n in re.findall(r"\d+", match[0])))
+
+
+def said_under(folded: str, at: int) -> bool:
+    """Return whether a number that ends at ``at`` goes on as ``dijeron tener menos de 18``."""
+    return _UNDER_AFTER.match(folded, at) is not None
+
+
+def _is_age(match: re.Match[str], after: str) -> bool:
+    """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
+    if match[4] or "aged" in match[0]:
+        return True
+    if "(" in match[0]:
+        return after == ")"
+    return match[0].startswith((", de ", " de ")) and after in ("", ",", ".", ")", " ")

@@ -1,0 +1,136 @@
+"""Verbs in their context: who is freed, held, exploited; what is only planned or denied."""
+
+from dataclasses import replace
+
+from monitor.judging import numbers
+from monitor.judging.claims_people import ALL, DEFINITE
+from monitor.judging.claims_text import Text
+from monitor.judging.claims_tokens import is_finite
+from monitor.judging.claims_words import AUXILIARIES, NOUNS, OTHERS, VERBS, Role, Verb, bag
+
+_PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
+_NEGATIVE = frozenset(
+    {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
+)
+_PLANS = bag(
+    "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
+    "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
+    "hope hoping attempt aims"
+)
+_MANAGED = bag(
+    "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
+    "consiguieron tras despues"
+)  # fmt: skip
+_PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
+    ("puest", "rescued", "a salvo; a buen; a recaudo"),
+    ("puest", "found", "bajo proteccion"),
+    ("puest", "arrested", "a disposicion"),
+    ("puest", "other", "en libertad"),
+    ("pus", "rescued", "a buen; a salvo"),
+    ("pon", "rescued", "a buen; a salvo"),
+    ("retirad", "rescued", "de las calles; de la calle"),
+    ("retirad", "found", "del lugar; del local"),
+    ("devuelt", "found", "a sus"),
+    ("trasladad", "found", "a un albergue; a un centro"),
+    ("llevad", "found", "a un albergue; a un centro"),
+    ("taken", "arrested", "into custody"),
+    ("taken", "found", "to a shelter"),
+    ("taken", "rescued", "to safety"),
+    ("entregad", "arrested", "a la policia"),
+    ("conducid", "arrested", "en calidad de detenid"),
+)
+"""Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
+_PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+for _stem, _role, _tails in _PHRASE_TABLE:
+    for _tail in _tails.split(";"):
+        _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
+_PHRASE_ENDS = {
+    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",),
+}  # fmt: skip
+PHRASE_FORMS = {
+    stem + end: (stem, end)
+    for stem in _PHRASES
+    for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
+}
+_MORE = bag("more over at about nearly around some almost")
+_BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
+DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
+ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
+STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
+
+
+def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
+    """Return the verb or noun of action at word ``i`` and the word past it."""
+    word = text.words[i]
+    form = PHRASE_FORMS.get(word)
+    if form and (found := _phrase_verb(text, i, *form)):
+        return found
+    verb = VERBS.get(word)
+    if verb is None:
+        return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
+    verb = _in_context(text, i, first, verb)
+    if verb is None:
+        return None, i + 1
+    before = text.words[max(first, i - 4) : i]
+    if verb.role != "other" and _unreal(before, verb, word):
+        verb = replace(verb, role="other")
+    return verb, i + 1
+
+
+def _unreal(before: list[str], verb: Verb, word: str) -> bool:
+    """Return whether a deed is denied or only planned."""
+    if any(w in _NEGATIVE for w in before[-3:]):
+        return True
+    infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
+    if not infinitive or any(w in _MANAGED for w in before):
+        return False
+    return verb.mode == "active" and (any(w in _PLANS for w in before) or before[-1:] == ["to"])
+
+
+def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
+    """Read ``puestas a buen recaudo``, ``taken into custody``."""
+    for tail, role in _PHRASES[stem]:
+        words = text.words[i + 1 : i + 1 + len(tail)]
+        if len(words) == len(tail) and all(
+            w.startswith(t) for w, t in zip(words, tail, strict=True)
+        ):
+            last = i + 1 + len(tail)
+            if stem in ("pus", "pon"):
+                return Verb(role, "active"), last
+            plural = None if ending == "" else ending in ("os", "as")
+            return Verb(role, "participle", plural, "f" if ending in ("a", "as") else "m"), last
+    return None
+
+
+def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
+    """Settle what only the neighbours tell: perfect tenses, nouns, English past or participle."""
+    words = text.words
+    before = words[i - 1] if i > first else ""
+    after = words[i + 1] if i + 1 < len(words) else "."
+    if verb.mode == "noun" and text.original[text.ends[i] - 1] == "ó":
+        return Verb(verb.role, "active")
+    if verb.mode == "noun":
+        return _noun_in_context(words, i, before, after, verb)
+    if verb.mode != "participle":
+        return verb
+    if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
+        return Verb(verb.role, "active")
+    if verb.plural is not None or text.language != "en":
+        return verb
+    inner = words[i - 2] if i - 2 >= first else ""
+    if before in AUXILIARIES or (inner in AUXILIARIES and before in ADVERBS):
+        return verb
+    if after in STARTERS or after[0].isdigit() or after in NOUNS or after in _MORE:
+        return Verb(verb.role, "active")
+    return verb
+
+
+def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Verb) -> Verb | None:
+    """Return ``captura`` as a noun before ``de``, as a verb before people."""
+    if after in ("sexual", "laboral", "comercial", "forzada", "sexual") and i + 2 < len(words):
+        after = words[i + 2]
+    if after in ("de", "del", "of", "dos", "das"):
+        return verb
+    if before in DETERMINERS or words[i] not in _BOTH_WAYS:
+        return None
+    return Verb(verb.role, "active")
