@@ -77,8 +77,12 @@ class Round:
             fresh = self._fresh(job, leads)
             poll = replace(poll, full_read=not validators, new_leads=len(fresh))
             self._ledger.expect(number, _unvalidated(poll))
-            ends = await _together(self._follow(ask, lead) for lead in fresh)
-            self._ledger.polled(number, poll if all(ends) else _unvalidated(poll))
+            most = self._fetch.max_leads_per_endpoint
+            for lead in fresh[most:]:
+                self._ledger.drop(lead, "lead", "over_limit", f"more than {most} new links")
+            ends = await _together(self._follow(ask, lead) for lead in fresh[:most])
+            whole = all(ends) and len(fresh) <= most
+            self._ledger.polled(number, poll if whole else _unvalidated(poll))
 
     async def _announced(
         self, ask: Ask, job: Job, answer: Page | Refusal
@@ -113,10 +117,7 @@ class Round:
 
     def _fresh(self, job: Job, leads: Sequence[Lead]) -> Sequence[Lead]:
         """Return the leads that are to be followed."""
-        wanted = [
-            replace(lead, endpoint=job.endpoint.url)
-            for lead in leads[: self._fetch.max_leads_per_endpoint]
-        ]
+        wanted = [replace(lead, endpoint=job.endpoint.url) for lead in leads]
         return self._ledger.unknown(wanted) if wanted else ()
 
     async def _follow(self, ask: Ask, lead: Lead) -> bool:

@@ -162,8 +162,13 @@ def test_an_index_of_sitemaps_is_followed_one_level_and_five_wide(outcome: Outco
     assert poll["detail"] == "1 of 5 sitemaps failed"
 
 
-def test_leads_of_one_endpoint_are_limited(outcome: Outcome) -> None:
-    assert (outcome.poll("muchas")["leads"], outcome.poll("muchas")["new_leads"]) == (40, 10)
+def test_leads_of_one_endpoint_are_limited_and_the_rest_is_counted(outcome: Outcome) -> None:
+    poll = outcome.poll("muchas")
+    over = [drop for drop in outcome.crawled.all("drop") if drop["reason"] == "over_limit"]
+
+    assert (poll["leads"], poll["new_leads"]) == (40, 40)
+    assert len(over) == 30
+    assert poll["etag"] == ""
 
 
 def test_leads_carry_the_endpoint_that_was_asked(outcome: Outcome) -> None:
