@@ -56,7 +56,8 @@ def _label(crime: relevance_trafficking.Answer, land: relevance_peru.Answer) -> 
         return "rejected"
     if trafficking:
         return "related" if land.link == "aside" else "relevant"
-    return "related" if land.link in ("scene", "person") else "rejected"
+    fought = land.link == "aside" and "purpose" in crime.weak
+    return "related" if land.link in ("scene", "person") or fought else "rejected"
 
 
 def _score(label: Label, crime: relevance_trafficking.Answer, land: relevance_peru.Answer) -> float:

@@ -169,7 +169,7 @@ def _is_covered(one: Sighting | Mention, others: list[Sighting]) -> bool:
 
 def _only_listed(reading: Reading, signs: tuple[Sign, ...]) -> bool:
     """Tell whether a text on many countries names Peru only among them."""
-    if not reading.has("region", zones=_OPENING):
+    if not reading.has("region", zones=_OPENING) or not reading.has("foreign", "countrylist"):
         return False
     return not any(sign.here >= YES for sign in signs)
 

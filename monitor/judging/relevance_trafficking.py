@@ -32,9 +32,13 @@ _WEAK_KINDS = (
     "smuggle", "peopletraffic", "organ", "porn", "childwork", "labourlaw", "surrogacy",
 )  # fmt: skip
 """Matters of their own that are kept and shown apart."""
+_SUPPORT = 0.4
+"""What a full tally adds to a term that is named once, deep in the text."""
 _ASIDE = 0.2
 _PRETEXT_LEFT = 25
-_PRETEXT = re.compile(r"\b(?:dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) (?:la )?$")
+_PRETEXT = re.compile(
+    r"\b(?:dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) (?:la )?$"
+)
 _ACTS = frozenset({"rescued", "sentence_years"})
 """Fields of claims that tell an act against trafficking in an article that speaks of it."""
 
@@ -97,7 +101,11 @@ def weigh(
     )
     terms = [_term(one, reading, rules, off, acted) for one in reading.of("crime", "exploit")]
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
-    if (_only_doubted(terms) or reading.has("rumour", zones=_OPENING)) and exploited < _BEYOND_DOUBT:
+    if any(term.status == "asserted" for term in terms):
+        points += _SUPPORT * min(1.0, max(rules.tally.sum(classes) for classes in reading.passages))
+    if (
+        _only_doubted(terms) or reading.has("rumour", zones=_OPENING)
+    ) and exploited < _BEYOND_DOUBT:
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     return Answer(points, _weak(reading, terms, held, points), evidence)
