@@ -108,7 +108,7 @@ def weigh(
     ) and exploited < _BEYOND_DOUBT:
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
-    return Answer(points, _weak(reading, terms, held, points), evidence)
+    return Answer(points, _weak(reading, terms, held), evidence)
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
@@ -207,7 +207,6 @@ def _weak(
     reading: Reading,
     terms: list[_Term],
     held: list[_Held],
-    points: float,
 ) -> frozenset[str]:
     names = {one.gives for one in held if one.gives != EXPLOITATION}
     names |= {
@@ -218,7 +217,7 @@ def _weak(
     names |= {kind for kind in _WEAK_KINDS if _stands_out(reading, kind)}
     if reading.has("unit"):
         names.add("unit")
-    if points >= _ASIDE:
+    if sum(term.worth for term in terms) >= _ASIDE:
         names.add("aside")
     return frozenset(names)
 
