@@ -103,7 +103,7 @@ def _score(
     score.invented += (given - wanted).total()
     score.missed += (wanted - given).total()
     if wanted != given:
-        told = f"{row['id']} {name}: wanted {sorted(wanted.elements())}, got {sorted(given.elements())}"
+        told = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
         score.wrong.append(f"{told}\n      {row['title']} | {row['body'][:600]}")
 
 
@@ -120,7 +120,7 @@ FILLER = (
     "La defensora regional recordó que el Estado debe garantizar atención médica, psicológica y "
     "legal, y lamentó que la región no cuente todavía con un centro especializado. Pidió a las "
     "autoridades locales reforzar la fiscalización de los establecimientos y a la ciudadanía "
-    "llamar a la línea gratuita ante cualquier sospecha. \"No podemos mirar al costado\", dijo al "
+    'llamar a la línea gratuita ante cualquier sospecha. "No podemos mirar al costado", dijo al '
     "término de una reunión con dirigentes y representantes de las universidades.\n\n"
     "El alcalde, por su parte, anunció que el concejo debatirá una ordenanza para cancelar de "
     "manera definitiva las licencias de los negocios que incumplan la norma. La propuesta incluye "
@@ -131,7 +131,7 @@ FILLER = (
 
 
 def speed(rows: list[dict[str, Any]], length: int = 2500, rounds: int = 3) -> float:
-    """Return articles a second of one core: labelled texts, filled up to ``length`` characters each."""
+    """Return articles a second of one core, on labelled texts filled up to ``length``."""
     spanish = [row for row in rows if row["language"] == "es"]
     made = [as_article({**row, "body": f"{row['body']}\n\n{FILLER}"[:length]}) for row in spanish]
     best = 0.0

@@ -1,6 +1,7 @@
 """Where a figure belongs: to the event at hand, to a balance of many, to another case."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Literal
 
@@ -78,6 +79,8 @@ def links(text: Text) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if any(cue in text.original for cue in _CUES):
         for match in _LINK.finditer(text.original):
+            if spans and match.start() < spans[-1][1]:
+                continue
             end = _LINE_END.search(text.original, match.end() + 1)
             stop = end.end() if end else len(text.original)
             if text.original[match.end() : stop].strip() == "":
@@ -114,6 +117,7 @@ class Spheres:
             for sphere in ("aggregate", "background", "since")
         }
         self._balance: int | None = None
+        self._cuts: dict[int, list[int]] = {}
         self._cache: dict[tuple[int, int], Sphere] = {}
 
     def at(self, sentence: int, offset: int, *, deed: bool) -> Sphere:
@@ -133,13 +137,14 @@ class Spheres:
         return "incident" if deed and sphere == "background" else sphere
 
     def _segment(self, sentence: int, offset: int) -> tuple[int, int]:
-        first, last = self._text.sentences[sentence]
-        start, end = self._text.starts[first], self._text.ends[last - 1]
-        for match in _SPLIT.finditer(self._text.folded, start, end):
-            if match.start() >= offset:
-                return start, match.start()
-            start = match.start() + 1
-        return start, end
+        cuts = self._cuts.get(sentence)
+        if cuts is None:
+            first, last = self._text.sentences[sentence]
+            start, end = self._text.starts[first], self._text.ends[last - 1]
+            splits = (m.start() for m in _SPLIT.finditer(self._text.folded, start, end))
+            cuts = self._cuts[sentence] = [start, *splits, end]
+        k = min(max(bisect_right(cuts, offset), 1), len(cuts) - 1)
+        return cuts[k - 1], cuts[k]
 
     def _opens_with_balance(self, sentence: int) -> bool:
         """Return whether a text opens with a balance that still goes on at ``sentence``."""
@@ -171,7 +176,9 @@ class Spheres:
 
     def _cued(self, sphere: str, start: int, end: int) -> bool:
         """Return whether a cue stands in a span, and not in a relative clause of it."""
-        return any(start <= at < end for at in self._cues[sphere])
+        cues = self._cues[sphere]
+        k = bisect_left(cues, start)
+        return k < len(cues) and cues[k] < end
 
     def _aside(self, at: int) -> bool:
         return _ASIDE.search(self._text.folded, max(0, at - 40), at) is not None

@@ -202,17 +202,18 @@ def _claim(field: str, found: Figure, readings: Readings) -> Claim:
 
 
 def _span(text: Text, found: Figure) -> tuple[int, int]:
-    """Return the fullest span that may be quoted: clause, people, the one noun, the verb."""
+    """Return the fullest span that may be quoted: clause, people, the verb, one noun."""
     count, people = found.telling.count, found.people
-    candidates = [
-        (count.start, count.end),
-        (min(p.start for p in people), max(p.end for p in people)),
-        *((p.start, p.end) for p in people if not p.name),
-    ]
-    if count.verb is not None:
-        candidates.append(count.verb)
-    for start, end in candidates:
+    known = [p for p in people if p.known and not p.name]
+    plain = [(p.start, p.end) for p in sorted(known, key=lambda p: -(p.value or 0))]
+    whole = min(p.start for p in people), max(p.end for p in people)
+    for start, end in ((count.start, count.end), whole, *plain):
         if is_clean(text, start, end, allow=_WITH_NATIONS):
             return start, end
-    start, end = candidates[-1]
-    return start, end
+    for start, end in plain:
+        if is_clean(text, start, end, capitals=True):
+            return start, end
+    if count.verb is not None:
+        return count.verb
+    start, end = plain[0] if plain else whole
+    return max(text.original.rfind(" ", start, end) + 1, start), end

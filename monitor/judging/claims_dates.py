@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from monitor.judging.claims_context import MONTHS
@@ -39,10 +39,11 @@ _RELATIVE = re.compile(
     r"\b(?P<back0>hoy|esta (?:mañana|madrugada|tarde|noche)|today|this morning|hoje)\b"
 )
 _WEEKDAY = re.compile(
-    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|na|no|"
+    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|said|early|late|na|no|"
     r"nesta|neste)(?: (?:pasado|ultimo|ultima))?) "
     rf"(?P<name>{'|'.join(_WEEKDAYS)})\b(?P<past> (?:pasado|ultimo|passad[ao]|anterior))?(?! \d)"
 )
+_BEFORE_TODAY = re.compile(r"\b(?:pasado|ultimo|last)\b")
 _SPAN = re.compile(
     r"\b(?P<week>la semana pasada|last week|semana passada|este fin de semana|el (?:ultimo "
     r")?fin de semana|over the weekend)\b|"
@@ -98,9 +99,15 @@ def published_day(published: When) -> When:
     """Return the day of publication in Lima; coarser precisions stay."""
     if published.at is None or published.precision not in ("time", "day"):
         return published
-    if published.precision == "day":
-        return When(published.at, "day")
-    return When(_midnight(published.at.astimezone(LIMA)), "day")
+    return When(_midnight(_local(published)), "day")
+
+
+def _local(published: When) -> datetime:
+    """Return publication in Lima; a day that was stored as midnight UTC stays that day."""
+    assert published.at is not None
+    moment = published.at.astimezone(UTC)
+    whole = published.precision != "time" and moment.time() == time()
+    return moment.replace(tzinfo=LIMA) if whole else moment.astimezone(LIMA)
 
 
 def iso(when: When) -> str:
@@ -125,7 +132,7 @@ def event_date(article: Article) -> Dated | None:
     texts, published = read_texts(article), article.published
     if published.at is None:
         return _undated(texts)
-    today = published.at.astimezone(LIMA)
+    today = _local(published)
     found = [pair for part in PARTS for pair in _in_text(texts[part], today)]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -149,11 +156,11 @@ def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[bool, bool, in
         if _DATE_WORDS.isdisjoint(words):
             continue
         start, end = text.starts[first], text.ends[last - 1]
+        event = _EVENT.search(text.folded, start, end) is not None
         for dated in _in_sentence(text, start, end, words, today):
             if _ASIDE.search(text.folded, max(start, dated.start - 60), dated.start):
                 continue
             if _plausible(dated.when, today):
-                event = _EVENT.search(text.folded, start, end) is not None
                 yield (not event, index >= _LEAD, dated.start), dated
 
 
@@ -204,8 +211,10 @@ def _span(text: Text, match: re.Match[str], today: datetime) -> Dated:
 
 
 def _last_weekday(match: re.Match[str], today: datetime) -> datetime:
-    """Return the latest such weekday up to publication; ``este`` and ``pasado`` change nothing."""
+    """Return the latest such weekday up to publication; ``pasado`` leaves today out."""
     back = (today.weekday() - _WEEKDAYS[match["name"]]) % 7
+    if not back and (match["past"] or _BEFORE_TODAY.search(match[0])):
+        back = 7
     return today - timedelta(days=back)
 
 

@@ -1,6 +1,7 @@
 """Form, means, venue, sources and stage: facts that stand in the text as phrases."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -82,11 +83,23 @@ def _sphere(reading: Reading, field: str, hit: Hit) -> str:
 
 
 def _stands(reading: Reading, cue: str, left: int, right: int) -> bool:
-    return any(left <= h.start and h.end <= right for h in reading.hits.get(cue, ()))
+    hits = reading.hits.get(cue, [])
+    k = bisect_left(hits, left, key=_start)
+    return k < len(hits) and hits[k].end <= right
 
 
 def _in_sentence(reading: Reading, cue: str, sentence: int) -> bool:
-    return any(h.sentence == sentence for h in reading.hits.get(cue, ()))
+    hits = reading.hits.get(cue, [])
+    k = bisect_left(hits, sentence, key=_sentence)
+    return k < len(hits) and hits[k].sentence == sentence
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _sentence(hit: Hit) -> int:
+    return hit.sentence
 
 
 def cited_claims(readings: Readings) -> Iterator[Claim]:

@@ -69,13 +69,9 @@ _OFFICE = re.compile(
 )
 _TRIM = re.compile(r"(?: (?:de|del|en|la|las|los|contra|y|e|el))+$")
 _ARTICLE = re.compile(
-    r"\b(?:articulos?|arts?\.?|numerales?)(?: n[.°º]?)?(?P<list>(?:(?:,? y |,? e |, | )?(?:el |"
-    r"del |articulo )?(?:129|153|168|179|180|181|182|303)"
-    r"(?: ?-? ?[a-zñ]\b(?! \w))?(?: ?°)?){1,8})|\b(?P<bare>(?:129|153|168|303)-[a-zñ])\b"
+    r"\b(?:articulos?|arts?|numerales?)\b[^;:\n]{0,90}|\b(?:129|153|168|303)-[a-zñ]\b"
 )
-_CODE = re.compile(
-    r"(129|153|168|179|180|181|182|303)(?: ?- ?([a-zñ])\b| ?\b([a-zñ])\b(?= |,|\.|$))?"
-)
+_CODE = re.compile(r"\b(129|153|168|179|180|181|182|303)(?:(?: ?- ?| )([a-zñ])\b(?!\.))?(?!\d)")
 _GROUP_WORDS = bag(
     "banda organizacion red mafia clan grupo gang ring faccion quadrilha faccao tren gallegos "
     "hijos sendero integrantes integrante miembros miembro cabecilla cabecillas ' \""
@@ -155,9 +151,8 @@ def _bodies(text: Text) -> Iterator[Claim]:
 def _articles(text: Text) -> Iterator[Claim]:
     """Yield articles of the penal code, old and new numbers; the letter keeps its tilde."""
     for match in _ARTICLE.finditer(text.folded):
-        group = "list" if match["list"] else "bare"
-        for code in _CODE.finditer(text.folded, *match.span(group)):
-            letter = code[2] or ""
-            value = f"{code[1]}-{letter.upper()}" if letter else code[1]
-            start, end = code.start(), code.end(2) if letter else code.end(1)
+        for code in _CODE.finditer(text.folded, *match.span()):
+            lettered = code[2] and ("-" in code[0] or text.original[code.start(2)].isupper())
+            value = f"{code[1]}-{code[2].upper()}" if lettered else code[1]
+            start, end = code.start(), code.end(2) if lettered else code.end(1)
             yield Claim("law_article", value, text.original[start:end], start, end, text.part)

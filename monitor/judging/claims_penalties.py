@@ -66,7 +66,7 @@ _COURT = re.compile(
     r"handed|gave|got|gets|"
     r"received|given|condenou|condenaram)\b"
 )
-_FROM = re.compile(r"\b(?:entre|between|from|de) (?:los )?$")
+_FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
@@ -129,7 +129,12 @@ def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:
         number = numbers.read(text.folded, text.starts[start], text.language)
         if number is None or not 0 < number.value <= _LIMIT:
             hyphen = text.words[start]
-            if not hyphen.isdigit() or text.words[start + 1] != "-" or int(hyphen) > _LIMIT:
+            if (
+                not hyphen.isdecimal()
+                or len(hyphen) > 2
+                or text.words[start + 1] != "-"
+                or int(hyphen) > _LIMIT
+            ):
                 break
             found.insert(0, (start, int(hyphen)))
             break

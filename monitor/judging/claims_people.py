@@ -263,7 +263,7 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
     words = text.words
     word = words[j]
-    if word not in _PHRASE_STARTS and not word.isdigit():
+    if word not in _PHRASE_STARTS and not word.isdecimal():
         return None
     following = words[j + 1] if j + 1 < len(words) else ""
     if word == "de":
@@ -274,7 +274,7 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
         found.age, found.many = "minor", found.many or following.endswith("s")
         return j + 2, 1
-    if word.isdigit() and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
+    if word.isdecimal() and len(word) < 3 and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
         found.age = "minor" if int(word) < 18 else found.age
         return j + 5, 0
     return None
@@ -333,7 +333,7 @@ def _headless(text: Text, found: People, j: int) -> People | None:
 
 
 def _ends_at(text: Text, found: People, last: int) -> People:
-    """Let ``found`` end before word ``last``; one where nothing says many."""
+    """Let ``found`` end before word ``last``."""
     found.last, found.end = last, text.ends[last - 1]
     if found.value is None and not found.many:
         found.value = 1

@@ -14,16 +14,20 @@ _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")
 _LONGEST = 160
 
 
-def is_clean(text: Text, start: int, end: int, *, allow: frozenset[str] = frozenset()) -> bool:
+def is_clean(
+    text: Text, start: int, end: int, *, allow: frozenset[str] = frozenset(), capitals: bool = False
+) -> bool:
     """Return whether a span holds no name and no age.
 
     A capital letter inside a span may start a name; only words of ``allow`` and the word that
-    opens a sentence may carry one.
+    opens a sentence may carry one, unless ``capitals`` says that all words are of our tables.
     """
     words = text.original[start:end]
     folded = text.folded[start:end]
     if end - start > _LONGEST or "\n" in words or _AGE.search(folded) or _AGE_WORDS.search(folded):
         return False
+    if capitals:
+        return True
     for match in _CAPITAL.finditer(words):
         at = start + match.start()
         if at and text.original[at - 1].isalpha():

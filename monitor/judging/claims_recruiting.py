@@ -1,9 +1,11 @@
 """How victims were lured: the job, the pay, the channel."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from monitor.judging import numbers
+from monitor.judging.claims_phrases import Hit
 from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
 from monitor.models import Claim
@@ -33,6 +35,7 @@ _NOT_PAY = re.compile(
 
 
 _REACH = 170
+_FEW = 12
 
 
 def recruiting_claims(readings: Readings) -> list[Claim]:
@@ -47,14 +50,22 @@ def recruiting_claims(readings: Readings) -> list[Claim]:
 
 def _jobs(reading: Reading) -> Iterator[Claim]:
     """Yield the jobs named behind an offer, up to the verb that tells what became of them."""
+    offers, turns = reading.hits.get("offer", []), reading.hits.get("after", [])
     for hit in reading.hits.get("lure", ()):
-        offers = [h for h in reading.hits.get("offer", ()) if h.sentence == hit.sentence]
-        before = [h for h in offers if h.start < hit.start and hit.start - h.start < _REACH]
-        if not before or not reading.of_incident(hit):
-            continue
-        turned = (h.start for h in reading.hits.get("after", ()) if h.start > before[0].end)
-        if hit.start < next(turned, hit.end):
-            yield reading.claim("lure", hit.value, hit.start, hit.end)
+        first = bisect_right(offers, hit.start - _REACH, key=_start)
+        before = [h for h in offers[first : first + _FEW] if _precedes(h, hit)]
+        if before and reading.of_incident(hit):
+            k = bisect_right(turns, before[0].end, key=_start)
+            if k == len(turns) or hit.start < turns[k].start:
+                yield reading.claim("lure", hit.value, hit.start, hit.end)
+
+
+def _precedes(offer: Hit, lure: Hit) -> bool:
+    return offer.sentence == lure.sentence and offer.start < lure.start
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _channels(reading: Reading) -> Iterator[Claim]:

@@ -103,10 +103,10 @@ STARTS = frozenset({*_PLAIN, *_HALVES, "mil", "trio", "dozen", "a"})
 """Words at which a number may start, digits apart."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-zñ]+|-")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_THIN = re.compile(r"(\d{1,3})((?: \d{3})+)(?![\d.,])")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3}){1,3}")
+_THIN = re.compile(r"(\d{1,3})((?: \d{3}){1,3})(?![\d.,])")
 _SPLIT = re.compile(r"(\d) (\d)(?![\d.,])")
-_NO_COUNT = re.compile(r"[a-zñ°º%:/]| ?%| por ciento| ?\"| per cent| percent|-[a-z]*-old")
+_NO_COUNT = re.compile(r"[a-zñ°º%:/]| ?%| por ciento| ?\"| per cent| percent|-[a-z]*-old|-[a-zñ]\b")
 _ECHO = re.compile(r" ?\(? ?")
 
 _AT_LEAST = re.compile(
@@ -115,7 +115,8 @@ _AT_LEAST = re.compile(
     r"upwards of|minimo) (?:los |las |a |otr[oa]s )?$"
 )
 _ABOUT = re.compile(
-    r"\b(?:cerca de|alrededor de|en torno a|aproximadamente|casi|unos|unas|hasta|around|about|nearly|"
+    r"\b(?:cerca de|alrededor de|en torno a|aproximadamente|casi|unos|unas|hasta|around|about|"
+    r"nearly|"
     r"some|almost|approximately|roughly|up to|quase|em torno de|uns|umas|as many as|an estimated|"
     r"cerca|circa) (?:los |las |a |otr[oa]s )?$"
 )
