@@ -81,7 +81,7 @@ def _speaks(lexicon: Lexicon, rule: Rule, example: str) -> bool:
     if isinstance(rule, Combination | Tally):
         return rule.holds(reduce(or_, (lexicon.bits[hit.kind] for hit in hits), 0))
     return any(
-        status((rule,), text, hit, (0, len(text)), [])[1] == rule.id
+        status((rule,), text, (hit.start, hit.end), (0, len(text)), ())[1] == rule.id
         for hit in hits
         if hit.kind in ("crime", "exploit")
     )

@@ -87,13 +87,19 @@ class Tally:
     support: float
     """The sum below which no combination counts."""
     needs: tuple[int, ...]
-    worth: tuple[tuple[int, float], ...]
+    worth: Mapping[int, float]
+    """Bit of a class -> what it adds."""
     match: str
     no_match: str
 
     def sum(self, classes: int) -> float:
         """Return the sum over ``classes`` (a bit set)."""
-        return sum(worth for bit, worth in self.worth if classes & bit)
+        total = 0.0
+        while classes:
+            bit = classes & -classes
+            total += self.worth.get(bit, 0.0)
+            classes ^= bit
+        return total
 
     def holds(self, classes: int) -> bool:
         """Tell whether a passage with these classes tells of exploitation."""
@@ -113,8 +119,8 @@ class Lexicon:
     tally: Tally
     bits: Mapping[str, int]
     """Class of words -> its bit."""
-    index: Mapping[str, tuple[tuple[Term, re.Pattern[str]], ...]] = field(repr=False)
-    """First letters of a word -> what may begin there."""
+    index: Mapping[str, Mapping[str, tuple[tuple[Term, re.Pattern[str]], ...]]] = field(repr=False)
+    """First three letters of a word -> its opening, as far as it can be told -> what may begin."""
 
     def rules(self) -> tuple[Rule, ...]:
         """Return all rules."""
@@ -191,7 +197,7 @@ def tally(raw: Mapping[str, Any], bits: Mapping[str, int]) -> Tally:
         enough=float(raw["enough"]),
         support=float(raw["support"]),
         needs=tuple(_bit_set(need, bits) for need in raw["needs"]),
-        worth=tuple((bits[kind], float(worth)) for kind, worth in raw["worth"].items()),
+        worth={bits[kind]: float(worth) for kind, worth in raw["worth"].items()},
         match=raw["match"],
         no_match=raw["no_match"],
     )
@@ -206,18 +212,19 @@ def build(
     """Return the lexicon of these rules."""
     kinds = sorted({rule.kind for rule in terms})
     bits = {kind: 1 << place for place, kind in enumerate(kinds)}
-    index: dict[str, list[tuple[Term, re.Pattern[str]]]] = {}
+    index: dict[str, dict[str, tuple[tuple[Term, re.Pattern[str]], ...]]] = {}
     for rule in terms:
         for pattern in rule.patterns:
             for key in keys(pattern.pattern):
-                index.setdefault(key, []).append((rule, pattern))
+                inner = index.setdefault(key[: KEY_LENGTHS[-1]], {})
+                inner[key] = (*inner.get(key, ()), (rule, pattern))
     return Lexicon(
         terms=terms,
         frames=frames,
         combinations=tuple(combination(raw, bits) for raw in raw_combinations),
         tally=tally(raw_tally, bits),
         bits=bits,
-        index={key: tuple(rules) for key, rules in index.items()},
+        index=index,
     )
 
 

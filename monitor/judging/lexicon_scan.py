@@ -44,12 +44,15 @@ def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list
 
 
 def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
-    index = lexicon.index
+    longest, *_, shortest = KEY_LENGTHS
     for word in _WORD.finditer(text):
         start = word.start()
-        opening = text[start : start + KEY_LENGTHS[0]]
+        opening = text[start : start + longest]
+        inner = lexicon.index.get(opening[:shortest])
+        if inner is None:
+            continue
         for length in KEY_LENGTHS:
-            for rule, pattern in index.get(opening[:length], ()):
+            for rule, pattern in inner.get(opening[:length], ()):
                 match = pattern.match(text, start)
                 if match and _fits(rule, text, start, match.end()) and rule.id not in off:
                     yield Hit(rule, start, match.end())
@@ -89,28 +92,32 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def status(
-    frames: Iterable[Frame], text: str, hit: Hit, sentence: tuple[int, int], others: list[Hit]
+    frames: Iterable[Frame],
+    text: str,
+    term: tuple[int, int],
+    sentence: tuple[int, int],
+    others: Iterable[tuple[int, int]],
 ) -> tuple[Status, str]:
     """Return what the sentence makes of a crime term, and the id of the rule that says so.
 
     Args:
         frames: In order of precedence.
         text: Folded.
-        hit: The term.
-        sentence: Its sentence's span in ``text``.
-        others: Words for other crimes in the same text.
+        term: The term's span in ``text``.
+        sentence: Its sentence's span.
+        others: Spans of words for other crimes.
     """
-    left = text[max(sentence[0], hit.start - _FRAME_LEFT) : hit.start]
-    right = text[hit.end : min(sentence[1], hit.end + _FRAME_RIGHT)]
+    start, end = term
+    left = text[max(sentence[0], start - _FRAME_LEFT) : start]
+    right = text[end : min(sentence[1], end + _FRAME_RIGHT)]
     sides = {"before": left, "after": right, "both": f"{left} {right}"}
     for rule in frames:
         if rule.pattern.search(sides[rule.where]):
             return rule.status, rule.id
     near = {
-        text[other.start : other.end]
-        for other in others
-        if sentence[0] <= other.start < sentence[1]
-        and abs(other.start - hit.start) <= _LISTED_WITHIN
+        text[first:last]
+        for first, last in others
+        if sentence[0] <= first < sentence[1] and abs(first - start) <= _LISTED_WITHIN
     }
     if len(near) >= _LISTED_LEAST:
         return "listed", "frame.listed"

@@ -30,7 +30,7 @@ def judge(
         rules_off: Ids of rules of the lexicon that do not count.
     """
     rules = lexicon.load()
-    reading = read(article, rules, rules_off)
+    reading = read(article, rules_off)
     crime = relevance_trafficking.weigh(reading, claims, rules, rules_off)
     land = relevance_peru.weigh(article, mentions, reading)
     label = _label(crime, land)

@@ -2,7 +2,6 @@
 
 import re
 
-from monitor.judging import lexicon
 from monitor.judging.relevance_text import Reading, read
 from monitor.models import Article, Claim, Kind, Verdict
 
@@ -25,7 +24,7 @@ def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
     """
     if verdict.label == "rejected":
         return "other"
-    reading = read(article, lexicon.load(), frozenset())
+    reading = read(article, frozenset())
     title = _of_title(reading)
     if title == "report" and not _tells_event(claims):
         return "report"

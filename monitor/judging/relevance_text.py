@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from monitor.judging import lexicon
@@ -109,11 +109,14 @@ class Reading:
         return (0, len(self.title)) if one.part == "title" else self.spans[one.sentence - 1]
 
 
-def read(article: Article, rules: Lexicon, off: frozenset[str]) -> Reading:
+@lru_cache(maxsize=2)
+def read(article: Article, off: frozenset[str]) -> Reading:
     """Return ``article`` as the rules see it.
 
-    Offsets are those of the article's own title and body: furniture is blanked, not cut.
+    Offsets are those of the article's own title and body: furniture is blanked, not cut. The last
+    readings are kept, since verdict and kind ask for the same one.
     """
+    rules = lexicon.load()
     body = without_furniture(fold(article.body[:LONGEST]))
     spans = tuple(sentences(article.body[:LONGEST])) or ((0, 0),)
     title = fold(article.title)

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from monitor.judging import lexicon
-from monitor.judging.lexicon_rules import Lexicon, Status
+from monitor.judging.lexicon_rules import Frame, Lexicon, Status
 from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
 from monitor.models import Claim
 
@@ -94,15 +94,16 @@ def weigh(
     veto = _other_world(reading)
     if veto:
         return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
-    held = _held(reading, rules, off)
+    sums = [rules.tally.sum(classes) for classes in reading.passages]
+    held = _held(reading, sums, rules, off)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
     acted = exploited >= YES or any(
         claim.scope == "incident" and claim.field in _ACTS for claim in claims
     )
-    terms = [_term(one, reading, rules, off, acted) for one in reading.of("crime", "exploit")]
+    terms = _terms(reading, rules, off, acted)
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if any(term.status == "asserted" for term in terms):
-        points += _SUPPORT * min(1.0, max(rules.tally.sum(classes) for classes in reading.passages))
+        points += _SUPPORT * min(1.0, max(0.0, *sums))
     if (
         _only_doubted(terms) or reading.has("rumour", zones=_OPENING)
     ) and exploited < _BEYOND_DOUBT:
@@ -113,18 +114,17 @@ def weigh(
 
 def _other_world(reading: Reading) -> list[Sighting]:
     """Return the words that make the text one on fiction or on the past, if they do."""
-    for kind, helper in (("fiction", "cast"), ("history", "history")):
-        words = [one for one in reading.of(kind, helper) if one.zone in _OPENING]
+    for kind, *helpers in (("fiction", "cast"), ("history",)):
+        words = [one for one in reading.of(kind, *helpers) if one.zone in _OPENING]
         in_title = any(one.zone == "title" and one.kind == kind for one in words)
         if any(one.kind == kind for one in words) and (in_title or len(words) > 1):
             return words
     return []
 
 
-def _held(reading: Reading, rules: Lexicon, off: frozenset[str]) -> list[_Held]:
+def _held(reading: Reading, sums: list[float], rules: Lexicon, off: frozenset[str]) -> list[_Held]:
     """Return each combination in the first passage that meets it, and the best tally."""
     tally = rules.tally
-    sums = [tally.sum(classes) for classes in reading.passages]
     held = []
     anywhere = reduce(or_, reading.passages)
     possible = [rule for rule in rules.combinations if rule.may_hold(anywhere)]
@@ -147,18 +147,19 @@ def _share(passage: int) -> float:
     return _LATER_PASSAGE if passage else 1.0
 
 
-def _term(
-    one: Sighting, reading: Reading, rules: Lexicon, off: frozenset[str], acted: bool
-) -> _Term:
+def _terms(reading: Reading, rules: Lexicon, off: frozenset[str], acted: bool) -> list[_Term]:
     frames = [rule for rule in rules.frames if rule.id not in off]
-    hit = lexicon.Hit(one.rule, one.start, one.end)
-    others = [
-        lexicon.Hit(other.rule, other.start, other.end)
-        for other in reading.of("othercrime")
-        if other.part == one.part
-    ]
+    others = reading.of("othercrime")
+    return [_term(one, reading, frames, others, acted) for one in reading.of("crime", "exploit")]
+
+
+def _term(
+    one: Sighting, reading: Reading, frames: list[Frame], others: list[Sighting], acted: bool
+) -> _Term:
+    spans = [(other.start, other.end) for other in others if other.part == one.part]
     text = reading.text(one.part)
-    status, rule = lexicon.status(frames, text, hit, reading.sentence_span(one), others)
+    span = (one.start, one.end)
+    status, rule = lexicon.status(frames, text, span, reading.sentence_span(one), spans)
     share = _STATUS_WORTH[status]
     if status == "purpose" and _is_topic(one, reading):
         share = 1.0
@@ -181,6 +182,8 @@ def _is_topic(one: Sighting, reading: Reading) -> bool:
         if other.sentence in (0, one.sentence) and not _is_pretext(one, other, reading)
     }
     if near & {"policy", "campaign", "statistics", "report", "founding"}:
+        return True
+    if one.zone == "title" and one.kind == "crime" and not near & {"arrest", "closure", "rescue"}:
         return True
     return bool(near & {"arrest", "rescue"} and near & {"victim", "minor", "bar", "convict"})
 
