@@ -207,6 +207,8 @@ class Saving(Connected):
     def _write_claims(
         self, decision: Decision, article_id: int, links: Sequence[IncidentLink]
     ) -> None:
+        if decision.verdict.label == "rejected":
+            return
         main = links[0].incident_id if links else None
         judgement = decision.examined.judgement
         claims = (_claim_row(claim, article_id, main) for claim in judgement.claims)

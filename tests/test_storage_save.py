@@ -280,8 +280,12 @@ def test_a_rejected_copy_of_what_proves_relevant_comes_back(store: Store) -> Non
     assert counts(store)["rejected_bodies"] == 0
     assert summary(store)["article_count"] == 2
     assert [hit.article_id for hit in store.search("bares meseras")] == [1, 2]
-    about = store.rows("SELECT DISTINCT incident_id FROM claims WHERE article_id = ?", (copy,))
-    assert about == [{"incident_id": 1}]
+
+
+def test_a_rejected_article_claims_nothing(store: Store) -> None:
+    store.save(decide(Told(label="rejected", fired=True)))
+
+    assert counts(store)["claims"] == counts(store)["incident_places"] == 0
 
 
 def test_a_copy_of_what_proves_irrelevant_leaves_its_incident(store: Store) -> None:
