@@ -13,6 +13,9 @@ from monitor.judging.claims_recruiting import recruiting_claims
 from monitor.judging.claims_totals import Telling
 from monitor.models import Article, Claim, Mention
 
+_OPENING = 3
+"""Sentences in which people ``detenidas en octubre`` may still be those of the news."""
+_MANY = 40
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
 
@@ -79,9 +82,12 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
 def _tellings(reading: Reading) -> Iterator[Telling]:
     """Yield who is counted in a text, with the sphere of each figure."""
     for count in counts(reading.text, reading.names):
-        deed = count.role in ("victim", None)
-        sphere = reading.spheres.at(count.sentence, count.people[0].start, deed=deed)
-        yield Telling(count, reading.text.part, sphere)
+        first = count.people[0]
+        deed = count.role in ("victim", None) or (count.adjoined and count.sentence < _OPENING)
+        many = (first.value or 0) > _MANY
+        sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many)
+        if count.role is not None or not reading.is_general(count.sentence):
+            yield Telling(count, reading.text.part, sphere)
 
 
 def _event(article: Article, readings: Readings) -> Iterator[Claim]:

@@ -8,13 +8,16 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 
 from collections.abc import Mapping
 
-from monitor.judging.claims_people import People, people_at
+from monitor.judging import claims_ages, numbers
+from monitor.judging.claims_figures import People
+from monitor.judging.claims_people import people_at
 from monitor.judging.claims_placing import Placing
 from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_tokens import is_finite, noun_at
 from monitor.judging.claims_verbs import ADVERBS, PHRASE_FORMS, STARTERS, verb_at
 from monitor.judging.claims_words import (
+    AUXILIARIES,
     BREAKERS,
     JOINING,
     NOUNS,
@@ -35,15 +38,20 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
 
 
 _ALSO = bag("tambien also tambem")
+_QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
+_WHO = bag("que quien quienes cuales who that which")
+_AUXILIARIES = AUXILIARIES - bag("se es siendo sendo sido")
+_HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
 _FALL = bag("cae caen cayo cayeron")
 _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
 _TELLING = (
-    frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS | BREAKERS | _ALSO
+    _AUXILIARIES | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS
+    | BREAKERS | _ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(
-        ", entre among son are sao suman llegan ascienden ; : ( )"
+        ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( )"
     )
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
@@ -108,7 +116,8 @@ class _Sentence(Placing):
             self._hear(_PAST, i, i + 1)
         elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
             text = self.text
-            if self.governor.role in ("arrested", "rescued") and not text.capital(i):
+            held = self.governor.role in ("arrested", "rescued")
+            if held and not text.capital(i) and self.words[i] not in _QUALIFIERS:
                 one = None if self.words[i].endswith("s") else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
@@ -121,11 +130,20 @@ class _Sentence(Placing):
         if word in STARTERS or i in self.names:
             return True
         noun = noun_at(self.text, i)
-        if noun is None:
+        if noun is None or self._is_name(i):
             return False
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True
         return i > self.first and (self.words[i - 1] in ("a", "s") or self.verb_end == i)
+
+    def _is_name(self, i: int) -> bool:
+        """Return whether a noun is part of a name: ``Madre de Dios``, ``San Martín Obrero``."""
+        if self.text.follows(i, ("madre", "de", "dios")):
+            return True
+        shouted = self.text.original[self.text.starts[i] : self.text.ends[i]].isupper()
+        return i > self.first and self.text.capital(i) and not shouted and (
+            self.text.language != "en"
+        )  # fmt: skip
 
     def _side(self, i: int) -> Role | None:
         """Return whose number the people ``entre los ...`` are part of."""
@@ -153,17 +171,29 @@ class _Sentence(Placing):
         if falls and self.subjects and not self.blocked[-1]:
             self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
             return
-        if verb.role != "other" and verb.mode == "active" and i - self.relative > 3:
-            for group in self.subjects:
-                self._emit(None, group)
-            self.subjects, self.blocked = [], []
+        if verb.mode == "active" and i - self.relative > 3:
+            self._drop_subjects(verb)
         self._govern(verb, i, last)
+
+    def _drop_subjects(self, verb: Verb) -> None:
+        """Let the subjects of a clause go that an active verb takes for its own.
+
+        In a relative clause those before it still await their verb; a verb of no part lets the
+        subjects of a main clause wait (``llegaron de Puno y fueron rescatadas``).
+        """
+        inside = self.relative >= self.first
+        if verb.role == "other" and not inside:
+            return
+        for k in reversed(range(len(self.subjects))):
+            if not inside or self.subjects[k][0].first > self.relative:
+                self._emit(None, self._pop(k))
 
     def _passive(self, verb: Verb, i: int, last: int) -> None:
         previous = self.previous
         adjoined = previous is not None and self._adjoined(previous, i)
         if verb.role in ("victim", "other"):
-            if not adjoined:
+            keeps = self.governor is not None and self.governor.role == "victim" and not self.taken
+            if not adjoined and not keeps:
                 self._close()
             self._describe(verb)
             return
@@ -183,17 +213,36 @@ class _Sentence(Placing):
             self._emit(verb.role, [previous], verb=i, last=last)
             return
         self._close()
-        found = self._subject(verb, adjoined or self._after_comma(i, last))
+        found = self._followed(i)
+        if found is None:
+            found = self._subject(verb, adjoined or self._after_comma(i, last))
+        if found is None and self._apposes(i, last):
+            found = self._subject(verb, adjoined=True)
         if found is not None:
-            self._emit(verb.role, self._pop(found), verb=i, last=last)
+            self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
             self._settle_parts(verb.role)
-        elif i - self.relative < 5 and verb.role != "found" and self._antecedent():
+        elif i - self.relative < 5 and verb.role in ("arrested", "rescued") and self._antecedent():
             self._emit(verb.role, list(self.counts[-1].people), verb=i, last=last)
         elif self._naming(verb, last):
             self._govern(Verb("arrested", "active"), i, last)
             self.naming = True
         else:
             self._govern(verb, i, last)
+
+    def _followed(self, i: int) -> int | None:
+        """Return the subject of ``cuatro investigados que fueron detenidos``."""
+        previous = self.previous
+        if previous is None or previous.last != self.relative or i - self.relative > 4:
+            return None
+        for k, group in enumerate(self.subjects):
+            if previous in group:
+                return k
+        return None
+
+    def _apposes(self, i: int, last: int) -> bool:
+        """Return whether a participle adds to people: ``contra seis, detenidos en``."""
+        after = self.words[last] if last < self.last else "."
+        return self.words[i - 1] == "," and not (after in numbers.STARTS or after[0].isdigit())
 
     def _after_comma(self, i: int, last: int) -> bool:
         """Return whether the verb is left out before a participle: ``y dos hombres, detenidos.``"""
@@ -203,7 +252,8 @@ class _Sentence(Placing):
 
     def _antecedent(self) -> bool:
         """Return whether ``que ... fueron liberadas`` speaks of people counted right before."""
-        return bool(self.counts) and self.counts[-1].people[-1] is self.previous
+        who = self.words[max(self.relative, self.first)] in _WHO
+        return who and bool(self.counts) and self.counts[-1].people[-1] is self.previous
 
     def _adjoined(self, previous: People, i: int) -> bool:
         """Return whether word ``i`` stands right behind ``previous``, an adverb apart."""
@@ -218,7 +268,7 @@ class _Sentence(Placing):
         """Return whether ``identificados como`` is said of people who were arrested."""
         held = self.subjects[-1][-1] if self.subjects else None
         return (
-            verb.role == "found" and held is not None and last < self.last
+            verb.role == "identified" and held is not None and last < self.last
             and self.words[last] in ("como", "as")
             and (held.side == "accused" or (held.held is not None and held.held.role == "arrested"))
         )  # fmt: skip
@@ -230,13 +280,16 @@ class _Sentence(Placing):
 
     def _subject(self, verb: Verb, adjoined: bool) -> int | None:
         """Return the index of the nearest subject that agrees with a participle."""
-        for index in reversed(range(len(self.subjects))):
-            nearest = adjoined and index == len(self.subjects) - 1
-            if (nearest or not self.blocked[index]) and agrees(verb, self.subjects[index]):
-                if verb.role == "found" and _accused(self.subjects[index]):
-                    return None
-                return index
-        return None
+        fit = [
+            k for k in reversed(range(len(self.subjects)))
+            if (not self.blocked[k] or (adjoined and k == len(self.subjects) - 1))
+            and agrees(verb, self.subjects[k])
+        ]  # fmt: skip
+        told = [k for k in fit if _is_told(self.subjects[k])]
+        best = next(iter(told or fit), None)
+        if best is not None and verb.role == "identified" and _accused(self.subjects[best]):
+            return None
+        return best
 
     def _mark(self, word: str, i: int) -> None:
         """Read a word that is neither people nor verb."""
@@ -256,6 +309,11 @@ class _Sentence(Placing):
             self.naming = True
         elif word in _ALSO:
             self.also = True
+        elif word in _AUXILIARIES:
+            self.chain = False
+        elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
+            for group in self.subjects[-1:]:
+                group[-1].age = "minor"
 
     def _amounting(self, i: int) -> Role | None:
         """Return whose number or names follow ``los detenidos son``."""
@@ -263,6 +321,11 @@ class _Sentence(Placing):
         if previous is None or previous.last != i or previous.value is not None:
             return None
         return previous.held.role if previous.held else None
+
+
+def _is_told(group: list[People]) -> bool:
+    """Return whether a group has a number or an article, so that a verb may be said of it."""
+    return any(p.value is not None or p.definite for p in group)
 
 
 def _accused(group: list[People]) -> bool:

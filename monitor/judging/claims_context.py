@@ -118,23 +118,25 @@ class Spheres:
         }
         self._balance: int | None = None
         self._cuts: dict[int, list[int]] = {}
-        self._cache: dict[tuple[int, int], Sphere] = {}
+        self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
 
-    def at(self, sentence: int, offset: int, *, deed: bool) -> Sphere:
+    def at(self, sentence: int, offset: int, *, deed: bool, many: bool = False) -> Sphere:
         """Return the sphere of a figure.
 
         Args:
             sentence: Index of its sentence.
             offset: Where the figure stands.
             deed: Whether it is told of the crime itself, which always lies in the past.
+            many: Whether the figure is so great that a bare year makes it a balance.
         """
         if inside(self.links, offset):
             return "background"
         key = self._segment(sentence, offset)
         if key not in self._cache:
             self._cache[key] = self._judge(sentence, *key)
-        sphere = self._cache[key]
-        return "incident" if deed and sphere == "background" else sphere
+        sphere, dated = self._cache[key]
+        past = sphere == "background" or (dated and not many)
+        return "incident" if deed and past else sphere
 
     def _segment(self, sentence: int, offset: int) -> tuple[int, int]:
         cuts = self._cuts.get(sentence)
@@ -160,19 +162,22 @@ class Spheres:
         words = self._text.words
         if sentence == 0:
             bounds = self._text.starts[first], self._text.ends[last - 1]
-            return self._judge(0, *bounds) == "aggregate"
+            return self._judge(0, *bounds)[0] == "aggregate"
         return _EVENT_WORDS.isdisjoint(words[first:last])
 
-    def _judge(self, sentence: int, start: int, end: int) -> Sphere:
+    def _judge(self, sentence: int, start: int, end: int) -> tuple[Sphere, bool]:
+        """Return the sphere of a span, and whether only a date speaks for it."""
         lead = self._text.part == "title" or sentence < _FROM_LEAD
         if self._cued("aggregate", start, end) or self._cued("since", start, start + 8):
-            return "aggregate"
+            return "aggregate", False
         dated = self._dated(start, end, lead=lead)
         if dated is not None:
-            return dated
+            return dated, True
         if sentence and self._text.part == "body" and self._opens_with_balance(sentence):
-            return "aggregate"
-        return "background" if not lead and self._cued("background", start, end) else "incident"
+            return "aggregate", False
+        if not lead and self._cued("background", start, end):
+            return "background", False
+        return "incident", False
 
     def _cued(self, sphere: str, start: int, end: int) -> bool:
         """Return whether a cue stands in a span, and not in a relative clause of it."""

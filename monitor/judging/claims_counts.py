@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.judging.claims_people import People
+from monitor.judging.claims_figures import People
 from monitor.judging.claims_quotes import is_clean
 from monitor.judging.claims_reading import Readings
 from monitor.judging.claims_state import Count
@@ -12,6 +12,7 @@ from monitor.judging.claims_totals import LINKS, Figure, Telling, figure, is_vic
 from monitor.judging.claims_words import NATIONS, PREPOSITIONS
 from monitor.models import Claim
 
+_VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _WITH_NATIONS = frozenset(NATIONS)
 
@@ -56,10 +57,12 @@ def _strength(field: str, count: Count) -> int | None:
     if not all(is_victim(p) for p in count.people):
         return None
     if field == "victims":
+        if count.people[0].partial:
+            return None
         return 2 if count.role == "victim" else 1 if _named_victims(count) else None
     if count.role == "rescued":
         return 2
-    if count.role == "found":
+    if count.role in ("found", "identified"):
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
 
@@ -72,12 +75,16 @@ def _only_named(count: Count) -> bool:
 
 def _named_victims(count: Count) -> bool:
     """Return whether people are called victims with no verb of ours."""
-    return count.role is None and count.people[0].side == "victim"
+    first = count.people[0]
+    return count.role is None and first.side == "victim" and (first.value or 0) > 1
 
 
 def _found_counts(count: Count) -> bool:
     """Return whether people who were only found were freed by it: the sense of the noun."""
     first = count.people[0]
+    if count.role == "identified":
+        victims = first.side == "victim" or first.age == "minor"
+        return victims and not first.definite
     return first.known and not first.name and not first.bare
 
 
@@ -98,7 +105,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
     """Yield what the clauses say of the victims' age or sex."""
     for telling in own:
         count = telling.count
-        if count.role == "arrested":
+        if count.role == "arrested" or not all(is_victim(p) for p in count.people):
             continue
         people = tuple(_of_kind(field, count.people))
         if not people:
@@ -136,7 +143,7 @@ def _is_kind(field: str, people: People) -> bool:
 
 def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int | None:
     first = people[0]
-    if count.role in ("rescued", "found", "victim") or (count.partial and count.role != "other"):
+    if count.role in _VICTIMS or (count.partial and count.role != "other"):
         return 2
     if field != "minors" and (first.value == 1 or (count.role is None and not first.bare)):
         return None
@@ -147,13 +154,17 @@ def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int 
     return 0 if first.definite else 1
 
 
+def _is_stated(count: Count) -> bool:
+    return count.role is not None or count.partial
+
+
 def _balances(tellings: list[Telling], readings: Readings) -> list[Claim]:
     """Return the claims of scope aggregate, each value of a field once."""
     claims: dict[tuple[str, str | int], Claim] = {}
     for field in COUNTED:
         figures = (
             _deeds(field, tellings) if field in ("arrested", "rescued", "victims")
-            else _kinds(field, tellings, {})
+            else _kinds(field, [t for t in tellings if _is_stated(t.count)], {})
         )  # fmt: skip
         for found in figures:
             if found.value > 1:
@@ -184,7 +195,7 @@ def _nation_field(count: Count, people: People) -> str:
     """Return whose nationality is told: victims', accused's, or nobody's."""
     if count.role == "arrested" or not is_victim(people):
         return "accused_nationality"
-    return "nationality" if count.role in ("rescued", "found", "victim") else ""
+    return "nationality" if count.role in _VICTIMS else ""
 
 
 def _claim(field: str, found: Figure, readings: Readings) -> Claim:

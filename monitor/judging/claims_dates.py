@@ -39,8 +39,8 @@ _RELATIVE = re.compile(
     r"\b(?P<back0>hoy|esta (?:mañana|madrugada|tarde|noche)|today|this morning|hoje)\b"
 )
 _WEEKDAY = re.compile(
-    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|said|early|late|na|no|"
-    r"nesta|neste)(?: (?:pasado|ultimo|ultima))?) "
+    r"\b(?P<lead>(?:el|este|la (?:mañana|madrugada|tarde|noche) del|del|on|last|this|said|"
+    r"early|late|na|no|nesta|neste)(?: (?:pasado|ultimo|ultima))?) "
     rf"(?P<name>{'|'.join(_WEEKDAYS)})\b(?P<past> (?:pasado|ultimo|passad[ao]|anterior))?(?! \d)"
 )
 _BEFORE_TODAY = re.compile(r"\b(?:pasado|ultimo|last)\b")

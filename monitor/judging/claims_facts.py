@@ -71,15 +71,21 @@ def phrase_claims(readings: Readings) -> list[Claim]:
 def _sphere(reading: Reading, field: str, hit: Hit) -> str:
     """Return the sphere of a hit; empty where it says nothing of the case."""
     sphere = reading.spheres.at(hit.sentence, hit.start, deed=True)
-    if sphere != "incident" or field != "form":
-        return sphere
+    if sphere != "incident" or field == "venue":
+        return "" if hit.value == "restaurant" and _offered(reading, hit) else sphere
     start, _ = reading.bounds(hit.sentence)
     left = max(start, hit.start - _WINDOW)
     if _stands(reading, "denied", left, hit.start):
         return ""
-    if hit.value == "domestic" and _stands(reading, "offer", left, hit.start):
+    if hit.value == "domestic" and _offered(reading, hit):
         return ""
-    return "aggregate" if _in_sentence(reading, "general", hit.sentence) else "incident"
+    return "aggregate" if reading.is_general(hit.sentence) else "incident"
+
+
+def _offered(reading: Reading, hit: Hit) -> bool:
+    """Return whether a place or a job was only what the victims were promised."""
+    start, _ = reading.bounds(hit.sentence)
+    return _stands(reading, "offer", max(start, hit.start - _WINDOW), hit.start)
 
 
 def _stands(reading: Reading, cue: str, left: int, right: int) -> bool:
@@ -88,18 +94,8 @@ def _stands(reading: Reading, cue: str, left: int, right: int) -> bool:
     return k < len(hits) and hits[k].end <= right
 
 
-def _in_sentence(reading: Reading, cue: str, sentence: int) -> bool:
-    hits = reading.hits.get(cue, [])
-    k = bisect_left(hits, sentence, key=_sentence)
-    return k < len(hits) and hits[k].sentence == sentence
-
-
 def _start(hit: Hit) -> int:
     return hit.start
-
-
-def _sentence(hit: Hit) -> int:
-    return hit.sentence
 
 
 def cited_claims(readings: Readings) -> Iterator[Claim]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from monitor.judging import numbers
 from monitor.judging.claims_context import inside
-from monitor.judging.claims_people import People, people_at
+from monitor.judging.claims_figures import People
+from monitor.judging.claims_people import people_at
 from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
 from monitor.judging.claims_words import BREAKERS, bag
@@ -67,6 +68,10 @@ _COURT = re.compile(
     r"received|given|condenou|condenaram)\b"
 )
 _FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
+_LEFT_OUT = re.compile(
+    r",? (?:y|e|and|mientras que|en tanto que) (?:a )?(?:(?:su|la|el|otr[oa]|his|her|the)"
+    r"(?: [a-zñ]+){1,3},? (?:(?:a|got|recibio|otra de) )?)?(?=\d|[a-z])"
+)
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
@@ -114,7 +119,18 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
             many = 1 if len(values) > 1 else _defendants(text, clause, at, end, names, index)
             found += [_Penalty(v, many, at, end, index) for _, v in values]
             clause = end
-    return found
+    return found + [p for t in found[-1:] for p in _left_out(text, index, t)]
+
+
+def _left_out(text: Text, index: int, told: _Penalty) -> Iterator[_Penalty]:
+    """Yield a term whose ``años`` is left out: ``14 años a un hombre, y 12 a su cónyuge``."""
+    stop = text.ends[text.sentences[index][1] - 1]
+    for match in _LEFT_OUT.finditer(text.folded, told.end, stop):
+        number = numbers.read(text.folded, match.end(), text.language)
+        if number and 1 < number.value <= _LIMIT:
+            after = text.folded[number.end : min(stop, number.end + 4)]
+            if after.startswith((".", ",", ";", " a ")) or not after:
+                yield _Penalty(number.value, 1, match.end(), number.end, index)
 
 
 def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:

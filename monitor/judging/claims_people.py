@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from monitor.judging import claims_ages, numbers
+from monitor.judging.claims_figures import People, read_number
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_tokens import is_finite, noun_at
 from monitor.judging.claims_words import (
@@ -20,73 +21,17 @@ from monitor.judging.claims_words import (
     THINGS,
     VERBS,
     Noun,
-    Verb,
     bag,
 )
-from monitor.models import Qualifier
-
-
-@dataclass(slots=True, eq=False)
-class People:
-    """A noun phrase of people; filled in while it is read, left alone afterwards."""
-
-    first: int
-    """Word index; words that qualify the number included."""
-    last: int
-    """Past the last word."""
-    start: int
-    """Offsets of what may be quoted: number and noun, no name and no age."""
-    end: int
-    value: int | None = None
-    qualifier: Qualifier = "exact"
-    many: bool = False
-    gender: str = ""
-    age: str = ""
-    side: str = ""
-    sex: str = ""
-    nation: str = ""
-    definite: bool = False
-    other: bool = False
-    young: int = 0
-    """How many are under 18 by their stated ages, where others are not."""
-    every: bool = False
-    """``todas menores``: as many as were told before."""
-    partial: bool = False
-    """``tres de las víctimas``."""
-    known: bool = False
-    """The noun is in the table; else it is any noun that is no known thing."""
-    name: bool = False
-    total: bool = False
-    """``un total de``, ``suman``, ``en total``."""
-    held: Verb | None = None
-    """The noun is a participle: ``cinco detenidos``, ``las rescatadas``."""
-    own: bool = False
-    """``su pareja``: one person, where ``una pareja`` is two."""
-    link: str = ""
-    """The word that ties them to the people before: ``y``, a comma, ``join``."""
-    bare: bool = False
-    """A number with no noun: ``detuvo a 31``."""
-
 
 DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
-_OWN = frozenset({"su", "sus", "his", "her", "their"})
+_OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
-_NO_COUNT_AFTER = bag(
-    "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
-    "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
-    "linea opcion piso cuadra lote telefono pagina"
-)  # fmt: skip
 _PRONOUNS = bag("ellas ellos estas estos esas esos them elas eles las los the quienes")
-_TOTAL = re.compile(
-    r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
-    r"sumaron |suma |totalizan )$"
-)
-_GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PORTUGUESE = frozenset({"o", "os", "as"})
+_PORTUGUESE = bag("o os as")
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _OF = frozenset({"de", "of", "das", "dos"})
@@ -128,7 +73,7 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
     found, j = _determiner(text, i)
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
-    after = _number(text, found, j)
+    after = read_number(text, found, j)
     if after:
         return found, after
     if j > i or noun_at(text, i):
@@ -162,36 +107,6 @@ def _no_people(text: Text, j: int) -> bool:
     return (word in _NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
 
 
-def _number(text: Text, found: People, j: int) -> int:
-    """Read the number at word ``j`` into ``found``; return the next word, 0 where there is none."""
-    word = text.words[j]
-    if not word[0].isdigit() and word not in numbers.STARTS:
-        return 0
-    number = numbers.read(text.folded, text.starts[j], text.language)
-    before = text.words[max(0, j - 2) : j]
-    if (
-        number is None
-        or _YEAR.fullmatch(word)
-        or before == ["/", "."]
-        or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
-    ):
-        return 0
-    last = j + 1
-    while last < len(text.words) and text.starts[last] < number.end:
-        last += 1
-    lead = number.lead
-    if j == found.first:
-        left = text.folded[max(0, lead - 26) : lead]
-        if match := _TOTAL.search(left) or _GROUP.search(left):
-            lead -= match.end() - match.start()
-            found.total = "tal" in match[0] or "su" in match[0]
-    while found.first > 0 and text.starts[found.first] > lead:
-        found.first -= 1
-    found.start, found.end = min(found.start, lead), number.end
-    found.value, found.qualifier, found.many = number.value, number.qualifier, number.value > 1
-    return last
-
-
 def _with_head(text: Text, found: People, j: int) -> People | None:
     """Read what is counted: partitive, adjectives, noun, nationality, age."""
     words = text.words
@@ -199,29 +114,34 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
         j = _after_de(text, found, j)
         if not j:
             return None
-    elif found.value is not None and words[j + 1 : j + 2] and words[j + 1] in _NUMBER_OF:
+    elif found.value is not None and _counts_of(words[j : j + 4]):
         j += 3
     last, heads = _absorb(text, found, j)
     if heads == 0:
         return _headless(text, found, last)
-    found.last, found.end, found.known = last, text.ends[last - 1], True
-    if found.value is None and not found.many:
-        found.value = 1
-    return _finish(text, found)
+    found.known = True
+    return _finish(text, _ends_at(text, found, last))
+
+
+def _counts_of(words: list[str]) -> bool:
+    """Return whether ``(50) el número de mujeres`` goes on with what is counted."""
+    return len(words) == 4 and words[1] in _NUMBER_OF and words[2] in _OF
 
 
 def _after_de(text: Text, found: People, j: int) -> int:
     """Step over ``de`` in ``una decena de``, ``tres de las``; 0 for a date, which is no count."""
     following = text.words[j + 1]
     if text.words[j] in ("das", "dos"):
-        found.partial = True
-        return j + 1 if text.language == "pt" else 0
+        found.partial = text.language == "pt"
+        return j + 1 if found.partial else 0
     if following in _PRONOUNS or following in ("sus", "su", "nuestras"):
         k = j + 2
         if k < len(text.words) and text.words[k][0].isdigit():
             k += 1
         found.partial, found.last, found.end = True, k, text.ends[k - 1]
         return k
+    if following in ("nacionalidad", "origen"):
+        return j
     if text.words[j - 1][0].isdigit() or (following not in NOUNS and following not in MODIFIERS):
         return 0
     return j + 1
@@ -254,9 +174,8 @@ def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
 
 def _may_describe(text: Text, word: str) -> bool:
     """Return whether an unknown word may stand between a number and its noun."""
-    if not word[0].isalpha():
-        return False
-    return word not in _NOT_HEADS or (text.language == "en" and word in THINGS)
+    english_noun = text.language == "en" and word in THINGS
+    return word[0].isalpha() and (word not in _NOT_HEADS or english_noun)
 
 
 def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
@@ -265,7 +184,7 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     word = words[j]
     if word not in _PHRASE_STARTS and not word.isdecimal():
         return None
-    following = words[j + 1] if j + 1 < len(words) else ""
+    following = "".join(words[j + 1 : j + 2])
     if word == "de":
         return _of(text, found, j, following)
     if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
@@ -290,7 +209,7 @@ def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | 
         if noun is None or not noun.nation:
             return None
         found.nation = noun.nation
-        return j + 3, 0
+        return j + 3, 1
     before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
     if before and before.pair and noun and found.value == 2:
         found.side = found.side or noun.side
@@ -319,6 +238,8 @@ def _headless(text: Text, found: People, j: int) -> People | None:
         found.held, found.known, found.gender = verb, True, verb.gender
         found.many = found.many or bool(verb.plural)
         return _finish(text, _ends_at(text, found, j + 1))
+    if found.partial and (word in THINGS or word in OFFICIALS):
+        return None
     if found.partial or (found.value is not None and _stands_alone(text, j)):
         found.bare, found.last = True, j
         return _finish(text, found)
@@ -363,7 +284,7 @@ def _finish(text: Text, found: People) -> People:
     j, words = found.last, text.words
     if found.bare and claims_ages.said_under(text.folded, text.ends[j - 1]):
         found.age = "minor"
-    elif found.value is not None and j + 1 < len(words):
+    elif found.value is not None and j + 1 < len(words) and not found.share:
         if words[j] in COPULAS or text.original[text.starts[j]] == "é":
             _predicate(text, found, j + 1)
         elif found.bare and words[j] == "," and words[j + 1] in NOUNS:

@@ -14,6 +14,7 @@ from monitor.judging.claims_text import Text
 
 PHRASES = Path(__file__).parent / "data" / "claims_phrases.txt"
 _LITERAL = re.compile(r"[a-zñ]+")
+_LOOKBEHIND = re.compile(r"^\(\?<![^)]*\)")
 _KEY = 4
 
 
@@ -74,6 +75,7 @@ def _rule(section: str, pattern: re.Pattern[str]) -> Rule:
 
 def _opening(line: str) -> str:
     """Return the letters under which a pattern is kept."""
+    line = _LOOKBEHIND.sub("", line)
     literal = _LITERAL.match(line)
     letters = literal[0] if literal else ""
     if literal and line[literal.end() : literal.end() + 1] in ("?", "*"):

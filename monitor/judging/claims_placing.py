@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from monitor.judging.claims_people import People
+from monitor.judging.claims_figures import People
 from monitor.judging.claims_state import State
-from monitor.judging.claims_words import COORDINATORS, PREPOSITIONS, bag
+from monitor.judging.claims_words import AUXILIARIES, COORDINATORS, COPULAS, PREPOSITIONS, bag
 
 _FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
+_SAID_OF = AUXILIARIES | COPULAS
+_BLOCKING = bag("a al como as")
 _IN = bag("en in em")
 _IN_OF = bag("de del of da do")
 
@@ -37,7 +39,7 @@ class Placing(State):
             self.counts[k] = replace(last, people=(*last.people, people))
         elif people.held is not None and people.value is not None:
             self._close()
-            self._emit(people.held.role, [people])
+            self._emit(people.held.role, [people], partial=people.partial)
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
@@ -84,9 +86,10 @@ class Placing(State):
         if self.taken:
             if link == "," and self._apposed(self.taken[-1], people):
                 return False
-            return (
-                link in ("join", ",", "a", "al") or link in COORDINATORS or self._ellipsis(people)
-            )
+            if link in ("a", "al"):
+                gap = self.words[self.taken[-1].last : people.first]
+                return any(word in COORDINATORS or word == "," for word in gap)
+            return link in ("join", ",") or link in COORDINATORS or self._ellipsis(people)
         if people.name and link == "alias":
             return governor.role == "arrested"
         near = link in ("a", "al") or people.first == self.verb_end
@@ -137,6 +140,8 @@ class Placing(State):
             self.subjects[-1].append(people)
             self.chain = True
             return
+        if link in _SAID_OF and people.value is None and not people.definite:
+            return
         self.subjects.append([people])
-        self.blocked.append(link in PREPOSITIONS or link in ("a", "al"))
+        self.blocked.append(link in PREPOSITIONS or link in _BLOCKING)
         self.chain = True

@@ -1,5 +1,6 @@
 """An article read once for all extractors: words, phrases, spheres and names of each part."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,10 +29,20 @@ class Reading:
         """Return whether a hit speaks of the event at hand or of its crime."""
         return self.spheres.at(hit.sentence, hit.start, deed=True) == "incident"
 
+    def is_general(self, sentence: int) -> bool:
+        """Return whether a sentence tells what the crime is, or its penalty, of no case."""
+        hits = self.hits.get("general", [])
+        k = bisect_left(hits, sentence, key=_sentence)
+        return k < len(hits) and hits[k].sentence == sentence
+
     def bounds(self, sentence: int) -> tuple[int, int]:
         """Return the offsets of a sentence."""
         first, last = self.text.sentences[sentence]
         return self.text.starts[first], self.text.ends[last - 1]
+
+
+def _sentence(hit: Hit) -> int:
+    return hit.sentence
 
 
 Readings = Mapping[Part, Reading]

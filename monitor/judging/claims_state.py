@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from monitor.judging.claims_people import People
+from monitor.judging.claims_figures import People
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_words import COORDINATORS, Role, Verb
 
@@ -24,6 +24,8 @@ class Count:
     """A part of a number told before."""
     also: bool = False
     """``también``, ``además``: more people than were told before."""
+    adjoined: bool = False
+    """The participle only describes them: ``las siete personas detenidas en octubre``."""
 
 
 class State:
@@ -46,7 +48,7 @@ class State:
 
     def _emit(
         self, role: Role | None, people: list[People], *,
-        verb: int = -1, last: int = 0, partial: bool = False,
+        verb: int = -1, last: int = 0, partial: bool = False, adjoined: bool = False,
     ) -> None:  # fmt: skip
         """Write one count down."""
         start, end = min(p.start for p in people), max(p.end for p in people)
@@ -54,7 +56,9 @@ class State:
         if verb >= 0:
             span = (self.text.starts[verb], self.text.ends[max(last - 1, verb)])
             start, end = min(start, span[0]), max(end, span[1])
-        found = Count(role, tuple(people), self.index, start, end, span, partial, self.also)
+        found = Count(
+            role, tuple(people), self.index, start, end, span, partial, self.also, adjoined
+        )
         self.counts.append(found)
         self.also = False
 

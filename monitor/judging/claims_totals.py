@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judging.claims_context import Sphere
-from monitor.judging.claims_people import People
+from monitor.judging.claims_figures import People
 from monitor.judging.claims_state import Count
 from monitor.judging.claims_words import COORDINATORS
 from monitor.models import Part, Qualifier

@@ -23,7 +23,8 @@ _MANAGED = bag(
 )  # fmt: skip
 _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("puest", "rescued", "a salvo; a buen; a recaudo"),
-    ("puest", "found", "bajo proteccion"),
+    ("puest", "found", "bajo proteccion; a disposicion de la unidad; a disposicion de la upe"),
+    ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
     ("puest", "arrested", "a disposicion"),
     ("puest", "other", "en libertad"),
     ("pus", "rescued", "a buen; a salvo"),

@@ -7,7 +7,7 @@ unless a word would mislead in another language.
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["rescued", "found", "arrested", "victim", "other"]
+Role = Literal["rescued", "found", "identified", "arrested", "victim", "other"]
 """What a verb makes of its object: freed, only found, held, exploited, nothing that counts."""
 Mode = Literal["active", "participle", "noun"]
 
@@ -89,11 +89,11 @@ VERBS: dict[str, Verb] = {
     **_listed("rescued", "active", "freeing liberate liberating resgatem"),
     **_listed("rescued", "participle", "rescued freed liberated"),
     **_listed("rescued", "noun", "rescate liberacion resgate libertacao"),
-    **_conjugated("found", "ar", "hall encontr ubic auxili identific recuper repatri alberg"),
-    **_listed(
-        "found", "active", "encuentra encuentran find finds identifies recovered encontraram"
-    ),
-    **_listed("found", "participle", "found identified"),
+    **_conjugated("found", "ar", "hall encontr ubic auxili recuper repatri alberg"),
+    **_conjugated("identified", "ar", "identific"),
+    **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
+    **_listed("found", "participle", "found"),
+    **_listed("identified", "participle", "identified"),
     **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel"),
     **_conjugated("arrested", "er", "aprehend prend"),
     **_listed(
@@ -273,8 +273,7 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy"),
     **_nouns(Noun("f", many=True), "jovencitas chiquillas"),
     **_nouns(Noun("f"), "jovencita chiquilla"),
-    **_nouns(Noun("m", many=True), "jovencitos"),
-    **_nouns(Noun("m"), "jovencito"),
+    **_people("", "jovencito/jovencitos/m"),
     **_nouns(Noun("f", age="adult", many=True), "adultas"),
     **_nouns(Noun("m", age="adult", many=True), "adultos adults"),
     **_nouns(Noun("f", age="adult"), "adulta"),
@@ -358,7 +357,8 @@ THINGS = frozenset(_words("""
     setiembre
     septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo
     situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
-    misma mismo misma mismas mismos animal animales mono monos loro loros tortuga tortugas
+    pasado pasada ultimo proximo siguiente misma mismo mismas mismos animal animales mono monos loro
+    loros tortuga tortugas
     motosierras litros toneladas hectareas
 """))  # fmt: skip
 
@@ -373,7 +373,7 @@ PREPOSITIONS = frozenset(_words("""
 COORDINATORS = frozenset(_words("y e and plus mas ademas"))
 
 BREAKERS = frozenset(_words("""
-    que quien quienes cuando mientras donde luego tras porque who which that when while where after
+    que quien quienes cuando mientras donde tras porque who which that when while where after
     whose onde quando cuyo cuya cuyos cuyas pero but aunque ya pues if si para
 """))  # fmt: skip
 """Words after which another clause begins."""
