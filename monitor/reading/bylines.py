@@ -16,7 +16,8 @@ _NOBODY: Final = re.compile(
     r"|super\s?user|nota de prensa)"
     r"(?:\s+(?:web|digital|online|central))?"
 )
-_LOGIN: Final = re.compile(r"[\w.\-]*(?:[\d_@]|[a-z]\.[a-z])[\w.\-]*|[a-z\-]+")
+_ONE_WORD: Final = re.compile(r"[\w.\-]+")
+_LOGIN_MARK: Final = re.compile(r"[\d_]|[a-z]\.[a-z]")
 _LONGEST: Final = 100
 
 
@@ -34,4 +35,10 @@ def name(text: str) -> str:
         return ""
     if not any(character.isalpha() for character in text) or _NOBODY.fullmatch(fold(text)):
         return ""
-    return "" if _LOGIN.fullmatch(text) else text
+    return "" if _is_login(text) else text
+
+
+def _is_login(text: str) -> bool:
+    if not _ONE_WORD.fullmatch(text):
+        return False
+    return text.islower() or _LOGIN_MARK.search(text) is not None

@@ -16,7 +16,7 @@ from monitor.reading.dates import is_stamp
 from monitor.text import fold
 
 _SEPARATOR: Final = r"\s*(?:[:|►▶»→>]|\s[-–—]\s)"
-_LEAD_IN: Final = r"[\s►▶»→•·*>|👉🔴📌\ufe0f–—-]*"
+_LEAD_IN: Final = r"\A[\s►▶»→•·*>|👉🔴📌\ufe0f–—-]{0,20}"
 _STRONG: Final = (
     r"(?:(?:mira|lee|lea|leer|ve|vea|revisa)\s+(?:tambi[ée]n|adem[áa]s|aqu[íi])"
     r"|puedes\s+(?:ver|leer)|te\s+recomendamos|(?:tambi[ée]n\s+)?[tl]e\s+puede\s+interesar"
@@ -39,7 +39,7 @@ CUE: Final = re.compile(
 )
 _BARE_CUE: Final = re.compile(rf"{_LEAD_IN}(?:{_STRONG}|{_WEAK})\W*", re.IGNORECASE)
 _STRONG_ONLY: Final = re.compile(rf"{_LEAD_IN}{_STRONG}\b(?!{_SEPARATOR})", re.IGNORECASE)
-_BULLET: Final = re.compile(r"\s*[►▶]\ufe0f?\s*\S")
+_BULLET: Final = re.compile(r"\A\s{0,20}[►▶]")
 _SHOUTED: Final = (
     r"(?:(?:MIRA|LEE|LEA|VER?|VEA)(?: (?:AQU[ÍI]|TAMBI[ÉE]N|M[ÁA]S))?|PUEDES (?:VER|LEER)"
     r"|TAMBI[ÉE]N(?: (?:LEE|MIRA))?|M[ÁA]S|TE (?:RECOMENDAMOS|PUEDE INTERESAR)|VIDEO RECOMENDADO)"
@@ -72,7 +72,7 @@ _SHAREABLE: Final = (
 )
 _NETWORK: Final = r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|redes(?:\s+sociales)?)"
 _DEBRIS: Final = re.compile(
-    rf"\W*(?:compart(?:e|ir)(?:\s+(?:(?:esta|este|la|el)\s+{_SHAREABLE}|en\s+{_NETWORK})\b.{{0,60}})?"
+    rf"\A\W{{0,20}}(?:compart(?:e|ir)(?:\s+(?:(?:esta|este|la|el)\s+{_SHAREABLE}|en\s+{_NETWORK})\b.{{0,60}})?"
     r"|share(?:\s+(?:this|on)\b.{0,60})?|(?:contenido|publicidad|anuncio)\s*(?:gec|patrocinad[oa])?"
     r"|advertisement|loading|cargando|article\s+content|copiar\s+(?:enlace|link)|enlace\s+copiado"
     r"|imprimir|(?:escuchar?|oye)(?:\s+(?:la|esta|este)\s+(?:nota|noticia|art[íi]culo).{0,60})?"
@@ -90,7 +90,7 @@ _DEBRIS: Final = re.compile(
     re.IGNORECASE,
 )
 _END: Final = re.compile(
-    r"\W*(?:comentarios|comments|deja\s+(?:un|tu)\s+comentario.{0,40}|leave\s+a\s+(?:comment|reply).{0,20}"
+    r"\A\W{0,20}(?:comentarios|comments|deja\s+(?:un|tu)\s+comentario.{0,40}|leave\s+a\s+(?:comment|reply).{0,20}"
     r"|dejar\s+una\s+respuesta.{0,20}|lo\s+m[áa]s\s+(?:le[íi]do|visto).{0,30}|m[áa]s\s+noticias.{0,30}"
     r"|m[áa]s\s+en\s+\w+|(?:notas|noticias|art[íi]culos|entradas|contenidos?)\s+(?:relacionad|recomendad|"
     r"sugerid)[oa]s?|te\s+puede\s+interesar|tambi[ée]n\s+te\s+puede\s+interesar|related\s+(?:articles"
@@ -103,7 +103,7 @@ _BYLINE: Final = re.compile(
     r"(?:por|by|escrib[ei](?:\s+por)?|redacci[óo]n)\b[:\s].{2,60}", re.IGNORECASE
 )
 _SENTENCE: Final = re.compile(r"[.!?…][\"”»')\]]*$")
-_COUNTER: Final = re.compile(r"[^\w]*(?:\d[^\w]*){0,5}")
+_COUNTER: Final = re.compile(r"\A[^\w]{0,60}(?:\d[^\w]{0,60}){0,5}")
 """A line without letters: a share counter, a rule of dots; a telephone number has more digits."""
 _HEAD_LINES: Final = 8
 _REPEATED: Final = 40

@@ -91,7 +91,7 @@ _CLOCK = (
     r"(?=\s*[ap]\.?\s?m\b)|(?P<h3>\d{2})(?P<m3>\d{2})(?P<s3>\d{2})?(?!\d))"
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*(?:hrs?|horas|h)\b\.?)?\s*" + _ZONE
 )
-_LINK = r"[\s,;|·/()-]*(?:(?:\ba\s+las?|\bas|\bat|\balas|\bhora:?|\bt)\s*)?"
+_LINK = r"[\s,;|·/()-]{0,5}(?:(?:\ba\s+las?|\bas|\bat|\balas|\bhora:?|\bt)\s*)?"
 _CLOCK_AFTER = re.compile(r"(?:t|" + _LINK + r")" + _CLOCK)
 _CLOCK_BEFORE = re.compile(
     r"^[^\d]*" + _CLOCK + r"[\s,;|·-]*(?:(?:del?|el|on)\s+)?(?:[a-z]{3,9}\b\.?,?\s*)?$"

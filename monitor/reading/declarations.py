@@ -19,9 +19,7 @@ _DEEPEST: Final = 6
 _MOST_OBJECTS: Final = 200
 _LONGEST_SCRIPT: Final = 400_000
 _ARTICLE: Final = re.compile(r"(?:Article|BlogPosting|Report|Posting|NewsStory)$")
-_WRAPPING: Final = re.compile(
-    r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*;?\s*$"
-)
+_WRAPPING: Final = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _END_OF_VALUE: Final = re.compile(r"\"\s*(?:,\s*\"[@\w]{1,40}\"\s*:|[}\]])")
 _FIELDS: Final = {
@@ -100,7 +98,10 @@ def _walk(value: object, depth: int) -> Iterator[dict[str, Any]]:
 
 def _parse(text: str) -> object:
     """Return JSON-LD as values; what is no JSON is searched for the fields that matter."""
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text[:_LONGEST_SCRIPT])).strip().rstrip(";")
+    text = text[:_LONGEST_SCRIPT].strip()
+    for opening, closing in _WRAPPING:
+        text = text.removeprefix(opening).removesuffix(closing).strip()
+    text = text.rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub("", text)):
         try:
             return json.loads(attempt, strict=False)

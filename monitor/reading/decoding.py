@@ -49,7 +49,7 @@ _BREAKS: Final = frozenset(_BREAK_NAMES.split())
 _SILENT: Final = frozenset(
     ("script", "style", "noscript", "template", "iframe", "svg", "object", "head")
 )
-_PARSER_LIMIT: Final = 2_000_000
+_PARSER_LIMIT: Final = 4_000_000
 """Characters of markup that are looked at."""
 
 
@@ -67,6 +67,12 @@ def decode(body: bytes, content_type: str = "") -> str:
         return repaired(body.decode("utf-8"))
     except UnicodeDecodeError:
         return repaired(_decode_other(body, content_type))
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether decoded text is no text at all: more than 1 in 100 are control characters."""
+    head = text[:_HEAD_BYTES]
+    return 100 * len(_NOT_XML.findall(head)) > len(head)
 
 
 def _decode_other(body: bytes, content_type: str) -> str:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from monitor.models import Article, Lead, Outlet, Page, Unreadable, When
 from monitor.reading import blocks, bylines, cleaning, dates, declarations, language, urls
 from monitor.reading.declarations import Declared
-from monitor.reading.decoding import decode, tree, visible_text
+from monitor.reading.decoding import decode, is_binary, tree, visible_text
 from monitor.text import clean, fold, one_line
 
 MAX_BODY: Final = 100_000
@@ -111,7 +111,7 @@ def _from_markup(html: bytes, source: _Source) -> Article | Unreadable:
     if not html.strip():
         return Unreadable("empty", source.final_url)
     text = "" if html.lstrip().startswith(b"%PDF") else decode(html, source.content_type)
-    root = tree(text) if "<" in text else None
+    root = tree(text) if "<" in text and not is_binary(text) else None
     if root is None:
         return Unreadable("not_html", source.final_url)
     if blocks.is_block(root):

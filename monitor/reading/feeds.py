@@ -27,7 +27,7 @@ _CUT_SHORT = re.compile(
     r"(?:m[áa]s|leyendo|more|reading|la nota completa|aqu[íi])\W{0,5})\s*$",
     re.IGNORECASE,
 )
-_MAIL_AUTHOR = re.compile(r"^\s*\S+@\S+\s*(?:\((.{1,200})\))?\s*$")
+_MAIL_AUTHOR = re.compile(r"^\s*[^\s@]+@[^\s@]+\s*(?:\((.{1,200})\))?\s*$")
 
 
 def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead, ...] | Unreadable:

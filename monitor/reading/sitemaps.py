@@ -19,7 +19,7 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 """Of a sitemap after decompression; the rest is cut off."""
 
 _ROOTS = ("urlset", "sitemapindex")
-_OPENING = re.compile(r"(?:\s*<[!?][^>]*>)*\s*<(?:\w+:)?(?:urlset|sitemapindex)\b")
+_OPENING = re.compile(r"\A(?:\s*<[!?][^>]*>)*\s*<(?:\w+:)?(?:urlset|sitemapindex)\b")
 
 
 def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead, ...] | Unreadable:

@@ -30,7 +30,7 @@ _HOST_SHAPE = re.compile(r"[\w\-.]+|[0-9a-f:.]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\\ud800-\udfff]")
 _QUOTED_BY_BROWSERS = {ord(character): quote(character) for character in ' "<>'}
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_AMP_SUFFIX = re.compile(r"(?:\.amp)+(?=\.html?$|$)", re.IGNORECASE)
+_AMP_SUFFIX = re.compile(r"\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 _AMP_CACHE = re.compile(r"^/(?:[cv]|amp)/(s/)?([^/]+\.[^/]+/.*)$")
 _SLASHES = re.compile(r"/{2,}")
