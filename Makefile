@@ -16,7 +16,7 @@ test: $(VENV)/.built-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 docs: $(VENV)/.built
 	$(BIN)/python -m storage.reference > docs/schema.md

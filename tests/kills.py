@@ -89,40 +89,53 @@ def content(database: Path) -> dict[str, object]:
         }
 
 
-def whole(folder: Path) -> dict[str, object]:
-    """Do one round to its end and return what is stored then."""
+def whole(folder: Path) -> None:
+    """Do one round to its end."""
     subprocess.run(command(folder), stderr=subprocess.DEVNULL, check=False)
-    return content(folder / "trata.db")
 
 
-def scenario(folder: Path, kills: int, seed: int = 20131004) -> Iterator[str]:
-    """Kill ``kills`` rounds, do one to its end; yield complaints."""
+def scenario(folder: Path, server: SampleServer, kills: int, seed: int = 20131004) -> Iterator[str]:
+    """Kill ``kills`` rounds in ``folder``, then do one to its end; yield complaints.
+
+    ``folder / "trata.db"`` then holds what a round that nobody killed leaves.
+    """
     draw = random.Random(seed)
-    site = build_site()
-    with SampleServer(site, tls_hosts=site.tls_hosts) as server:
-        for name in ("killed", "whole"):
-            (folder / name).mkdir()
-            write_config(folder / name, server)
-        database = folder / "killed" / "trata.db"
-        for number in range(kills):
-            before, after = kill_once(folder / "killed", draw, by_count=number % 2 == 0)
-            if after < before:
-                yield f"kill {number}: {before} articles before, {after} after"
-            if database.exists():
-                yield from (f"kill {number}: {fault}" for fault in integrity(database))
-            if after >= ARTICLES:
-                database.rename(folder / f"done-{number}.db")  # begin anew
-                for ending in ("-wal", "-shm"):
-                    database.with_name(f"trata.db{ending}").unlink(missing_ok=True)
-        left, wanted = whole(folder / "killed"), whole(folder / "whole")
-        yield from (f"{name} differ" for name in wanted if left[name] != wanted[name])
+    write_config(folder, server)
+    database = folder / "trata.db"
+    for number in range(kills):
+        before, after = kill_once(folder, draw, by_count=number % 2 == 0)
+        if after < before:
+            yield f"kill {number}: {before} articles before, {after} after"
+        if database.exists():
+            yield from (f"kill {number}: {fault}" for fault in integrity(database))
+        if after >= ARTICLES:
+            database.rename(folder / f"done-{number}.db")  # begin anew
+            for ending in ("-wal", "-shm"):
+                database.with_name(f"trata.db{ending}").unlink(missing_ok=True)
+    whole(folder)
+
+
+def differences(database: Path, other: Path) -> list[str]:
+    """Return what two databases do not both hold."""
+    left, right = content(database), content(other)
+    return [f"{name} differ" for name in right if left[name] != right[name]]
 
 
 def main() -> int:
     """Kill as many rounds as the first argument says."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    with tempfile.TemporaryDirectory() as folder:
-        complaints = list(scenario(Path(folder), kills))
+    site = build_site()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        SampleServer(site, tls_hosts=site.tls_hosts) as server,
+    ):
+        killed, unharmed = Path(folder, "killed"), Path(folder, "unharmed")
+        for place in (killed, unharmed):
+            place.mkdir()
+            write_config(place, server)
+        whole(unharmed)
+        complaints = list(scenario(killed, server, kills))
+        complaints += differences(killed / "trata.db", unharmed / "trata.db")
     print(f"{kills} kills; {complaints or 'nothing lost, nothing doubled, nothing damaged'}")
     return 1 if complaints else 0
 

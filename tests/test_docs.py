@@ -13,6 +13,8 @@ from monitor.cli.demo import QUERIES
 from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
 from tests.morning import Morning
 
+pytestmark = pytest.mark.xdist_group("morning")
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")

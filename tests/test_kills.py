@@ -2,8 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests import kills
+from tests.morning import Morning
+
+pytestmark = pytest.mark.xdist_group("morning")
 
 
-def test_rounds_killed_in_the_middle_end_like_one_that_was_not(tmp_path: Path) -> None:
-    assert list(kills.scenario(tmp_path, 4)) == []
+def test_rounds_killed_in_the_middle_end_like_one_that_was_not(
+    morning: Morning, tmp_path: Path
+) -> None:
+    assert list(kills.scenario(tmp_path, morning.server, 3)) == []
+    assert kills.differences(tmp_path / "trata.db", morning.database) == []

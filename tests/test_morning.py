@@ -12,6 +12,8 @@ import pytest
 from monitor.cli.demo import QUERIES
 from tests.morning import Morning
 
+pytestmark = pytest.mark.xdist_group("morning")
+
 SEED = "andeanpost/peru-police-bust-human-trafficking-ring"
 FOLLOW_UP = "diarioribereno/dieciocho-meses-prision-preventiva-siete"
 OTHER_NUMBERS = "agenciaquipu/policia-rescata-23-personas-puerto-maldonado"
@@ -204,7 +206,8 @@ def test_the_digest_tells_the_seed_with_both_figures(morning: Morning) -> None:
     text = morning.digest.stdout
 
     assert "20 – 23" in text
-    assert "20 people total were rescued" in text
+    assert "rescata a 23 personas" in text
+    assert "rescatadas 20 personas" in text
     assert "RESUMEN DEL 14 DE MARZO DE 2025" in text
     assert "El Faro Serrano" in text
 
