@@ -11,11 +11,13 @@ import yaml
 
 from monitor.judging.lexicon_rules import (
     Combination,
+    Cue,
     Lexicon,
     Rule,
     Tally,
     Term,
     build,
+    cue,
     frame,
     term,
 )
@@ -39,7 +41,8 @@ def load() -> Lexicon:
     words = _read("words")
     terms = tuple(term(raw, words) for name in _TERM_FILES for raw in _read(name))
     frames = tuple(frame(raw) for raw in _read("frames"))
-    return build(terms, frames, _read("combinations"), _read("tally"))
+    cues = tuple(cue(raw) for raw in _read("kind"))
+    return build(terms, frames, _read("combinations"), _read("tally"), cues)
 
 
 def check() -> tuple[str, ...]:
@@ -63,7 +66,7 @@ def patterns() -> Iterator[tuple[str, Pattern[str]]]:
         sides = (rule.before, rule.not_before, rule.not_after)
         yield from ((rule.id, pattern) for pattern in rule.patterns)
         yield from ((rule.id, side) for side in sides if side)
-    yield from ((rule.id, rule.pattern) for rule in lexicon.frames)
+    yield from ((rule.id, rule.pattern) for rule in (*lexicon.frames, *lexicon.cues))
 
 
 def _complaints(lexicon: Lexicon, rule: Rule) -> Iterator[str]:
@@ -76,6 +79,8 @@ def _complaints(lexicon: Lexicon, rule: Rule) -> Iterator[str]:
 def _speaks(lexicon: Lexicon, rule: Rule, example: str) -> bool:
     text = fold(example)
     hits = scan(lexicon, text)
+    if isinstance(rule, Cue):
+        return bool(rule.pattern.search(text))
     if isinstance(rule, Term):
         return any(hit.rule is rule for hit in _even_masked(text, rule, hits))
     if isinstance(rule, Combination | Tally):

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from monitor.models import Kind
+
 Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fiction", "listed"]
 """What its sentence makes of a term."""
 
@@ -106,7 +108,20 @@ class Tally:
         return all(classes & need for need in self.needs) and self.sum(classes) >= self.enough
 
 
-Rule = Term | Frame | Combination | Tally
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what sort of text it is."""
+
+    id: str
+    what: str
+    kind: Kind
+    weight: float
+    pattern: re.Pattern[str]
+    match: str
+    no_match: str
+
+
+Rule = Term | Frame | Combination | Tally | Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,7 @@ class Lexicon:
     frames: tuple[Frame, ...]
     combinations: tuple[Combination, ...]
     tally: Tally
+    cues: tuple[Cue, ...]
     bits: Mapping[str, int]
     """Class of words -> its bit."""
     index: Mapping[str, Mapping[str, tuple[tuple[Term, re.Pattern[str]], ...]]] = field(repr=False)
@@ -124,7 +140,7 @@ class Lexicon:
 
     def rules(self) -> tuple[Rule, ...]:
         """Return all rules."""
-        return (*self.terms, *self.frames, *self.combinations, self.tally)
+        return (*self.terms, *self.frames, *self.combinations, self.tally, *self.cues)
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules; those that a user may switch off."""
@@ -203,11 +219,25 @@ def tally(raw: Mapping[str, Any], bits: Mapping[str, int]) -> Tally:
     )
 
 
+def cue(raw: Mapping[str, Any]) -> Cue:
+    """Return the cue that a YAML entry describes."""
+    return Cue(
+        id=raw["id"],
+        what=raw["what"],
+        kind=raw["kind"],
+        weight=float(raw["weight"]),
+        pattern=re.compile(raw["pattern"]),
+        match=raw["match"],
+        no_match=raw["no_match"],
+    )
+
+
 def build(
     terms: tuple[Term, ...],
     frames: tuple[Frame, ...],
     raw_combinations: list[Mapping[str, Any]],
     raw_tally: Mapping[str, Any],
+    cues: tuple[Cue, ...],
 ) -> Lexicon:
     """Return the lexicon of these rules."""
     kinds = sorted({rule.kind for rule in terms})
@@ -223,6 +253,7 @@ def build(
         frames=frames,
         combinations=tuple(combination(raw, bits) for raw in raw_combinations),
         tally=tally(raw_tally, bits),
+        cues=cues,
         bits=bits,
         index=index,
     )

@@ -1,38 +1,60 @@
-"""What sort of text an article is."""
+"""What sort of text an article is: each cue of the lexicon speaks for a kind."""
 
-import re
+from collections import Counter
 
+from monitor.judging import lexicon
 from monitor.judging.relevance_text import Reading, read
 from monitor.models import Article, Claim, Kind, Verdict
 
+_TITLE = 2.0
+_SENTENCES = (1.5, 0.75, 0.5, 0.3, 0.3, 0.3)
+"""What a cue is worth in the title and in the first sentences; later ones tell the background."""
+_MOST_READ = 600
+"""Characters of a sentence that are read."""
+_CLAIM = 0.5
+"""What claims of an event, or totals without one, add to what the words say."""
 _EVENT_FIELDS = frozenset(
     {"arrested", "rescued", "sentence_years", "preventive_months", "operation", "minors"}
 )
 _COUNTS = frozenset({"arrested", "rescued", "minors"})
-_OPENING = ("title", "lead")
-_REPORT_TITLE = re.compile(
-    r"\b(?:informe|estudio|cronica|columna|editorial|reportaje|entrevista|opinion|report|study|"
-    r"relatorio)\b"
-)
+_LEAST = 1.5
+"""Points below which no cue decides."""
 
 
 def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
-    """Return the kind of ``article``.
+    """Return the kind of ``article``: the one for which its title and opening say most.
 
-    Statistics where the figures are aggregates; an incident where someone was held, freed, charged
-    or sentenced; then campaign, policy, report, by the words of title and opening.
+    Where figures, a policy or a campaign say as much as an event, it is no incident.
     """
     if verdict.label == "rejected":
         return "other"
     reading = read(article, frozenset())
-    title = _of_title(reading)
-    if title == "report" and not _tells_event(claims):
-        return "report"
-    if _counts(claims, "aggregate") and not _counts(claims, "incident"):
-        return "statistics"
-    if _tells_event(claims) or _acts(reading):
-        return "incident"
-    return title or _of_opening(reading)
+    points = _points(reading)
+    points["incident"] += _CLAIM * _tells_event(claims)
+    points["statistics"] += _CLAIM * (
+        _counts(claims, "aggregate") and not _counts(claims, "incident")
+    )
+    best = max(points, key=lambda kind: (points[kind], kind != "incident"))
+    return best if points[best] >= _LEAST else _without_cue(reading)
+
+
+def _points(reading: Reading) -> Counter[Kind]:
+    """Return what the cues say for each kind, each cue once, where it counts most."""
+    texts = _texts(reading)
+    points: Counter[Kind] = Counter()
+    for cue in lexicon.load().cues:
+        worth = next((worth for worth, text in texts if cue.pattern.search(text)), 0.0)
+        points[cue.kind] += cue.weight * worth
+    return points
+
+
+def _texts(reading: Reading) -> list[tuple[float, str]]:
+    """Return title and first sentences with what a cue is worth there, most first."""
+    spans = [span for span in reading.spans if reading.body[slice(*span)].strip()]
+    opening = [reading.body[start:end][:_MOST_READ] for start, end in spans[: len(_SENTENCES)]]
+    if reading.title.strip():
+        return [(_TITLE, reading.title), *zip(_SENTENCES, opening, strict=False)]
+    return list(zip((_TITLE, *_SENTENCES), opening, strict=False))
 
 
 def _tells_event(claims: tuple[Claim, ...]) -> bool:
@@ -43,26 +65,5 @@ def _counts(claims: tuple[Claim, ...], scope: str) -> bool:
     return any(claim.scope == scope and claim.field in _COUNTS for claim in claims)
 
 
-def _acts(reading: Reading) -> bool:
-    """Tell whether the title tells an act, or the opening does and nothing else is its matter."""
-    acts = ("arrest", "rescue", "convict")
-    if reading.has(*acts, zones=("title",)):
-        return not reading.has("campaign", "statistics", "policy", zones=("title",))
-    return reading.has(*acts, zones=_OPENING) and not reading.has(
-        "campaign", "policy", "statistics", "report", zones=_OPENING
-    )
-
-
-def _of_title(reading: Reading) -> Kind | None:
-    if _REPORT_TITLE.search(reading.title):
-        return "report"
-    return _matter(reading, ("title",))
-
-
-def _of_opening(reading: Reading) -> Kind:
-    return _matter(reading, _OPENING) or ("incident" if reading.has("justice") else "other")
-
-
-def _matter(reading: Reading, zones: tuple[str, ...]) -> Kind | None:
-    matters: tuple[Kind, ...] = ("campaign", "statistics", "policy", "report")
-    return next((one for one in matters if reading.has(one, zones=zones)), None)
+def _without_cue(reading: Reading) -> Kind:
+    return "incident" if reading.has("justice", "arrest", "rescue") else "report"

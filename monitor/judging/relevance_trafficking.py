@@ -35,6 +35,8 @@ _WEAK_KINDS = (
 _SUPPORT = 0.4
 """What a full tally adds to a term that is named once, deep in the text."""
 _ASIDE = 0.2
+_PLAIN = 0.8
+"""Weight from which a doubted or listed term counts in a text on drugs, land or wildlife."""
 _PRETEXT_LEFT = 25
 _PRETEXT = re.compile(
     r"\b(?:dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) (?:la )?$"
@@ -211,22 +213,20 @@ def _weak(
     terms: list[_Term],
     held: list[_Held],
 ) -> frozenset[str]:
+    of_things = reading.has("things", "drugs", zones=_OPENING)
     names = {one.gives for one in held if one.gives != EXPLOITATION}
     names |= {
         term.status
         for term in terms
         if term.status in ("listed", "denied", "hypothesis", "purpose")
+        and (term.sighting.rule.weight >= _PLAIN or not of_things)
     }
-    names |= {kind for kind in _WEAK_KINDS if _stands_out(reading, kind)}
-    if reading.has("unit"):
+    names |= {kind for kind in _WEAK_KINDS if reading.has(kind, zones=_OPENING)}
+    if any(one.sentence <= 1 for one in reading.of("unit")):
         names.add("unit")
     if sum(term.worth for term in terms) >= _ASIDE:
         names.add("aside")
     return frozenset(names)
-
-
-def _stands_out(reading: Reading, kind: str) -> bool:
-    return reading.has(kind, zones=_OPENING) or len(reading.of(kind)) > 1
 
 
 def _spoken(terms: list[_Term]) -> list[Evidence]:
