@@ -242,9 +242,9 @@ def test_the_deadline_ends_a_crawl_with_everything_told() -> None:
         server.answers["mudo.example", "/feed"] = site.silence
         fetch = replace(fetch_options(server), timeout_seconds=30.0)
         started = time.monotonic()
-        told = crawled(fetch, job("diario"), job("mudo"), stop_after=0.6)
+        told = crawled(fetch, job("diario"), job("mudo"), stop_after=2.5)
 
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 20
     assert {drop["url"]: drop["reason"] for drop in told.all("drop")} == {
         NOTES[0]: "http_404",
         **dict.fromkeys(NOTES[1:], "stopped"),
