@@ -20,6 +20,7 @@ test: $(VENV)/.built-dev
 
 docs: $(VENV)/.built
 	$(BIN)/python -m storage.reference > docs/schema.md
+	$(BIN)/python docs/refresh.py
 
 $(VENV)/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,0 +1,42 @@
+"""Renew what the docs show: the demo's digest, its queries and the commands in the README.
+
+From the checkout: ``python docs/refresh.py``. The tables come from ``python -m storage.reference``.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from monitor.cli import COMMANDS
+from monitor.cli.demo import QUERIES
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def first_incident(printed: str) -> str:
+    """Return the digest's head and first incident out of what the demo prints."""
+    digest = printed[printed.index("TRATA DE PERSONAS EN EL") :]
+    return f"{digest[: digest.index(chr(10) + '2. ')].rstrip()}\n[...]\n"
+
+
+def main() -> None:
+    """Play the demo and write the README anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "monitor", "demo", "--keep", folder]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    queries = "".join(f'sqlite3 -box demo/trata.db "{query}"\n' for query in QUERIES)
+    rows = "".join(f"| `trata {name}` | {line} |\n" for name, (_, line) in COMMANDS.items())
+    text = README.read_text("utf-8")
+    for pattern, fresh in (
+        (r"(?s)(?<=```text\n).*?(?=```)", first_incident(printed)),
+        (r"(?s)(?<=```sh\n).*?(?=```)", queries),
+        (r"(?<=\|---\|---\|\n)(?:\| `trata .*\n)+", rows),
+    ):
+        text = re.sub(pattern, lambda _, fresh=fresh: fresh, text, count=1)
+    README.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
