@@ -96,13 +96,13 @@ def test_sitemap_bombs_are_bounded() -> None:
         f"<!DOCTYPE urlset [<!ENTITY a0 'x'>{entities}<!ENTITY f SYSTEM 'file:///etc/hostname'>]>"
         "<urlset><url><loc>https://diario.example/&a9;&f;</loc></url></urlset>"
     )
-    start = time.perf_counter()
+    start = time.process_time()
     sitemaps.parse(bomb.encode(), url=SITEMAP, source_id="d", now=NOW)
     squeezed = gzip.compress(b"<urlset>" + b" " * 100_000_000)
     sitemaps.parse(squeezed, url=SITEMAP, source_id="d", now=NOW)
     deep = "<urlset>" + "<url>" * 20_000
     assert read_sitemap(deep.encode()) == ()
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 PAGE = """<!doctype html><html><head><title>Regiones</title></head><body>
@@ -184,6 +184,6 @@ def test_what_is_no_section_is_said(body: bytes, reason: str) -> None:
     ],
 )
 def test_hostile_sections_are_bounded(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     sections.parse(body.encode(), url=SECTION, source_id="diario", now=NOW)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -128,7 +128,7 @@ def tidy(text: str, title: str = "") -> str:
 def is_debris(line: str) -> bool:
     """Tell whether a line says nothing of the article's own: empty, counter, link, plea, credit."""
     if not any(character.isalpha() for character in line):
-        return _COUNTER.fullmatch(line) is not None
+        return _COUNTER.fullmatch(line) is not None or is_stamp(line)
     if len(line) > _LONGEST_LINK:
         return False
     if _DEBRIS.fullmatch(line) or _END.fullmatch(line) or _PLEA.match(line):
@@ -212,8 +212,8 @@ def _without_repeats(lines: Iterable[str]) -> Iterable[str]:
 
 
 def drop_menus(root: _Element) -> None:
-    """Take out of an HTML tree the ``nav`` and ``footer`` elements that are mostly links."""
-    for menu in list(root.iter("nav", "footer")):
+    """Take out of an HTML tree the menus, footers and tables that are mostly links."""
+    for menu in list(root.iter("nav", "footer", "table")):
         total = sum(map(len, menu.itertext()))
         linked = sum(len(text) for anchor in menu.iter("a") for text in anchor.itertext())
         if menu.getparent() is not None and 2 * linked > total:
@@ -231,7 +231,7 @@ def unlink(root: _Element) -> None:
 
 
 _CUE_BEFORE: Final = re.compile(
-    rf"(?:^|(?<=[.!?”\"»)]))\s*[(\[]?\s*(?:{_STRONG}|{_WEAK}(?=\s*[:|►▶»→]))\s*[:|►▶»→]?\s*$",
+    rf"(?:^|(?<=[.!?”\"»)]))\s{{0,9}}[(\[]?\s{{0,9}}(?:{_STRONG}|{_WEAK}(?=\s{{0,9}}[:|►▶»→]))\s{{0,9}}[:|►▶»→]?\s{{0,9}}$",
     re.IGNORECASE,
 )
 
