@@ -253,3 +253,13 @@ def test_ten_thousand_entries_are_bounded() -> None:
     start = time.process_time()
     assert len(read(body.encode())) == feeds.MAX_ENTRIES
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#55296;", "&#0;", "&#xD800;", "&#552&#0;96;", "&#1114112;"]
+)
+def test_references_to_no_character_do_no_harm(reference: str) -> None:
+    for title in (f"Nota {reference} larga", f"<![CDATA[Nota {reference} larga"):
+        found = feeds.parse(rss(entry(title)).encode(), url=URL, source_id="diario", now=NOW)
+        if not isinstance(found, Unreadable):
+            "".join(lead.title for lead in found).encode()

@@ -36,6 +36,7 @@ _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND: Final = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,31});|#\d{1,7};|#x[0-9a-fA-F]{1,6};)?")
+_NUMBERED: Final = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,8}|\d{1,8});?")
 _XML_ENTITIES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 _MARKS_OF_TWICE: Final = ("\u00c3", "\u00c2", "\u00e2\u20ac", "\u00e2\u0080")
@@ -124,9 +125,16 @@ def well_formed_xml(text: str) -> bytes:
     become text (so no bomb of them can grow), control characters go.
     """
     text = _XML_DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
+    text = _NUMBERED.sub(_without_ghosts, text)
     pieces = _CDATA.split(text)
     pieces[::2] = [_AMPERSAND.sub(_entity, piece) for piece in pieces[::2]]
     return b"<?xml version='1.0' encoding='utf-8'?>" + "".join(pieces).lstrip().encode()
+
+
+def _without_ghosts(match: re.Match[str]) -> str:
+    """Blank a numbered reference to what is no character, such as half a surrogate pair."""
+    character = html.unescape(match[0])
+    return " " if character in ("", "\ufffd") or _NOT_XML.match(character) else match[0]
 
 
 def _entity(match: re.Match[str]) -> str:

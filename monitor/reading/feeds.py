@@ -50,7 +50,10 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
     root, page = _ROOT.search(text, 0, 20_000), _HTML.search(text, 0, 20_000)
     if not root or (page and page.start() < root.start()):
         return Unreadable("not_a_feed", one_line(plain(text[:2000]), 120))
-    parsed = _feedparser(well_formed_xml(text), url)
+    try:
+        parsed = _feedparser(well_formed_xml(text), url)
+    except (ValueError, LookupError, AssertionError) as error:  # its loose parser, at times
+        return Unreadable("not_a_feed", one_line(repr(error), 120))
     leads: dict[str, Lead] = {}
     for entry in parsed.entries[:MAX_ENTRIES]:
         if lead := _lead(entry, url, source_id, now):
