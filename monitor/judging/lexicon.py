@@ -27,7 +27,7 @@ from monitor.text import fold
 __all__ = ["Hit", "Lexicon", "check", "load", "patterns", "scan", "status"]
 
 _FOLDER = Path(__file__).parent / "data"
-_TERM_FILES = ("trafficking", "ingredients", "context", "peru")
+_TERM_FILES = ("trafficking", "ingredients", "tellings", "context", "peru")
 
 
 @cache
