@@ -10,8 +10,17 @@ _AGE = re.compile(
     r"(?: (años|anos|years)|(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
 )
 _AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
-_UNDER_AFTER = re.compile(r"(?: \w+){1,3} (?:menos de|menores de) 18 ")
+_UNDER_AFTER = re.compile(
+    r"(?: \w+){1,3} (?:menos de|menores de) 18 |(?: aun)? no (?:ha\w* cumplido|cumpl\w+|lleg\w+ a)"
+    r"(?: aun)? (?:los )?(?:18|la mayoria)"
+)
 _UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
+_NEWBORN = re.compile(
+    r",? (?:de|of|com) (?:apenas |solo )?(?:\d{1,2}|[a-z]{2,7}) "
+    r"(?:dias|semanas|meses|days|weeks|months)"
+    r"(?: de (?:edad|nacid[oa]s?|vida))?(?: y|[,.;)]| que\b| who\b| en\b| a\b|$)"
+)
+_RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
 
 def read(folded: str, at: int) -> tuple[list[int], int]:
@@ -24,6 +33,16 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
         if number:
             return [number.value], number.end
     return [], at
+
+
+def is_newborn(folded: str, at: int) -> bool:
+    """Return whether people are said to be weeks or months old: ``de tres semanas``."""
+    return _NEWBORN.match(folded, at) is not None
+
+
+def ranged(folded: str, at: int, end: int) -> bool:
+    """Return whether ages are the bounds of a range, which tells nothing of how many."""
+    return _RANGE.search(folded, at, end) is not None
 
 
 def all_under(folded: str, at: int) -> bool:

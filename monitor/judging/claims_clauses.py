@@ -8,14 +8,14 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 
 from collections.abc import Mapping
 
-from monitor.judging import claims_ages, numbers
+from monitor.judging import claims_ages
 from monitor.judging.claims_figures import People
+from monitor.judging.claims_passive import CARRIERS, WHO, Passive
 from monitor.judging.claims_people import people_at
-from monitor.judging.claims_placing import Placing
 from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_tokens import is_finite, noun_at
-from monitor.judging.claims_verbs import ADVERBS, PHRASE_FORMS, STARTERS, verb_at
+from monitor.judging.claims_verbs import PHRASE_FORMS, REMANDED, STARTERS, verb_at
 from monitor.judging.claims_words import (
     AUXILIARIES,
     BREAKERS,
@@ -39,27 +39,31 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
 
 _ALSO = bag("tambien also tambem")
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
-_WHO = bag("que quien quienes cuales who that which")
-_AUXILIARIES = AUXILIARIES - bag("se es siendo sendo sido")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
 _FALL = bag("cae caen cayo cayeron")
 _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
+_DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
-    _AUXILIARIES | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS) | STARTERS
+    CARRIERS | REMANDED | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
+    | STARTERS
     | BREAKERS | _ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(
         ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( )"
     )
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
-_WORTH_READING = frozenset(PHRASE_FORMS) | {
-    *("recien", "recem"),
-    *(word for word, verb in VERBS.items() if verb.role != "other"),
-    *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
-}
+_WORTH_READING = (
+    frozenset(PHRASE_FORMS)
+    | REMANDED
+    | {
+        *("recien", "recem"),
+        *(word for word, verb in VERBS.items() if verb.role != "other"),
+        *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
+    }
+)
 """A sentence with none of these counts nobody."""
 
 
@@ -72,7 +76,7 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     return found
 
 
-class _Sentence(Placing):
+class _Sentence(Passive):
     """One reading of a sentence."""
 
     def read(self) -> list[Count]:
@@ -83,7 +87,16 @@ class _Sentence(Placing):
         self._close()
         for group in self.subjects:
             self._leave(group)
+        if self.elided is not None:
+            self._tell_elided(*self.elided)
         return self.counts
+
+    def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``Fue detenido.`` down as one person, unless the subject follows."""
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        if all(count.verb is None or count.verb[0] != start for count in self.counts):
+            one = People(i, last, start, end, 1, definite=True, known=True, held=verb)
+            self._emit(verb.role, [one], verb=i, last=last)
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
@@ -95,7 +108,7 @@ class _Sentence(Placing):
                 return self._open_part(i + len(phrase), None)
         for phrase in _JOINS.get(word, ()):
             if self.text.follows(i, phrase):
-                self.joined = True
+                self.joined, self.heard_at = True, self.heard == i
                 return i + len(phrase)
         if word in ("entre", "among") and (role := self._side(i + 2)):
             return self._open_part(i + 3, role)
@@ -188,112 +201,9 @@ class _Sentence(Placing):
             if not inside or self.subjects[k][0].first > self.relative:
                 self._emit(None, self._pop(k))
 
-    def _passive(self, verb: Verb, i: int, last: int) -> None:
-        previous = self.previous
-        adjoined = previous is not None and self._adjoined(previous, i)
-        if verb.role in ("victim", "other"):
-            keeps = self.governor is not None and self.governor.role == "victim" and not self.taken
-            if not adjoined and not keeps:
-                self._close()
-            self._describe(verb)
-            return
-        if adjoined and previous in self.taken:
-            self.taken.remove(previous)
-            self._close()
-            self._emit(verb.role, [previous], verb=i)
-            return
-        if (
-            previous is not None
-            and self.parts
-            and previous is self.parts[-1]
-            and ("," not in self.words[previous.last : i])
-        ):
-            self.parts.pop()
-            self._close()
-            self._emit(verb.role, [previous], verb=i, last=last)
-            return
-        self._close()
-        found = self._followed(i)
-        if found is None:
-            found = self._subject(verb, adjoined or self._after_comma(i, last))
-        if found is None and self._apposes(i, last):
-            found = self._subject(verb, adjoined=True)
-        if found is not None:
-            self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
-            self._settle_parts(verb.role)
-        elif i - self.relative < 5 and verb.role in ("arrested", "rescued") and self._antecedent():
-            self._emit(verb.role, list(self.counts[-1].people), verb=i, last=last)
-        elif self._naming(verb, last):
-            self._govern(Verb("arrested", "active"), i, last)
-            self.naming = True
-        else:
-            self._govern(verb, i, last)
-
-    def _followed(self, i: int) -> int | None:
-        """Return the subject of ``cuatro investigados que fueron detenidos``."""
-        previous = self.previous
-        if previous is None or previous.last != self.relative or i - self.relative > 4:
-            return None
-        for k, group in enumerate(self.subjects):
-            if previous in group:
-                return k
-        return None
-
-    def _apposes(self, i: int, last: int) -> bool:
-        """Return whether a participle adds to people: ``contra seis, detenidos en``."""
-        after = self.words[last] if last < self.last else "."
-        return self.words[i - 1] == "," and not (after in numbers.STARTS or after[0].isdigit())
-
-    def _after_comma(self, i: int, last: int) -> bool:
-        """Return whether the verb is left out before a participle: ``y dos hombres, detenidos.``"""
-        previous = self.previous
-        ends = last >= self.last or self.words[last] in ".;,"
-        return ends and previous is not None and self.words[previous.last : i] == [","]
-
-    def _antecedent(self) -> bool:
-        """Return whether ``que ... fueron liberadas`` speaks of people counted right before."""
-        who = self.words[max(self.relative, self.first)] in _WHO
-        return who and bool(self.counts) and self.counts[-1].people[-1] is self.previous
-
-    def _adjoined(self, previous: People, i: int) -> bool:
-        """Return whether word ``i`` stands right behind ``previous``, an adverb apart."""
-        between = self.words[previous.last : i]
-        return (
-            len(between) < 3
-            and all(word in ADVERBS for word in between if word != ",")
-            and (between != [","])
-        )
-
-    def _naming(self, verb: Verb, last: int) -> bool:
-        """Return whether ``identificados como`` is said of people who were arrested."""
-        held = self.subjects[-1][-1] if self.subjects else None
-        return (
-            verb.role == "identified" and held is not None and last < self.last
-            and self.words[last] in ("como", "as")
-            and (held.side == "accused" or (held.held is not None and held.held.role == "arrested"))
-        )  # fmt: skip
-
-    def _describe(self, verb: Verb) -> None:
-        """Note what else happened to the nearest subject, which still awaits its verb."""
-        if verb.role == "victim" and self.subjects and self.subjects[-1][0].known:
-            self._emit("victim", self.subjects[-1])
-
-    def _subject(self, verb: Verb, adjoined: bool) -> int | None:
-        """Return the index of the nearest subject that agrees with a participle."""
-        fit = [
-            k for k in reversed(range(len(self.subjects)))
-            if (not self.blocked[k] or (adjoined and k == len(self.subjects) - 1))
-            and agrees(verb, self.subjects[k])
-        ]  # fmt: skip
-        told = [k for k in fit if _is_told(self.subjects[k])]
-        best = next(iter(told or fit), None)
-        if best is not None and verb.role == "identified" and _accused(self.subjects[best]):
-            return None
-        return best
-
     def _mark(self, word: str, i: int) -> None:
         """Read a word that is neither people nor verb."""
-        if word in BREAKERS or word == ";":
+        if word in BREAKERS or (word == ";" and not self._lists_on(i)):
             self.chain = self.chain and word != ";"
             self._close(keep_part=word == ";")
             self.relative = i
@@ -309,11 +219,23 @@ class _Sentence(Placing):
             self.naming = True
         elif word in _ALSO:
             self.also = True
-        elif word in _AUXILIARIES:
+        elif word in CARRIERS:
             self.chain = False
         elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
+
+    def _lists_on(self, i: int) -> bool:
+        """Return whether a semicolon only parts the members of a list that a verb takes."""
+        if self.governor is None or not self.taken or self.governor.role not in _DEEDS:
+            return False
+        for j in range(i + 1, self.last):
+            word = self.words[j]
+            if word == ";" or word in WHO:
+                return True
+            if word in VERBS or word in AUXILIARIES or is_finite(self.text, j):
+                return False
+        return True
 
     def _amounting(self, i: int) -> Role | None:
         """Return whose number or names follow ``los detenidos son``."""
@@ -321,28 +243,3 @@ class _Sentence(Placing):
         if previous is None or previous.last != i or previous.value is not None:
             return None
         return previous.held.role if previous.held else None
-
-
-def _is_told(group: list[People]) -> bool:
-    """Return whether a group has a number or an article, so that a verb may be said of it."""
-    return any(p.value is not None or p.definite for p in group)
-
-
-def _accused(group: list[People]) -> bool:
-    """Return whether a group is of accused or arrested people."""
-    return any(
-        p.side == "accused" or (p.held is not None and p.held.role == "arrested") for p in group
-    )
-
-
-def agrees(verb: Verb, group: list[People]) -> bool:
-    """Return whether a participle can be said of ``group``: number and gender."""
-    if verb.plural is None:
-        return True
-    many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
-    pair = len(group) == 1 and group[0].value == 2 and not group[0].gender
-    if many != verb.plural and not pair:
-        return False
-    if verb.gender == "f":
-        return group[0].gender != "m"
-    return not all(p.gender == "f" for p in group)

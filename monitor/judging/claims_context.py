@@ -62,6 +62,7 @@ MONTHS = {
          "noviembre november novembro", "diciembre december dezembro"), 1)
     for name in names.split()
 }  # fmt: skip
+_NAMES = frozenset(MONTHS)
 _MONTH = re.compile(
     r"\b(?:en|in|em|last|de|del|mes de) (?:pasado |ultimo |last )?(" + "|".join(MONTHS) + r")\b"
 )
@@ -117,6 +118,7 @@ class Spheres:
             for sphere in ("aggregate", "background", "since")
         }
         self._balance: int | None = None
+        self._case = self._of_the_case()
         self._cuts: dict[int, list[int]] = {}
         self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
 
@@ -137,6 +139,11 @@ class Spheres:
         sphere, dated = self._cache[key]
         past = sphere == "background" or (dated and not many)
         return "incident" if deed and past else sphere
+
+    def _of_the_case(self) -> frozenset[str]:
+        """Return the months of the opening sentence: the case's own, whenever they lie."""
+        spans = self._text.sentences[:1]
+        return frozenset(w for first, last in spans for w in self._text.words[first:last]) & _NAMES
 
     def _segment(self, sentence: int, offset: int) -> tuple[int, int]:
         cuts = self._cuts.get(sentence)
@@ -201,7 +208,7 @@ class Spheres:
             for match in _DATED.finditer(folded, start, end):
                 told = MONTHS.get(match[1])
                 gap = (year - int(match[2])) * 12 + month - told if told else 0
-                if gap > 2 and not self._aside(match.start()):
+                if gap > 2 and match[1] not in self._case and not self._aside(match.start()):
                     return "background"
         if not lead and self._other_month(start, end, month):
             return "background"
@@ -210,6 +217,8 @@ class Spheres:
     def _other_month(self, start: int, end: int, month: int) -> bool:
         """Return whether a month is named that is neither this one nor the last."""
         match = _MONTH.search(self._text.folded, start, end)
-        return match is not None and (
-            (month - MONTHS[match[1]]) % 12 > 1 and not self._aside(match.start())
+        return (
+            match is not None
+            and match[1] not in self._case
+            and ((month - MONTHS[match[1]]) % 12 > 1 and not self._aside(match.start()))
         )

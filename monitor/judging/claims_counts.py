@@ -14,6 +14,7 @@ from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
+_HELD = frozenset({"arrested", "jailed"})
 _WITH_NATIONS = frozenset(NATIONS)
 
 
@@ -51,6 +52,8 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
 def _strength(field: str, count: Count) -> int | None:
     """Return how firmly a clause speaks of ``field``; None where it does not."""
     if field == "arrested":
+        if count.role == "jailed":
+            return 1
         if count.role != "arrested" or any(p.side == "victim" for p in count.people):
             return None
         return 0 if _only_named(count) else 2
@@ -98,6 +101,9 @@ def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
             victims = resolve(_deeds("victims", own))
             if victims is not None and victims.strength == 2:
                 return victims
+            minors = resolve(_kinds("minors", own, {}))
+            if minors is not None and minors.value > 1 and not people[0].sex:
+                return minors
     return found
 
 
@@ -105,7 +111,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
     """Yield what the clauses say of the victims' age or sex."""
     for telling in own:
         count = telling.count
-        if count.role == "arrested" or not all(is_victim(p) for p in count.people):
+        if count.role in _HELD or not all(is_victim(p) for p in count.people):
             continue
         people = tuple(_of_kind(field, count.people))
         if not people:
@@ -193,7 +199,7 @@ def nation_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
 
 def _nation_field(count: Count, people: People) -> str:
     """Return whose nationality is told: victims', accused's, or nobody's."""
-    if count.role == "arrested" or not is_victim(people):
+    if count.role in _HELD or not is_victim(people):
         return "accused_nationality"
     return "nationality" if count.role in _VICTIMS else ""
 

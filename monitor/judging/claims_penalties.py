@@ -73,6 +73,21 @@ _LEFT_OUT = re.compile(
     r"(?: [a-zñ]+){1,3},? (?:(?:a|got|recibio|otra de) )?)?(?=\d|[a-z])"
 )
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
+_PRIOR = re.compile(
+    r"\b(?:ya (?:habian?|tenian?|fue|fueron|cumpl\w+|purg\w+)|ja (?:havia\w*|foi|tinha)|purgo|"
+    r"antecedentes?|anteriormente|previamente|previously|had (?:already )?been|"
+    r"another (?:man|woman|person))\b"
+)
+"""An earlier term of the same person, or another's."""
+_OTHER_CRIME = re.compile(
+    r"(?: de \w+){0,3},? por (?:\w+ )?(?:robo|hurto|drogas|homicidio|violacion|lesiones|trafico de "
+    r"drogas|trafico ilicito de drogas|roubo)\b(?! y trata)"
+)
+_SIMILAR = re.compile(r"\b(?:simil\w+|parecid\w+|semelhant\w+)\b")
+_ELLIPTIC = re.compile(
+    r"(?:mientras que|en tanto que|en tanto|;|, y|, e|\by) (?:a )?(?:el|la|su|los|las|otr[oa]) "
+    r"[a-zñ ]{1,40}, $"
+)
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
 _EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
@@ -195,6 +210,8 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         return False
     if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
         return False
+    if _PRIOR.search(near) or _OTHER_CRIME.match(after) or _SIMILAR.search(folded, end, stop):
+        return False
     given = _GIVEN.search(near)
     if jail:
         if given or again:
@@ -202,7 +219,12 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         opens = text.part == "title" or at - text.starts[first] < _NEAR_START
         told = opens or _GIVEN.search(after[:30]) is not None
         return told and not _NOT_GIVEN.search(after)
-    return bool((given or again) and _LEADS.search(before))
+    return bool((given or again) and _LEADS.search(before)) or (again and _is_elliptic(before))
+
+
+def _is_elliptic(before: str) -> bool:
+    """Return whether the court's verb is left out: ``mientras que la cajera, 12 años``."""
+    return _ELLIPTIC.search(before[-60:]) is not None
 
 
 def _after_last_break(before: str) -> str:

@@ -88,6 +88,8 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
     """Read an article and ``otros``; return people of whom nothing else is known yet."""
     word, j = text.words[i], i
     found = People(i, i + 1, text.starts[i], text.ends[i])
+    if word == "esta" and text.original[text.ends[i] - 1] == "á":
+        return found, i
     portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
     if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
         found.definite, found.own, j = True, word in _OWN, i + 1
@@ -291,6 +293,8 @@ def _finish(text: Text, found: People) -> People:
             _join(found, NOUNS[words[j + 1]])
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
+    if not found.age and claims_ages.is_newborn(text.folded, at):
+        found.age = "minor"
     while found.last < len(words) and text.starts[found.last] < at:
         found.last += 1
     if found.value is not None and _TOTAL_AFTER.match(text.folded, at, at + 60):
@@ -320,6 +324,6 @@ def _with_age(text: Text, found: People, at: int) -> int:
         found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
         return end
     found.age = "minor"
-    if found.value is None and len(ages) > 1 and "entre" not in text.folded[at:end]:
+    if found.value is None and len(ages) > 1 and not claims_ages.ranged(text.folded, at, end):
         found.value = len(ages)
     return end

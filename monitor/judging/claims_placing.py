@@ -4,11 +4,22 @@ from dataclasses import replace
 
 from monitor.judging.claims_figures import People
 from monitor.judging.claims_state import State
-from monitor.judging.claims_words import AUXILIARIES, COORDINATORS, COPULAS, PREPOSITIONS, bag
+from monitor.judging.claims_words import (
+    AUXILIARIES,
+    COORDINATORS,
+    COPULAS,
+    PREPOSITIONS,
+    VERBS,
+    bag,
+)
 
 _FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
+_FATES = frozenset({"arrested", "rescued"})
+_KNOWN_AS = bag(
+    "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
+)
 _IN = bag("en in em")
 _IN_OF = bag("de del of da do")
 
@@ -33,8 +44,9 @@ class Placing(State):
         elif self.governor is not None and self._wanted(people, link):
             self.taken.append(people)
         elif (
-            self.joined and not self.subjects and not self.taken and (k := self._last_whole()) >= 0
-        ):
+            self.joined and (not self.subjects or self.heard_at) and not self.taken
+            and not self._own_deed(people) and (k := self._last_whole()) >= 0
+        ):  # fmt: skip
             last = self.counts[k]
             self.counts[k] = replace(last, people=(*last.people, people))
         elif people.held is not None and people.value is not None:
@@ -43,6 +55,11 @@ class Placing(State):
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _own_deed(self, people: People) -> bool:
+        """Return whether a participle of their own follows: ``y ocho tratantes capturados``."""
+        after = VERBS.get(self.words[people.last]) if people.last < self.last else None
+        return after is not None and after.mode == "participle" and after.role in _FATES
 
     def _link(self, people: People) -> str:
         """Return the word that ties ``people`` to what stands before."""
@@ -62,6 +79,8 @@ class Placing(State):
         previous = self.previous
         if previous is None or not self._near(previous.last, people.first):
             return self.governor is None and people.link not in ("", "alias")
+        if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
+            return True
         if previous.last == people.first and not previous.name:
             previous.last = people.last
             return True
@@ -75,7 +94,8 @@ class Placing(State):
 
     def _listed(self) -> bool:
         """Return whether people were counted right before."""
-        return bool(self.taken or (self.chain and self.subjects))
+        told = bool(self.counts) and self.previous is self.counts[-1].people[-1]
+        return bool(self.taken or (self.chain and self.subjects) or told)
 
     def _governed(self, people: People, link: str) -> bool:
         """Return whether the governing verb takes ``people``."""
@@ -89,7 +109,7 @@ class Placing(State):
             if link in ("a", "al"):
                 gap = self.words[self.taken[-1].last : people.first]
                 return any(word in COORDINATORS or word == "," for word in gap)
-            return link in ("join", ",") or link in COORDINATORS or self._ellipsis(people)
+            return link in ("join", ",", ";") or link in COORDINATORS or self._ellipsis(people)
         if people.name and link == "alias":
             return governor.role == "arrested"
         near = link in ("a", "al") or people.first == self.verb_end

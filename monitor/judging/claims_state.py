@@ -44,7 +44,10 @@ class State:
         self.parts: list[People] | None = None
         self.part_role: Role | None = None
         self.naming = self.joined = self.also = self.chain = False
-        self.relative = self.first - 9
+        self.relative = self.heard = self.first - 9
+        self.heard_at = False
+        self.elided: tuple[Verb, int, int] | None = None
+        """A participle that opens the sentence, its subject told before: ``Fue detenido.``"""
 
     def _emit(
         self, role: Role | None, people: list[People], *,
@@ -105,7 +108,8 @@ class State:
 
     def _open_part(self, i: int, role: Role | None) -> int:
         """From word ``i`` on, numbers are parts of a number told before."""
-        if role is None:
+        waiting = bool(self.subjects) and self.previous is self.subjects[-1][-1]
+        if role is None and not waiting:
             taking = self.governor is not None and self.taken
             role = self.governor.role if self.governor and taking else self._last_role()
         self._close()

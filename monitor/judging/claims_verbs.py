@@ -39,6 +39,9 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("taken", "rescued", "to safety"),
     ("entregad", "arrested", "a la policia"),
     ("conducid", "arrested", "en calidad de detenid"),
+    ("permanec", "found", "bajo proteccion; bajo tutela"),
+    ("est", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
+    ("qued", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
 )
 """Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
 _PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
@@ -47,12 +50,20 @@ for _stem, _role, _tails in _PHRASE_TABLE:
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
     "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",),
+    "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
 }  # fmt: skip
 PHRASE_FORMS = {
     stem + end: (stem, end)
     for stem in _PHRASES
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
+_JAILED = bag("preso presa")
+_STATE = bag("esta estava segue sigue continua ja ya")
+REMANDED = bag("preventiva detention provisional")
+"""Words that end ``prisión preventiva``."""
+_AGAINST = bag("para contra a for against")
+_ORDERED = ("dict", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
+_STAYING = bag("permanec est qued")
 _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
@@ -63,6 +74,8 @@ STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas
 def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     """Return the verb or noun of action at word ``i`` and the word past it."""
     word = text.words[i]
+    if word in REMANDED and (last := _remanded(text.words, i, first)):
+        return Verb("jailed", "active"), last
     form = PHRASE_FORMS.get(word)
     if form and (found := _phrase_verb(text, i, *form)):
         return found
@@ -76,6 +89,14 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     if verb.role != "other" and _unreal(before, verb, word):
         verb = replace(verb, role="other")
     return verb, i + 1
+
+
+def _remanded(words: list[str], i: int, first: int) -> int:
+    """Return the word at which those begin who are remanded, 0 where it was only asked for."""
+    before = words[max(first, i - 14) : i]
+    if words[i + 1 : i + 2] == [] or words[i + 1] not in _AGAINST:
+        return 0
+    return i + 2 if any(word.startswith(_ORDERED) for word in before) else 0
 
 
 def _unreal(before: list[str], verb: Verb, word: str) -> bool:
@@ -98,6 +119,8 @@ def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int]
             last = i + 1 + len(tail)
             if stem in ("pus", "pon"):
                 return Verb(role, "active"), last
+            if stem in _STAYING:
+                return Verb(role, "participle", ending.endswith("n")), last
             plural = None if ending == "" else ending in ("os", "as")
             return Verb(role, "participle", plural, "f" if ending in ("a", "as") else "m"), last
     return None
@@ -114,6 +137,8 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
         return _noun_in_context(words, i, before, after, verb)
     if verb.mode != "participle":
         return verb
+    if words[i] in _JAILED and before in _STATE:
+        return Verb("other", verb.mode, verb.plural, verb.gender)
     if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
         return Verb(verb.role, "active")
     if verb.plural is not None or text.language != "en":

@@ -7,8 +7,8 @@ unless a word would mislead in another language.
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["rescued", "found", "identified", "arrested", "victim", "other"]
-"""What a verb makes of its object: freed, only found, held, exploited, nothing that counts."""
+Role = Literal["rescued", "found", "identified", "arrested", "jailed", "victim", "other"]
+"""What a verb makes of its object: freed, found, held, remanded, exploited, nothing that counts."""
 Mode = Literal["active", "participle", "noun"]
 
 
@@ -359,7 +359,7 @@ THINGS = frozenset(_words("""
     situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
     pasado pasada ultimo proximo siguiente misma mismo mismas mismos animal animales mono monos loro
     loros tortuga tortugas
-    motosierras litros toneladas hectareas
+    motosierras litros toneladas hectareas servicio servicios prostibar prostibares
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""
