@@ -54,7 +54,8 @@ SENTENCE = "La fiscalía informó que siete mujeres fueron rescatadas en un bar 
 )
 def test_debris_goes(line: str) -> None:
     other = "Otra oración del mismo artículo, que sigue a la primera."
-    assert cleaning.tidy(f"{SENTENCE}\n{line}\n{other}") == f"{SENTENCE}\n{other}"
+    cleaned = cleaning.tidy(f"{SENTENCE}\n{line}\n{other}", "Un título")
+    assert cleaned == f"{SENTENCE}\n{other}"
 
 
 @pytest.mark.parametrize(

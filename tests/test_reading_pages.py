@@ -294,6 +294,19 @@ def test_a_feed_that_carries_the_article_saves_the_page() -> None:
     assert isinstance(extract.from_feed(LEAD, DIARIO, NOW), Unreadable)
 
 
+def test_the_dateline_of_a_plain_text_stays_and_dates_it() -> None:
+    found = extract.from_text(
+        url=ADDRESS,
+        title="t",
+        text=f"October 4, 2013\nBy Rosa Paz\n{BODY}",
+        outlet=DIARIO,
+        published=UNKNOWN,
+        fetched_at=NOW,
+    )
+    assert found.body.startswith("October 4, 2013\n")
+    assert found.published == When(datetime(2013, 10, 4, 5, 0, tzinfo=UTC), "day")
+
+
 def test_plain_text_is_cleaned_and_bounded() -> None:
     found = extract.from_text(
         url=ADDRESS,

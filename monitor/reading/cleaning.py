@@ -117,23 +117,26 @@ def tidy(text: str, title: str = "") -> str:
 
     Args:
         text: Plain text, one paragraph a line.
-        title: The headline, which is dropped where the text repeats it.
+        title: The headline of the page that the text was taken from: dropped where the text
+            repeats it, and so are lines that are only a date. Without it both stay, since a plain
+            text has its dateline nowhere else.
     """
     lines = [_without_links(line) for line in text.split("\n")]
     lines = _without_head(lines, title)
     lines = _without_labels(lines)
-    return "\n".join(_without_repeats(line for line in lines if not is_debris(line)))
+    lines = [line for line in lines if not (is_debris(line) or (title and is_stamp(line)))]
+    return "\n".join(_without_repeats(lines))
 
 
 def is_debris(line: str) -> bool:
     """Tell whether a line says nothing of the article's own: empty, counter, link, plea, credit."""
     if not any(character.isalpha() for character in line):
-        return _COUNTER.fullmatch(line) is not None or is_stamp(line)
+        return _COUNTER.fullmatch(line) is not None and not is_stamp(line)
     if len(line) > _LONGEST_LINK:
         return False
     if _DEBRIS.fullmatch(line) or _END.fullmatch(line) or _PLEA.match(line):
         return True
-    return is_see_also(line) or is_stamp(line)
+    return is_see_also(line)
 
 
 def is_see_also(line: str) -> bool:

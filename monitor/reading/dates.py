@@ -21,6 +21,7 @@ EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST = 150
 """Characters; what is longer is prose, not a date."""
 
+_HEAD_LINES = 8
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -224,6 +225,14 @@ def _zone(parts: dict[str, str | None]) -> Zone | None:
     if not name or name in _NO_ZONE:
         return LIMA
     return timezone(timedelta(hours=_ZONES[name])) if name in _ZONES else None
+
+
+def dateline(text: str, *, now: datetime) -> When:
+    """Return the date that stands alone on one of the first lines of a text."""
+    for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        if is_stamp(line) and (when := parse(line, now=now)).at is not None:
+            return when
+    return UNKNOWN
 
 
 def is_stamp(line: str) -> bool:

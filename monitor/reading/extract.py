@@ -80,8 +80,14 @@ def from_text(
     published: When,
     fetched_at: datetime,
 ) -> Article:
-    """Return an article of plain text, cleaned; the language is told where it is not given."""
+    """Return an article of plain text, cleaned.
+
+    A language that is not given is told from the text, and so is a date that is not known: a line
+    near the head that is nothing else.
+    """
     title, body = one_line(title), _bounded(cleaning.tidy(clean(text)))
+    if published.at is None:
+        published = dates.dateline(body, now=fetched_at)
     return Article(
         url=url,
         canonical_url=urls.canonical(url, outlet.mirrors),
