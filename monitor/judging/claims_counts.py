@@ -53,7 +53,7 @@ def _strength(field: str, count: Count) -> int | None:
     """Return how firmly a clause speaks of ``field``; None where it does not."""
     if field == "arrested":
         if count.role == "jailed":
-            return 1
+            return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
         if count.role != "arrested" or any(p.side == "victim" for p in count.people):
             return None
         return 0 if _only_named(count) else 2

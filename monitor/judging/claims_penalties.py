@@ -210,7 +210,11 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         return False
     if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
         return False
-    if _PRIOR.search(near) or _OTHER_CRIME.match(after) or _SIMILAR.search(folded, end, stop):
+    if (
+        _PRIOR.search(near)
+        or _OTHER_CRIME.match(after)
+        or _SIMILAR.search(folded, end, min(stop, end + 160))
+    ):
         return False
     given = _GIVEN.search(near)
     if jail:

@@ -108,7 +108,11 @@ class State:
 
     def _open_part(self, i: int, role: Role | None) -> int:
         """From word ``i`` on, numbers are parts of a number told before."""
-        waiting = bool(self.subjects) and self.previous is self.subjects[-1][-1]
+        previous = self.previous
+        waiting = (
+            previous is not None and previous.many
+            and bool(self.subjects) and previous is self.subjects[-1][-1]
+        )  # fmt: skip
         if role is None and not waiting:
             taking = self.governor is not None and self.taken
             role = self.governor.role if self.governor and taking else self._last_role()

@@ -133,6 +133,15 @@ STOPPED = _compile("stopped")
 """What was prevented."""
 COMPARED = re.compile(rf"\b(?:{_any('compared')}) (?:la )?$")
 """Right before a place that is only an example: "otra Madre de Dios"."""
+ASIDE = re.compile(rf"\b(?:{_any('aside')}) (?:la |el )?$")
+"""Right before a place that only names a road: "la salida a Cusco"."""
+DENIED = re.compile(
+    r"\b(?:no|ni|nunca|tampoco|not|nao|never) (?:(?:se|los|las|fue|fueron|ha|han|habian?|was|were|"
+    r"had|been|foi|foram|ha) ){0,2}$"
+)
+"""Right before a cue that is denied."""
+RATHER = re.compile(r"\b(?:sino|but|mas sim)\b")
+"""After a denied cue: what was the case instead."""
 WHERE = re.compile(
     r",? ?(?:\w{1,20} )?(?:donde|adonde|(?:lugar|ciudad) en (?:el |la )?que|where|onde)\b"
 )
@@ -154,6 +163,7 @@ LIST = re.compile(
 """What may stand between two places of one list."""
 PATTERNS = (
     CUE.pattern, EVENT.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL, COUNT, RANKING, POLICY,
-    REPORTED, POLICE, STOPPED, COMPARED, WHERE, AFTERCARE, THAT_IN, TOUCH, LIST,
+    REPORTED, POLICE, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, AFTERCARE, THAT_IN, TOUCH,
+    LIST,
 )  # fmt: skip
 """All of them, for the test of hostile texts."""

@@ -6,17 +6,13 @@ an event and no Peruvian place is its scene, the dateline, the title or the open
 
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from monitor.judging import places_cues as cues
+from monitor.judging.places_fallback import SCENES, Plays, fall_back, gap
 from monitor.judging.places_scan import Hit, Text
 from monitor.models import Role
 
-Plays = Role | Literal["scene", "none", "agency", "people"] | None
-"""``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
-scene; ``agency``, ``people``: whose police, whose people, the scene only where no other is told;
-None: nothing says."""
-_SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
 _HEAD = re.compile(
     r"[\W_]*(?:(?:en|in|at|desde|em|no|na) (?:[\w.'\"-]+ ){0,9})?"
     r"(?:(?:la|el|ciudad|localidad|distrito|provincia|region|puerto|de|del|centro|sector|zona) )*"
@@ -25,6 +21,8 @@ _HEAD = re.compile(
 _FROM = re.compile(
     r"\b(?:desde|from)(?: la| el| the)?(?: (?:ciudad|region|provincia|distrito) de)? $"
 )
+_SINCE = re.compile(r"\bdesde(?: la| el)?(?: (?:ciudad|region|provincia|distrito) de)? $")
+"""Right before the place from which somebody spoke, led or came."""
 _TOWARDS = re.compile(
     r"\bto (?:\w+ ){0,3}(?:in |of |at )?(?:the )?$"
     r"|\bpara (?:los |las |un |una )?(?:bar(?:es)?|prostibares|prostibulos?|cantinas?|night clubs?"
@@ -33,9 +31,7 @@ _TOWARDS = re.compile(
 """Right before the place that people were recruited for."""
 _LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
-_OPENING = 700
-"""Characters of the body in which an unmarked place may be the scene."""
-PATTERNS = (_HEAD, _FROM, _TOWARDS, _LEADING, _DATELINE)
+PATTERNS = (_HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
 """All of them, for the test of hostile texts."""
 
 
@@ -68,7 +64,7 @@ def assign(hits: list[Hit], year: int) -> list[Role | None]:
     for text in texts:
         mine = [hit for hit in hits if hit.text is text]
         parts += _parts_of(text, mine, 0 if trial else year)
-    _fall_back(hits, parts, texts)
+    fall_back(hits, parts, texts)
     return [
         _role(hit, part) if hit.certain else None for hit, part in zip(hits, parts, strict=True)
     ]
@@ -137,12 +133,12 @@ def _in_sentence(sentence: _Sentence) -> list[Plays]:
 def _drop_heading(sentence: _Sentence, parts: list[Plays]) -> None:
     """Let the scene inside a headline win over the region in front of its colon."""
     first = sentence.hits[0]
-    if sentence.text.source[first.end : first.end + 1] != ":" or parts[0] not in _SCENES:
+    if sentence.text.source[first.end : first.end + 1] != ":" or parts[0] not in SCENES:
         return
     others = {
         hit.sense.department
         for hit, part in zip(sentence.hits[1:], parts[1:], strict=True)
-        if part in _SCENES and hit.sense and hit.sense.department
+        if part in SCENES and hit.sense and hit.sense.department
     }
     if others and first.sense and first.sense.department not in others:
         parts[0] = None
@@ -152,9 +148,9 @@ def _checked(sentence: _Sentence, hit: Hit, part: Plays) -> Plays:
     """Take scenes away where the sentence tells no event of its own."""
     if hit.start >= sentence.cross_from:
         return "none"
-    if hit.start >= sentence.past_from and (part in _SCENES or part is None):
+    if hit.start >= sentence.past_from and (part in SCENES or part is None):
         return "none"
-    if sentence.counting and (part in _SCENES or part is None):
+    if sentence.counting and (part in SCENES or part is None):
         return "none"
     if sentence.planning and part in ("scene", "exploitation", None):
         return "none" if not _happened(sentence) else part
@@ -169,11 +165,13 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
     folded = sentence.text.folded
     if cues.COMPARED.search(folded, max(0, hit.start - 12), hit.start):
         return "none"
+    if cues.ASIDE.search(folded, max(0, hit.start - 40), hit.start):
+        return "aside"
     if any(cue.start < hit.start < cue.end for cue in sentence.cues):
         return "origin"
     left = [cue for cue in sentence.cues if cue.end <= hit.start]
     if before is not None and _listed(folded, before, hit, left):
-        return last
+        return None if last == "aside" else last
     if _stopped(sentence, hit):
         return "none"
     governed = _on_the_way(sentence, hit, _governed(folded, left, hit))
@@ -186,12 +184,14 @@ def _listed(folded: str, before: Hit, hit: Hit, left: list[cues.Cue]) -> bool:
     if any(cue.start >= before.end for cue in left):
         return False
     onward = folded[before.end : hit.start].strip() in ("a", "al", "hasta", "hacia", "to")
-    return not onward and _gap(cues.LIST, folded, before.end, hit.start)
+    return not onward and gap(cues.LIST, folded, before.end, hit.start)
 
 
 def _on_the_way(sentence: _Sentence, hit: Hit, governed: Plays) -> Plays:
     """Correct ``governed`` where a preposition says from where or to where."""
     folded, start = sentence.text.folded, sentence.span[0]
+    if governed in ("rescue", "arrest"):
+        return "none" if _SINCE.search(folded, max(start, hit.start - 20), hit.start) else governed
     if governed in ("exploitation", "scene"):
         from_there = _FROM.search(folded, max(start, hit.start - 20), hit.start)
         return "origin" if from_there else governed
@@ -208,19 +208,13 @@ def _stopped(sentence: _Sentence, hit: Hit) -> bool:
     return leading is not None and cues.STOPPED.search(folded, start, hit.start) is not None
 
 
-def _gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
-    if not 0 <= end - start <= 70:
-        return False
-    return pattern.fullmatch(folded, start, end) is not None
-
-
 def _governed(folded: str, left: list[cues.Cue], hit: Hit) -> Plays:
     """Return what the cues on the left make of ``hit``; the nearest that reaches it."""
     if left and cues.THAT_IN.search(folded, max(0, hit.start - 40), hit.start):
         return None
     venue = False
     for cue in reversed(left):
-        touching = _gap(cues.TOUCH, folded, cue.end, hit.start)
+        touching = gap(cues.TOUCH, folded, cue.end, hit.start)
         if cue.kind == "venue":
             venue = venue or touching or hit.start - cue.end < 40
         elif cue.kind in cues.TOUCHING:
@@ -233,8 +227,16 @@ def _governed(folded: str, left: list[cues.Cue], hit: Hit) -> Plays:
             if hit.start - cue.end < 90 and not (venue and cue.kind == "none"):
                 return "none"
         else:
-            return cast("Plays", cue.kind)
+            return _unless_denied(folded, cue, hit)
     return "scene" if venue else None
+
+
+def _unless_denied(folded: str, cue: cues.Cue, hit: Hit) -> Plays:
+    """Return what a cue says of a place: "no cayeron en Ica, sino en Ilo" is true of Ilo only."""
+    denied = cue.kind in SCENES and cues.DENIED.search(folded, max(0, cue.start - 30), cue.start)
+    if denied and cues.RATHER.search(folded, cue.end, hit.start) is None:
+        return "none"
+    return cast("Plays", cue.kind)
 
 
 def _seat(cue: cues.Cue) -> Plays:
@@ -261,7 +263,7 @@ def _there(sentence: _Sentence, hit: Hit) -> Plays:
         return None
     for cue in sentence.cues:
         if cue.start >= where.end() and cue.kind not in ("venue", "agency", "none", "origin"):
-            return cast("Plays", cue.kind) if cue.kind in _SCENES else None
+            return cast("Plays", cue.kind) if cue.kind in SCENES else None
     return None
 
 
@@ -273,11 +275,11 @@ def _from_the_right(sentence: _Sentence, hit: Hit) -> Plays:
     first = sentence.hits[0]
     if _dateline(sentence, first):
         return None
-    head = first is hit or _gap(cues.LIST, folded, first.end, hit.start)
+    head = first is hit or gap(cues.LIST, folded, first.end, hit.start)
     if not that and not (head and _HEAD.fullmatch(folded, start, first.start)):
         return None
     for cue in sentence.cues:
-        if cue.start < hit.end or cue.kind not in (*_SCENES, "recruitment"):
+        if cue.start < hit.end or cue.kind not in (*SCENES, "recruitment"):
             continue
         said = cues.REPORTED.search(folded, hit.end, cue.start)
         if said and any(other.start > cue.end for other in sentence.hits):
@@ -304,7 +306,7 @@ def _role(hit: Hit, part: Plays) -> Role | None:
         return _kind_of_scene(hit.text, hit)
     if part == "people":
         return "origin"
-    return None if part in ("none", "agency") else cast("Role | None", part)
+    return None if part in ("none", "aside", "agency") else cast("Role | None", part)
 
 
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
@@ -315,85 +317,3 @@ def _kind_of_scene(text: Text, hit: Hit) -> Role:
     after = cues.EVENT.find(text.folded, end, end + 600)
     chosen = inside[:1] or before[-1:] or after[:1]
     return cast("Role", chosen[0].kind) if chosen else "exploitation"
-
-
-def _fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
-    """Give an event without a scene the place of its dateline, its title or its opening."""
-    if any(part in _SCENES and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
-        return
-    abroad = any(
-        part in _SCENES and hit.certain and hit.sense and hit.sense.country != "PE"
-        for hit, part in zip(hits, parts, strict=True)
-    )
-    if abroad or not _tells_event(texts):
-        return
-    wanted: tuple[Plays, ...] = (None, "agency")
-    if len({hit.sense.department for hit in hits if hit.sense and _peruvian(hit)}) == 1:
-        wanted += ("people",)
-    for candidates in (_unmarked(hits, parts, part) for part in wanted):
-        if candidates:
-            parts[candidates[0]] = "scene"
-            _with_the_list(hits, parts, candidates[0])
-            return
-    raids = [at for at, part in enumerate(parts) if part == "court" and _raided(hits[at])]
-    if raids:
-        parts[raids[0]] = "scene"
-
-
-def _peruvian(hit: Hit) -> bool:
-    return hit.certain and hit.sense is not None and bool(hit.sense.ubigeo)
-
-
-def _unmarked(hits: list[Hit], parts: list[Plays], wanted: Plays) -> list[int]:
-    """Return the places that may be the scene; a newsroom's Lima only where it stands alone."""
-    found = [
-        at
-        for at, hit in enumerate(hits)
-        if parts[at] == wanted
-        and _peruvian(hit)
-        and (hit.text.part == "title" or hit.start < _OPENING)
-    ]
-    others = any(_peruvian(hit) and hit.sense and hit.sense.department != "15" for hit in hits)
-    return [at for at in found if not (others and _newsroom(hits[at]))]
-
-
-def _newsroom(hit: Hit) -> bool:
-    return hit.name.key == "lima" and hit.text.part == "body" and hit.start < 3
-
-
-def _with_the_list(hits: list[Hit], parts: list[Plays], at: int) -> None:
-    folded = hits[at].text.folded
-    for other in range(at + 1, len(hits)):
-        same = hits[other].text is hits[at].text and hits[other].sentence == hits[at].sentence
-        if not same or not _gap(cues.LIST, folded, hits[other - 1].end, hits[other].start):
-            return
-        parts[other] = "scene"
-
-
-def _tells_event(texts: list[Text]) -> bool:
-    """Whether title or opening tell a rescue, an arrest, a trial; or exploitation, and no plan."""
-    planned = False
-    told = False
-    for text in texts:
-        first = text.spans[0][1] if text.spans else 0
-        for pattern in (cues.POLICY, cues.COUNT, cues.RANKING):
-            planned = planned or pattern.search(text.folded, 0, first) is not None
-        for cue in cues.CUE.find(text.folded, 0, _OPENING):
-            if _linked_elsewhere(text, cue.start):
-                continue
-            if cue.kind in ("rescue", "arrest"):
-                return True
-            told = told or cue.kind in _SCENES
-    trial = any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
-    return trial or (told and not planned)
-
-
-def _linked_elsewhere(text: Text, at: int) -> bool:
-    link = cues.CROSS_LINK.search(text.folded, 0, at)
-    return link is not None and "\n" not in text.source[link.start() : at]
-
-
-def _raided(hit: Hit) -> bool:
-    start, end = hit.span
-    raid = cues.EVENT.find(hit.text.folded, start, end)
-    return bool(raid) and cues.TRIAL.search(hit.text.folded, start, end) is None
