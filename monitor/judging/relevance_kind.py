@@ -1,6 +1,6 @@
 """What sort of text an article is: each cue of the lexicon speaks for a kind."""
 
-from collections import Counter
+from collections import defaultdict
 
 from monitor.judging import lexicon
 from monitor.judging.relevance_text import Reading, read
@@ -38,10 +38,10 @@ def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
     return best if points[best] >= _LEAST else _without_cue(reading)
 
 
-def _points(reading: Reading) -> Counter[Kind]:
+def _points(reading: Reading) -> dict[Kind, float]:
     """Return what the cues say for each kind, each cue once, where it counts most."""
     texts = _texts(reading)
-    points: Counter[Kind] = Counter()
+    points: dict[Kind, float] = defaultdict(float)
     for cue in lexicon.load().cues:
         worth = next((worth for worth, text in texts if cue.pattern.search(text)), 0.0)
         points[cue.kind] += cue.weight * worth
@@ -66,4 +66,4 @@ def _counts(claims: tuple[Claim, ...], scope: str) -> bool:
 
 
 def _without_cue(reading: Reading) -> Kind:
-    return "incident" if reading.has("justice", "arrest", "rescue") else "report"
+    return "incident" if reading.has("justice", "arrest", "rescue", "closure") else "report"

@@ -115,8 +115,14 @@ def weigh(
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
-    """Return the words that make the text one on fiction or on the past, if they do."""
+    """Return the words that make the text one on fiction or on the past, if they do.
+
+    A play that is a campaign's is no fiction.
+    """
+    staged = reading.has("campaign", zones=("title",))
     for kind, *helpers in (("fiction", "cast"), ("history",)):
+        if kind == "fiction" and staged:
+            continue
         words = [one for one in reading.of(kind, *helpers) if one.zone in _OPENING]
         in_title = any(one.zone == "title" and one.kind == kind for one in words)
         if any(one.kind == kind for one in words) and (in_title or len(words) > 1):
@@ -181,13 +187,18 @@ def _is_topic(one: Sighting, reading: Reading) -> bool:
     near = {
         other.kind
         for other in reading.sightings
-        if other.sentence in (0, one.sentence) and not _is_pretext(one, other, reading)
+        if other.sentence in (0, one.sentence)
+        and not (_is_within(one, other) or _is_pretext(one, other, reading))
     }
     if near & {"policy", "campaign", "statistics", "report", "founding"}:
         return True
     if one.zone == "title" and one.kind == "crime" and not near & {"arrest", "closure", "rescue"}:
         return True
     return bool(near & {"arrest", "rescue"} and near & {"victim", "minor", "bar", "convict"})
+
+
+def _is_within(one: Sighting, other: Sighting) -> bool:
+    return other.part == one.part and one.start < other.start < one.end
 
 
 def _is_pretext(one: Sighting, other: Sighting, reading: Reading) -> bool:
