@@ -8,6 +8,7 @@ from typing import Literal
 from monitor.judging.claims_phrases import Hits
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_words import bag
+from monitor.judging.tails import author_box
 from monitor.models import Mention, When
 
 Sphere = Literal["incident", "aggregate", "background"]
@@ -76,7 +77,7 @@ _FROM_LEAD = 1
 
 
 def links(text: Text) -> list[tuple[int, int]]:
-    """Return the spans that carry another case: cross-links and lists of headlines at the end."""
+    """Return the spans of no case or another: cross-links, headlines at the end, author's box."""
     spans: list[tuple[int, int]] = []
     if any(cue in text.original for cue in _CUES):
         for match in _LINK.finditer(text.original):
@@ -92,6 +93,9 @@ def links(text: Text) -> list[tuple[int, int]]:
         if match.start() > len(text.original) * 0.6:
             spans.append((match.start(), len(text.original)))
             break
+    box = author_box(text.original) if text.part == "body" else len(text.original)
+    if box < len(text.original):
+        spans.append((box, len(text.original)))
     return spans
 
 

@@ -19,6 +19,10 @@ _MONTH = re.compile(
     r"[^.;]{0,14}\b(?:al mes|mensual(?:es)?|por mes|a month|per month|monthly|ao mes|cada mes|"
     r"each month)\b"
 )
+_FOR_WORK = re.compile(
+    r" (?:por|para|a cambio de|for|to) (?:trabajar|laborar|atender|cocinar|cuidar|limpiar|servir|"
+    r"work\w*)\b"
+)
 _SHORTER = re.compile(
     r"[^.;]{0,14}\b(?:diari[oa]s?|al dia|por dia|semanal(?:es)?|por semana|a la semana|a day|a "
     r"week|per (?:day|week)|"
@@ -97,7 +101,8 @@ def _pay(text: Text, start: int, end: int) -> Iterator[Claim]:
         monthly = _MONTH.match(text.folded, stop)
         before = text.folded[max(start, match.start() - 60) : match.start()]
         at = stop
-        if currency and (monthly or _PAY.search(before)) and not _NOT_PAY.search(before):
+        told = monthly or _PAY.search(before) or _FOR_WORK.match(text.folded, stop)
+        if currency and told and not _NOT_PAY.search(before):
             if _SHORTER.match(text.folded, stop):
                 continue
             last = monthly.end() if monthly else stop

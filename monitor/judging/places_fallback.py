@@ -14,6 +14,8 @@ only where no other is told; None: nothing says."""
 SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
+_TELLING = 1500
+"""Characters of the body in which a rescue or an arrest makes it the story of an event."""
 
 
 def gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
@@ -84,12 +86,12 @@ def _tells_event(texts: list[Text]) -> bool:
         first = text.spans[0][1] if text.spans else 0
         for pattern in (cues.POLICY, cues.COUNT, cues.RANKING):
             planned = planned or pattern.search(text.folded, 0, first) is not None
-        for cue in cues.CUE.find(text.folded, 0, _OPENING):
+        for cue in cues.CUE.find(text.folded, 0, _TELLING):
             if _linked_elsewhere(text, cue.start):
                 continue
             if cue.kind in ("rescue", "arrest"):
                 return True
-            told = told or cue.kind in SCENES
+            told = told or (cue.kind in SCENES and cue.start < _OPENING)
     trial = any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
     return trial or (told and not planned)
 

@@ -11,6 +11,7 @@ from typing import cast
 from monitor.judging import places_cues as cues
 from monitor.judging.places_fallback import SCENES, Plays, fall_back, gap
 from monitor.judging.places_scan import Hit, Text
+from monitor.judging.tails import author_box
 from monitor.models import Role
 
 _HEAD = re.compile(
@@ -102,6 +103,8 @@ def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
 def _cross_from(text: Text, sentence: int) -> int:
     """Return where a pointer to another article begins; the end of the sentence without one."""
     start, end = text.spans[sentence]
+    if text.part == "body" and start >= author_box(text.source):
+        return start
     if cues.LINK_HEAD.match(text.folded, start):
         return start
     if sentence:
