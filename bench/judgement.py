@@ -47,10 +47,10 @@ def run(cases: Iterable[Case]) -> list[Outcome]:
     return [Outcome(case, judged(case.article)) for case in cases]
 
 
-def judged(article: Article) -> Verdict:
+def judged(article: Article, off: frozenset[str] = frozenset()) -> Verdict:
     """Return the verdict with the places and claims that the program finds."""
     mentions = places.find(article)
-    return relevance.judge(article, mentions, claims.find(article, mentions))
+    return relevance.judge(article, mentions, claims.find(article, mentions), off)
 
 
 def scores(outcomes: list[Outcome], label: Label) -> tuple[float, float, float]:

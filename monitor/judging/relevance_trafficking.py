@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from monitor.judging import lexicon
-from monitor.judging.lexicon_rules import Frame, Lexicon, Status
+from monitor.judging import lexicon, relevance_words
+from monitor.judging.lexicon_rules import LEARNED, Frame, Lexicon, Status
 from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
 from monitor.models import Claim
 
@@ -106,12 +106,28 @@ def weigh(
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if any(term.status == "asserted" for term in terms):
         points += _SUPPORT * min(1.0, max(0.0, *sums))
-    if (
-        _only_doubted(terms) or reading.has("rumour", zones=_OPENING)
-    ) and exploited < _BEYOND_DOUBT:
+    doubted = _only_doubted(terms) or reading.has("rumour", zones=_OPENING)
+    if doubted and exploited < _BEYOND_DOUBT:
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
-    return Answer(points, _weak(reading, terms, held), evidence)
+    weak = _weak(reading, terms, held)
+    if points < YES and not doubted and LEARNED not in off:
+        points, learned = _by_words(reading, points, max(sums))
+        evidence = (*evidence, *learned)
+    return Answer(points, weak, evidence)
+
+
+def _by_words(
+    reading: Reading, points: float, support: float
+) -> tuple[float, tuple[Evidence, ...]]:
+    """Return the points, and what speaks for more, after the learned words have been asked."""
+    if support < relevance_words.SUPPORT or reading.has(*relevance_words.OTHER_MATTERS):
+        return points, ()
+    opinion = relevance_words.weigh(reading)
+    if opinion.odds < relevance_words.YES:
+        return points, ()
+    share = (YES - points) / len(opinion.words)
+    return YES, tuple(Evidence(LEARNED, share, one) for one in opinion.words)
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
