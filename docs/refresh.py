@@ -15,10 +15,17 @@ from monitor.cli.demo import QUERIES
 README = Path(__file__).parent.parent / "README.md"
 
 
-def first_incident(printed: str) -> str:
-    """Return the digest's head and first incident out of what the demo prints."""
+ARTICLES = 3
+"""How many articles of the incident are shown."""
+
+
+def excerpt(printed: str) -> str:
+    """Return the digest's head and its first incident with disagreeing outlets."""
     digest = printed[printed.index("TRATA DE PERSONAS EN EL") :]
-    return f"{digest[: digest.index(chr(10) + '2. ')].rstrip()}\n[...]\n"
+    head, *incidents = re.split(r"(?m)^(?=\d+\. )", digest)
+    told = next(incident for incident in incidents if re.search(r": \d+ – \d+\n", incident))
+    shown = re.split(r"(?m)^(?=   [+·] )", told)[: ARTICLES + 1]
+    return f"{head}[...]\n\n{''.join(shown).rstrip()}\n[...]\n"
 
 
 def main() -> None:
@@ -30,7 +37,7 @@ def main() -> None:
     rows = "".join(f"| `trata {name}` | {line} |\n" for name, (_, line) in COMMANDS.items())
     text = README.read_text("utf-8")
     for pattern, fresh in (
-        (r"(?s)(?<=```text\n).*?(?=```)", first_incident(printed)),
+        (r"(?s)(?<=```text\n).*?(?=```)", excerpt(printed)),
         (r"(?s)(?<=```sh\n).*?(?=```)", queries),
         (r"(?<=\|---\|---\|\n)(?:\| `trata .*\n)+", rows),
     ):

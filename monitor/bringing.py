@@ -1,6 +1,7 @@
 """Articles and pages that are brought by hand: lines of JSON, saved pages."""
 
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -9,10 +10,12 @@ from pathlib import Path
 
 from monitor.collect import take
 from monitor.errors import TrataError
-from monitor.models import UNKNOWN, Article, Lead, Outlet, Page, Unreadable, When
+from monitor.models import UNKNOWN, Article, Drop, Lead, Outlet, Page, Unreadable, When
 from monitor.reading import dates, extract, urls
-from monitor.text import fold, one_line
+from monitor.text import clean, fold, one_line
 from storage.store import Store
+
+log = logging.getLogger(__name__)
 
 MAX_LINE = 16 * 1024 * 1024
 MAX_PAGE = 32 * 1024 * 1024
@@ -125,22 +128,62 @@ def import_lines(
     counters: Counter[str] = Counter()
     round_id = store.begin_round("import", clock())
     status = "failed"
+
+    def bad(number: int, what: str) -> None:
+        counters["bad lines"] += 1
+        complain(number, f"{what}; skipped")
+        store.save_drop(round_id, Drop("", f"line {number}", "import", "bad_line", what), clock())
+
     try:
         for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            article = read_line(line, clock())
+            article = read_line(line, clock()) if line.strip() else None
             if isinstance(article, str):
-                counters["bad lines"] += 1
-                complain(number, article)
-                continue
-            taken = take(store, article, round_id=round_id, rules_off=rules_off, language=language)
-            counters[taken.label if taken.new else "known"] += 1
-            counters["new incidents"] += taken.new_incidents
+                bad(number, article)
+            elif article is not None:
+                for note in notes(line, article):
+                    complain(number, note)
+                _take_line(store, article, round_id, rules_off, language, counters, number, bad)
         status = "done"
     finally:
         store.end_round(round_id, clock(), status, {f"import/{k}": n for k, n in counters.items()})
     return {name: number for name, number in counters.items() if number}
+
+
+def _take_line(
+    store: Store,
+    article: Article,
+    round_id: int,
+    rules_off: frozenset[str],
+    language: str,
+    counters: Counter[str],
+    number: int,
+    bad: Complain,
+) -> None:
+    """Take one line's article; a fault of ours with it does not end the import."""
+    try:
+        taken = take(store, article, round_id=round_id, rules_off=rules_off, language=language)
+    except TrataError:
+        raise
+    except Exception as error:
+        log.debug("line %d", number, exc_info=True)
+        bad(number, f"this is a fault of the program: {type(error).__name__}: {error}")
+        return
+    counters[taken.label if taken.new else "known"] += 1
+    counters["new incidents"] += taken.new_incidents
+
+
+def notes(line: bytes, article: Article) -> tuple[str, ...]:
+    """Return what of a good line could not be used."""
+    fields = json.loads(line)
+    found = []
+    if fields.get("published") and article.published.at is None:
+        found.append(f'"published" {one_line(fields["published"], 40)!r} is no date; unknown')
+    if fields.get("outlet_country") and not article.outlet.country:
+        wanted = "two letters such as PE"
+        found.append(f'"outlet_country" {fields["outlet_country"][:40]!r} is not {wanted}; unknown')
+    if fields.get("lang") and not _language(fields["lang"]):
+        found.append(f'"lang" {fields["lang"][:40]!r} is not two letters such as es; found anew')
+    return tuple(found)
 
 
 def read_line(line: bytes, now: datetime) -> Article | str:
@@ -163,11 +206,11 @@ def _complaint(fields: object) -> str:
         if fields.get(name) is not None and not isinstance(fields[name], str):
             return f'"{name}" must be text, it is {type(fields[name]).__name__}'
     for name in ("url", "outlet", "title"):
-        if not (fields.get(name) or "").strip():
+        if not clean(fields.get(name) or ""):
             return f'"{name}" is missing'
     if not urls.is_web(fields["url"].strip()):
         return f'"url" is not a web address: {one_line(fields["url"], 100)}'
-    if not ((fields.get("text") or "").strip() or (fields.get("html") or "").strip()):
+    if not (clean(fields.get("text") or "") or clean(fields.get("html") or "")):
         return '"text" or "html" is missing'
     return ""
 
@@ -177,8 +220,8 @@ def _article(fields: Mapping[str, str | None], now: datetime) -> Article | str:
     outlet = Outlet(
         source_id=_slug(name),
         name=one_line(name, 120),
-        country=(fields.get("outlet_country") or "").strip().upper()[:2],
-        language=fields.get("lang") or "",
+        country=_country(fields.get("outlet_country") or ""),
+        language=_language(fields.get("lang") or ""),
     )
     when = dates.parse(fields.get("published") or "", now=now)
     text = fields.get("text")
@@ -188,7 +231,7 @@ def _article(fields: Mapping[str, str | None], now: datetime) -> Article | str:
             title=title,
             text=text,
             outlet=outlet,
-            language=fields.get("lang") or "",
+            language=outlet.language,
             published=when,
             fetched_at=now,
         )
@@ -198,6 +241,16 @@ def _article(fields: Mapping[str, str | None], now: datetime) -> Article | str:
     if isinstance(article, Unreadable):
         return f"no article could be read from its html: {article.reason} {article.detail}".strip()
     return article
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    return code if re.fullmatch(r"[A-Z]{2}", code) else ""
+
+
+def _language(text: str) -> str:
+    code = text.strip().lower()
+    return code[:2] if re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", code) else ""
 
 
 def _slug(name: str) -> str:

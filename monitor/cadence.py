@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.models import EndpointState, Poll
-from monitor.options import Endpoint
 
 LONGEST_BACK_OFF = timedelta(hours=24)
+LONGEST_REST = timedelta(days=7)
 LONGEST_WISH = timedelta(hours=24)
 """A server may ask for more; a typing error there must not silence a source for years."""
+
+STOPPED = "stopped"
+"""Detail of a lost poll whose turn had not come when the round ended: no fault of the endpoint."""
+UNFINISHED = "unfinished"
+"""Detail of a poll that was read, but not all of its new links could be followed."""
 
 _SUCCESS = frozenset({"ok", "not_modified"})
 _JITTER = 0.2
@@ -28,6 +33,8 @@ def after(poll: Poll, state: EndpointState, every_minutes: int, chance: float) -
         every_minutes: The endpoint's usual interval.
         chance: A random number in [0, 1) that spreads the next polls by up to a fifth.
     """
+    if poll.outcome == "lost" and poll.detail == STOPPED:
+        return replace(state, next_poll_at=poll.at)
     usual = timedelta(minutes=every_minutes)
     failures = 0 if succeeded(poll) else state.failures + 1
     wait = usual * (1 - _JITTER / 2 + _JITTER * chance)
@@ -35,6 +42,8 @@ def after(poll: Poll, state: EndpointState, every_minutes: int, chance: float) -
         wait = min(usual * (1 << min(failures - 1, 20)), LONGEST_BACK_OFF) * (1 + _JITTER * chance)
     if poll.retry_after_seconds:
         wait = max(wait, min(timedelta(seconds=poll.retry_after_seconds), LONGEST_WISH))
+    if succeeded(poll) and poll.detail == UNFINISHED:
+        wait = timedelta(0)
     state = replace(state, last_poll_at=poll.at, next_poll_at=poll.at + wait, failures=failures)
     return _remember_success(poll, state) if succeeded(poll) else state
 
@@ -67,7 +76,6 @@ def wants_full_read(state: EndpointState, now: datetime, every_hours: float) -> 
     return last is None or now - last >= timedelta(hours=every_hours) or last > now
 
 
-def retry_wait(attempts: int, endpoint: Endpoint | None = None) -> timedelta:
+def retry_wait(attempts: int) -> timedelta:
     """Return how long a lead rests that could not be fetched ``attempts`` times in a row."""
-    usual = timedelta(minutes=endpoint.every_minutes if endpoint else 60)
-    return min(usual * (1 << min(attempts, 20)), timedelta(days=7))
+    return min(timedelta(hours=1) * (1 << min(attempts, 20)), LONGEST_REST)

@@ -33,6 +33,9 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+_NOT_TRIED = frozenset({"paused", "stopped", "not_asked", "over_limit", "robots_unavailable"})
+"""Reasons of drops that say nothing about the link itself: the next round takes it up again."""
+
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 """``(finished, expected)`` steps of the round, both growing."""
@@ -240,7 +243,9 @@ class Collector:
         self._step(1, 0)
         self.counters[f"drops/{drop.stage}/{drop.reason}"] += 1
         self.store.save_drop(self.round_id, drop, self.clock())
-        if drop.stage in {"fetch", "read"} and drop.reason not in {"paused", "stopped"}:
+        if drop.stage == "store":
+            self.failures.append(f"{drop.source_id}: not stored {drop.url}: {drop.detail}")
+        if drop.reason not in _NOT_TRIED:
             key = self._key_of(drop.source_id, drop.url)
             attempts = self.store.attempts(key) + 1
             self.store.note_failure(key, attempts, self.clock() + cadence.retry_wait(attempts))
@@ -254,7 +259,7 @@ class Collector:
         # the spread of polls is no secret
         state = cadence.after(poll, state, every, random.random())  # noqa: S311
         self.store.save_poll(self.round_id, poll, state)
-        if not cadence.succeeded(poll):
+        if not cadence.succeeded(poll) and poll.detail != cadence.STOPPED:
             self.failures.append(_failure_line(poll))
 
     def pause(self, host: str, until: datetime) -> None:

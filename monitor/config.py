@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +13,8 @@ from pydantic_core import ErrorDetails
 
 from monitor import plain_yaml
 from monitor.errors import ConfigError
-from monitor.options import Config, Source
+from monitor.judging import lexicon
+from monitor.options import Config, Fetch, Source
 from monitor.plain_yaml import KeyPath, Lines
 from monitor.reading import urls
 
@@ -24,25 +26,40 @@ DEPARTMENTS = (
 )  # fmt: skip
 
 
+_CONTACT = re.compile(r"https?://[\x21-\x7e]+|(?:mailto:)?[\x21-\x3f\x41-\x7e]+@[\x21-\x7e]+")
+
+
 def load(path: Path) -> Config:
     """Read and check the file at ``path``.
 
     Relative paths in it are relative to the file's folder.
 
     Raises:
-        ConfigError: Anything wrong with it, with file, line and key.
+        ConfigError: The first fault, with file, line and key.
     """
-    tree, lines = plain_yaml.read(path)
+    config, faults = examine(path)
+    if config is None:
+        raise faults[0]
+    return config
+
+
+def examine(path: Path) -> tuple[Config | None, tuple[ConfigError, ...]]:
+    """Read the file at ``path`` and return what it says, or every fault in it."""
+    try:
+        tree, lines = plain_yaml.read(path)
+    except ConfigError as error:
+        return None, (error,)
     if not isinstance(tree, dict):
-        raise ConfigError(f"{path}:1", "is not a mapping of keys to values", "see docs/operate.md")
+        what = "is not a mapping of keys to values"
+        return None, (ConfigError(f"{path}:1", what, "see docs/operate.md"),)
     try:
         config = TypeAdapter(Config).validate_python({**_with_defaults(tree), "path": path})
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _fault(path, lines, tuple(first["loc"]), _sentence(first)) from None
-    for key, what in _complaints(config):
-        raise _fault(path, lines, key, what)
-    return _placed(config, path.absolute().parent)
+        found = ((tuple(one["loc"]), _sentence(one)) for one in error.errors())
+        return None, tuple(_fault(path, lines, key, what) for key, what in found)
+    config = _placed(config, path.absolute().parent)
+    faults = tuple(_fault(path, lines, key, what) for key, what in _complaints(config))
+    return (None, faults) if faults else (config, ())
 
 
 _SECTIONS = ("fetch", "schedule", "delivery", "rules")
@@ -88,7 +105,9 @@ def _sentence(error: ErrorDetails) -> str:
 
 def _complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
     yield from _schedule_complaints(config)
-    yield from _fetch_complaints(config)
+    yield from _fetch_complaints(config.fetch)
+    yield from _rule_complaints(config.rules.off)
+    yield from _twice(config)
     counts = Counter(source.id for source in config.sources)
     for number, source in enumerate(config.sources):
         key: KeyPath = ("sources", number)
@@ -113,7 +132,7 @@ def _schedule_complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
             yield ("schedule", name), "must lie between 1 and 1440 minutes"
 
 
-def _fetch_complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
+def _fetch_complaints(fetch: Fetch) -> Iterator[tuple[KeyPath, str]]:
     bounds = {
         "delay_seconds": (0, 3600),
         "timeout_seconds": (0.1, 600),
@@ -124,11 +143,37 @@ def _fetch_complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
         "full_read_hours": (0, 24 * 365),
     }
     for name, (low, high) in bounds.items():
-        if not low <= getattr(config.fetch, name) <= high:
+        if not low <= getattr(fetch, name) <= high:
             yield ("fetch", name), f"must lie between {low} and {high}"
-    contact = config.fetch.contact
-    if contact and not re.fullmatch(r"(https?://|mailto:)?[\x21-\x7e]+", contact):
-        yield ("fetch", "contact"), "must be an e-mail address or a web address on one line"
+    if fetch.contact and not _CONTACT.fullmatch(fetch.contact):
+        yield ("fetch", "contact"), "must be an e-mail address or a web address (https://...)"
+    for network in fetch.allow_addresses:
+        try:
+            ip_network(network)
+        except ValueError:
+            yield ("fetch", "allow_addresses"), f"{network!r} is no network such as 127.0.0.1/32"
+    for _, address in fetch.hosts:
+        if not re.fullmatch(r"[0-9a-fA-F.:\[\]]+:\d{1,5}(/\d{1,5})?", address):
+            yield ("fetch", "hosts"), f"{address!r} is no address such as 127.0.0.1:8080/8443"
+    if fetch.ca_file and not fetch.ca_file.is_file():
+        yield ("fetch", "ca_file"), f"{fetch.ca_file} is no file"
+
+
+def _rule_complaints(off: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
+    known = lexicon.load().ids() if off else frozenset()
+    for number, rule in enumerate(off):
+        if rule not in known:
+            yield ("rules", "off", number), f"{rule!r} is no rule; trata why URL shows the ids"
+
+
+def _twice(config: Config) -> Iterator[tuple[KeyPath, str]]:
+    owners: dict[str, str] = {}
+    for number, source in enumerate(config.sources):
+        for inner, endpoint in enumerate(source.endpoints):
+            if endpoint.url in owners:
+                what = f"{endpoint.url} is read for {owners[endpoint.url]} already; remove one"
+                yield ("sources", number, "endpoints", inner, "url"), what
+            owners.setdefault(endpoint.url, source.id)
 
 
 def _source_complaints(key: KeyPath, source: Source) -> Iterator[tuple[KeyPath, str]]:

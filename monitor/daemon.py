@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,9 @@ GRACE_SECONDS = 5.0
 """Between asking a child to end and killing it; with the rest the daemon ends within 10 s."""
 
 HEARTBEAT_SECONDS = 60
+BACKUP_AGE = timedelta(hours=25)
+RETRY = timedelta(hours=1)
+"""Between two attempts to make up a missed digest or backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def timetable(config: Config) -> tuple[Task, ...]:
     return (
         Task(
             "round",
-            ("run", "--quiet", "--stop-after", seconds),
+            ("run", "--quiet", "--stop-after", seconds, "--wait", "300"),
             deadline,
             IntervalTrigger(minutes=schedule.round_minutes, timezone=zone),
         ),
@@ -75,18 +79,23 @@ def _daily(time_of_day: str, zone: ZoneInfo) -> CronTrigger:
     return CronTrigger(hour=int(hour), minute=int(minute), timezone=zone)
 
 
-def digest_is_overdue(schedule: Schedule, last_day: str | None, now: datetime) -> bool:
+def digest_is_overdue(schedule: Schedule, written: bool, now: datetime) -> bool:
     """Whether today's digest should have been written and was not.
 
     Args:
         schedule: With the digest's time of day and its zone.
-        last_day: ISO day of the newest digest, None where there is none.
+        written: Whether there is a digest of today's local day.
         now: The current instant.
     """
     local = now.astimezone(ZoneInfo(schedule.timezone))
     hour, minute = map(int, schedule.digest_at.split(":"))
     due = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return local >= due and (last_day is None or last_day < local.date().isoformat())
+    return local >= due and not written
+
+
+def backup_is_overdue(last: datetime | None, now: datetime) -> bool:
+    """Whether more than a night has passed since the last backup."""
+    return last is None or abs(now - last) >= BACKUP_AGE
 
 
 @dataclass
@@ -97,16 +106,20 @@ class Daemon:
         config: The configuration, checked.
         database: The database that the children work on; the caller holds the daemon's lock.
         clock: Gives the current instant.
+        fixed_now: Whether the children are told the clock's instant, too; for tests.
     """
 
     config: Config
     database: Path
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    fixed_now: bool = False
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
-        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._children: list[subprocess.Popen[bytes]] = []
         self._guard = threading.Lock()
+        self._attempts: dict[str, datetime] = {}
+        self._tasks = timetable(self.config)
 
     def run(self) -> None:
         """Run until SIGTERM, SIGINT or SIGHUP; then end the children and return within 10 s."""
@@ -125,24 +138,42 @@ class Daemon:
         self._stop.set()
 
     def _scheduler(self) -> BackgroundScheduler:
-        scheduler = BackgroundScheduler(timezone=ZoneInfo(self.config.schedule.timezone))
+        zone = ZoneInfo(self.config.schedule.timezone)
+        scheduler = BackgroundScheduler(timezone=zone)
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         now = self.clock()
-        for task in timetable(self.config):
-            first = {"next_run_time": now} if self._is_overdue(task, now) else {}
-            scheduler.add_job(self.work, task.trigger, [task], id=task.name, **options, **first)
-        beat = IntervalTrigger(seconds=HEARTBEAT_SECONDS)
+        for task in self._tasks:
+            first = {"next_run_time": now} if task.name == "round" else {}
+            work = self.work_and_make_up if task.name == "round" else self.work
+            scheduler.add_job(work, task.trigger, [task], id=task.name, **options, **first)
+        beat = IntervalTrigger(seconds=HEARTBEAT_SECONDS, timezone=zone)
         scheduler.add_job(self.beat, beat, id="beat", next_run_time=now, **options)
         return scheduler
 
+    def work_and_make_up(self, round_task: Task) -> None:
+        """Do a round, then the digest or backup that was missed while nothing ran.
+
+        After the round and not beside it: the digest of a late start tells what the round found.
+        """
+        self.work(round_task)
+        for task in self._tasks:
+            now = self.clock()
+            last = self._attempts.get(task.name)
+            rested = last is None or abs(now - last) >= RETRY
+            if task.name != "round" and rested and self._is_overdue(task, now):
+                self.work(task)
+
     def _is_overdue(self, task: Task, now: datetime) -> bool:
-        if task.name == "round":
-            return True
-        if task.name != "digest" or not self.database.exists():
+        try:
+            with Store.open(self.database, readonly=True) as store:
+                if task.name == "backup":
+                    return backup_is_overdue(store.status().heartbeats.get("backup"), now)
+                today = now.astimezone(ZoneInfo(self.config.schedule.timezone)).date()
+                written = store.digest_of(today.isoformat()) is not None
+        except TrataError as error:
+            log.warning("cannot tell whether the %s is due: %s", task.name, error)
             return False
-        with Store.open(self.database, readonly=True) as store:
-            last = store.last_digest_day()
-        return digest_is_overdue(self.config.schedule, last, now)
+        return digest_is_overdue(self.config.schedule, written, now)
 
     def beat(self) -> None:
         """Write the heartbeat: who looks at the database sees that the daemon lives."""
@@ -155,11 +186,12 @@ class Daemon:
     def work(self, task: Task) -> int:
         """Run one task as a child process and return its exit status; -9 after its deadline."""
         command = [sys.executable, "-m", "monitor", *task.arguments, *self._place()]
+        self._attempts[task.name] = self.clock()
         with self._guard:
             if self._stop.is_set():
                 return 0
             child = subprocess.Popen(command, start_new_session=True)  # noqa: S603
-            self._children[task.name] = child
+            self._children.append(child)
         try:
             status = child.wait(task.deadline.total_seconds())
         except subprocess.TimeoutExpired:
@@ -168,16 +200,18 @@ class Daemon:
             status = child.returncode
         finally:
             with self._guard:
-                self._children.pop(task.name, None)
+                self._children.remove(child)
         log.log(logging.WARNING if status else logging.INFO, "%s ended: %s", task.name, status)
         return status
 
     def _place(self) -> tuple[str, ...]:
-        return ("--config", str(self.config.path.absolute()), "--db", str(self.database.absolute()))
+        config, database = self.config.path.absolute(), self.database.absolute()
+        now = ("--now", self.clock().isoformat()) if self.fixed_now else ()
+        return ("--config", str(config), "--db", str(database), *now)
 
     def _end_children(self) -> None:
         with self._guard:
-            children = list(self._children.values())
+            children = list(self._children)
         end(children)
 
 
@@ -185,9 +219,10 @@ def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
     """Ask the children's process groups to end, and kill what is left after the grace."""
     for child in children:
         _signal(child, signal.SIGTERM)
+    deadline = time.monotonic() + GRACE_SECONDS
     for child in children:
         try:
-            child.wait(GRACE_SECONDS)
+            child.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             _signal(child, signal.SIGKILL)
             child.wait()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from monitor.errors import TrataError, UsageError
 from monitor.options import Delivery
 from monitor.reporting import page, plain
 from monitor.reporting.digest import build
+from storage.digests import StoredDigest
 from storage.store import Store
 
 FIRST_PERIOD = timedelta(days=7)
@@ -64,7 +66,7 @@ def deliver(
         return _again(store, day)
     stored = store.digest_of(today.isoformat())
     if stored is not None:
-        return Delivered(stored.day, stored.text, stored.blind, already=True, paths=stored.paths)
+        return _told(stored)
     since = store.watermark() or now - FIRST_PERIOD
     digest = build(store.digest_material(since, now), today, delivery.language, ZoneInfo(timezone))
     rendered: dict[str, str] = {
@@ -83,7 +85,12 @@ def _again(store: Store, day: str) -> Delivered:
     stored = store.digest_of(day)
     if stored is None:
         raise UsageError(day, "no digest of this day was delivered", "write the day as 2025-03-14")
-    return Delivered(stored.day, stored.text, stored.blind, already=True, paths=stored.paths)
+    return _told(stored)
+
+
+def _told(stored: StoredDigest) -> Delivered:
+    paths = {name: path for name, path in stored.paths.items() if path.exists()}
+    return Delivered(stored.day, stored.text, stored.blind, already=True, paths=paths)
 
 
 def _write(delivery: Delivery, today: date, rendered: Mapping[str, str]) -> dict[str, Path]:
@@ -110,6 +117,7 @@ def write_whole(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         remedy = "free space or choose another delivery.directory"
         raise TrataError(str(path), f"cannot be written: {error.strerror}", remedy) from None

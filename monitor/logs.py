@@ -8,6 +8,15 @@ from datetime import UTC, datetime
 from monitor.text import one_line
 
 
+def complain(line: str) -> None:
+    """Tell the user what failed: a line on standard error, or of the log where that is JSON."""
+    handlers = logging.getLogger().handlers
+    if any(isinstance(handler.formatter, _JsonFormatter) for handler in handlers):
+        logging.getLogger("monitor").error(line)
+    else:
+        print(f"trata: {one_line(line, 2000)}", file=sys.stderr)
+
+
 class _TextFormatter(logging.Formatter):
     """``2025-03-14T11:30:00Z INFO round 12: 3 stored``; control characters never pass."""
 

@@ -1,6 +1,6 @@
 """Every endpoint asked once, with nothing stored: for ``trata check --live``."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +28,7 @@ class Probed:
 class _Listener:
     """A sink that wants no page."""
 
+    pause: Callable[[str, datetime], None]
     polls: list[Poll] = field(default_factory=list)
     newest: dict[str, datetime] = field(default_factory=dict)
 
@@ -44,22 +45,32 @@ class _Listener:
 
     def drop(self, drop: Drop) -> None: ...
 
-    def pause(self, host: str, until: datetime) -> None: ...
-
     def poll(self, poll: Poll) -> None:
         self.polls.append(poll)
 
 
 def probe_all(
-    config: Config, clock: Callable[[], datetime], only: Collection[str] = ()
+    config: Config,
+    clock: Callable[[], datetime],
+    only: Collection[str],
+    paused: Mapping[str, datetime],
+    pause: Callable[[str, datetime], None],
 ) -> list[Probed]:
-    """Ask each endpoint of the enabled sources (or of those in ``only``) once."""
+    """Ask each endpoint of the enabled sources (or of those in ``only``) once.
+
+    Args:
+        config: With a contact.
+        clock: Gives the current instant.
+        only: Ids of sources; empty for all.
+        paused: Hosts that are not asked before the instant.
+        pause: Told of hosts that ask to be left alone.
+    """
     jobs = [
         Job(source, endpoint, EndpointState(endpoint.url, source.id), full_read=True)
         for source in config.sources
         if (source.id in only if only else source.enabled)
         for endpoint in source.endpoints
     ]
-    listener = _Listener()
-    crawl(jobs, listener, config.fetch, clock=clock)
+    listener = _Listener(pause)
+    crawl(jobs, listener, config.fetch, clock=clock, paused=paused)
     return [Probed(poll, listener.newest.get(poll.endpoint)) for poll in listener.polls]

@@ -81,6 +81,11 @@ def test_search_nets_ship_off_with_a_reason() -> None:
         ("database: news.db", "schedule: {timezone: America/Lama}", 1, "time zone"),
         ("database: news.db", "fetch: {delay_seconds: -1}", 1, "between 0 and"),
         ("database: news.db", "fetch: {contact: 'a b'}", 1, "contact"),
+        ("database: news.db", "fetch: {contact: x}", 1, "contact"),
+        ("database: news.db", "fetch: {allow_addresses: [here]}", 1, "no network"),
+        ("database: news.db", "fetch: {hosts: [['*.example', 'there']]}", 1, "no address"),
+        ("database: news.db", "fetch: {ca_file: none.pem}", 1, "is no file"),
+        ("database: news.db", "rules: {off: [no.such.rule]}", 1, "'no.such.rule' is no rule"),
     ],
 )
 def test_a_fault_names_file_line_and_key(
@@ -94,9 +99,25 @@ def test_a_fault_names_file_line_and_key(
 
 
 def test_equal_ids_are_refused(write: Path) -> None:
-    second = MINIMAL[MINIMAL.index("  - id") :]
+    second = MINIMAL[MINIMAL.index("  - id") :].replace("/feed", "/feed2")
 
     assert "stands at 2 sources" in complaint(write, MINIMAL + second)
+
+
+def test_an_endpoint_belongs_to_one_source(write: Path) -> None:
+    second = MINIMAL[MINIMAL.index("  - id") :].replace("id: diario", "id: otro")
+
+    assert "is read for diario already" in complaint(write, MINIMAL + second)
+
+
+def test_every_fault_is_found_at_once(write: Path) -> None:
+    text = MINIMAL.replace("id: diario", "id: Diario").replace("https://diario.example/feed", "x")
+    write.write_text(text, encoding="utf-8")
+
+    loaded, faults = config.examine(write)
+
+    assert loaded is None
+    assert [str(fault).split(": ")[0] for fault in faults] == [f"{write}:3", f"{write}:8"]
 
 
 def test_an_unquoted_time_country_and_number_are_read_as_written(write: Path) -> None:

@@ -47,21 +47,38 @@ def child(code: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize(
-    ("utc", "last_day", "overdue"),
+    ("utc", "written", "overdue"),
     [
-        ("2025-03-14T11:29:00", None, False),  # 06:29 in Lima
-        ("2025-03-14T11:30:00", None, True),
-        ("2025-03-14T23:00:00", "2025-03-13", True),
-        ("2025-03-14T23:00:00", "2025-03-14", False),
-        ("2025-03-15T04:59:00", "2025-03-14", False),  # still the 14th in Lima
+        ("2025-03-14T11:29:00", False, False),  # 06:29 in Lima
+        ("2025-03-14T11:30:00", False, True),
+        ("2025-03-14T23:00:00", True, False),
+        ("2025-03-15T04:59:00", False, True),  # still the 14th in Lima
     ],
 )
 def test_a_missed_digest_is_made_up_the_same_lima_day(
-    utc: str, last_day: str | None, overdue: bool
+    utc: str, written: bool, overdue: bool
 ) -> None:
     now = datetime.fromisoformat(utc).replace(tzinfo=UTC)
 
-    assert digest_is_overdue(Schedule(), last_day, now) is overdue
+    assert digest_is_overdue(Schedule(), written, now) is overdue
+
+
+def test_a_late_start_does_a_round_then_the_digest_and_the_backup_once(
+    config: Config, tmp_path: Path
+) -> None:
+    now = datetime(2025, 3, 14, 18, 0, tzinfo=UTC)
+    daemon = Daemon(config, config.database, lambda: now, fixed_now=True)
+    round_task = timetable(config)[0]
+
+    daemon.work_and_make_up(round_task)
+    made = sorted(path.name for path in (tmp_path / "digests").iterdir())
+    daemon.work_and_make_up(round_task)
+
+    assert made == [f"digest-2025-03-14.{ending}" for ending in ("html", "md", "txt")]
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+    with Store.open(config.database, readonly=True) as store:
+        assert len(store.rows("SELECT * FROM rounds")) == 2
+        assert len(store.rows("SELECT * FROM digests")) == 1
 
 
 def test_the_timetable_is_in_lima_time_whatever_the_machine_thinks(config: Config) -> None:

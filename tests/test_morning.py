@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.demo import QUERIES
-from tests.morning import Morning
+import monitor.demo
+from monitor.cli.demo import QUERIES, write_config
+from monitor.demo.server import SampleServer
+from monitor.demo.site import build_site
+from storage.store import Store
+from tests.morning import Morning, trata
 
 pytestmark = pytest.mark.xdist_group("morning")
 
@@ -251,3 +256,40 @@ def test_the_demo_refuses_a_folder_with_something_else_in_it(tmp_path: Path) -> 
     assert done.returncode == 2
     assert "thesis.txt" in done.stderr
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_the_demo_never_empties_a_folder_of_a_live_monitor(tmp_path: Path) -> None:
+    for name in ("config.yaml", "trata.db"):
+        (tmp_path / name).write_text("mine")
+    command = [sys.executable, "-m", "monitor", "demo", "--keep", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+
+    assert done.returncode == 2
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine", "mine"]
+
+
+def test_another_number_or_place_in_a_page_is_another_in_the_database_and_the_digest(
+    tmp_path: Path,
+) -> None:
+    outlets = tmp_path / "outlets"
+    shutil.copytree(Path(monitor.demo.__file__).with_name("outlets"), outlets)
+    page = outlets / "articles" / "andeanpost" / "peru-police-break-up-trafficking-ring-loreto.md"
+    text = page.read_text("utf-8")
+    assert "14 people" in text
+    changed = text.replace("14 people", "31 people").replace("Iquitos", "Yurimaguas")
+    page.write_text(changed, "utf-8")
+    site = build_site(outlets)
+    (tmp_path / "play").mkdir()
+    with SampleServer(site, tls_hosts=site.tls_hosts) as server:
+        write_config(tmp_path / "play", server)
+        trata(tmp_path / "play", "run", "--source", "andeanpost")
+    digest = trata(tmp_path / "play", "digest").stdout
+
+    with Store.open(tmp_path / "play" / "trata.db", readonly=True) as store:
+        rescued = store.column("SELECT value FROM claims WHERE field = 'rescued'")
+        places = store.column("SELECT text FROM incident_places")
+    assert 31 in rescued
+    assert 14 not in rescued
+    assert "Yurimaguas" in places
+    assert "31 people" in digest
+    assert "Yurimaguas" in digest

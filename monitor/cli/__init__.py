@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from monitor import __version__
+from monitor import __version__, logs
 from monitor.errors import TrataError
 
 COMMANDS = {
@@ -83,5 +83,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(line: str, status: int) -> int:
-    click.echo(f"trata: {' '.join(line.split())}", err=True)
+    logs.complain(line)
     return status

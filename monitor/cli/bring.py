@@ -14,6 +14,7 @@ from monitor.cli.common import Setting, print_json, with_setting
 from monitor.errors import TrataError, UsageError
 from monitor.models import Drop, Unreadable
 from monitor.options import Fetch
+from monitor.reading import urls
 from spiders.crawl import probe
 
 
@@ -34,15 +35,21 @@ def extract(setting: Setting, subject: str, address: str | None, as_json: bool) 
         return _extract_many(setting, sys.stdin.buffer)
     if subject.startswith(("http://", "https://")):
         result = _extract_address(setting, subject)
-    else:
+    elif Path(subject).exists():
         result = read_file(Path(subject), address or "", setting.now())
+    else:
+        raise UsageError(subject, "there is no such file", "give a file, an address or -")
     if "error" in result:
         raise TrataError(subject, f"no article could be read: {result['error']}")
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False))
+        click.echo(_line(result))
     else:
         click.echo(shown(result))
     return 0
+
+
+def _line(result: Mapping[str, object]) -> bytes:
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _extract_many(setting: Setting, stream: IO[bytes]) -> int:
@@ -52,7 +59,7 @@ def _extract_many(setting: Setting, stream: IO[bytes]) -> int:
             continue
         result = _answer(setting, line)
         failed = failed or "error" in result
-        click.echo(json.dumps(result, ensure_ascii=False))
+        click.echo(_line(result))
         sys.stdout.flush()
     return 1 if failed else 0
 
@@ -76,7 +83,13 @@ def _extract_address(setting: Setting, address: str) -> Mapping[str, object]:
     if not fetch.contact:
         what = "fetch.contact is empty, so nothing is fetched"
         raise UsageError("config.yaml", what, "write an e-mail address or web page of yours there")
-    page = probe(address, fetch)
+    with setting.manners() as (paused, _pause):
+        until = paused.get(urls.host(address))
+        if until is not None:
+            raise TrataError(
+                address, f"its host asked not to be asked before {until:%Y-%m-%d %H:%M}Z"
+            )
+        page = probe(address, fetch)
     if isinstance(page, Drop):
         raise TrataError(address, f"cannot be fetched: {page.reason} {page.detail}".rstrip())
     article = read_page(page)
@@ -114,7 +127,7 @@ import_.help = f"{import_.help}\n\n{FIELDS_HELP}"
 
 
 def _complain(number: int, what: str) -> None:
-    click.echo(f"trata: line {number}: {what}; skipped", err=True)
+    click.echo(f"trata: line {number}: {what}", err=True)
 
 
 class _lines:  # noqa: N801

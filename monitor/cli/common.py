@@ -1,7 +1,7 @@
 """What the commands share: where the configuration and the database are, and what time it is."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,6 +77,18 @@ class Setting:
         with work_lock(path, wait=wait), Store.open(path, create=create) as store:
             yield store
 
+    @contextmanager
+    def manners(self) -> Iterator[tuple[Mapping[str, datetime], Callable[[str, datetime], None]]]:
+        """Give the hosts that asked for a pause, and a way to remember further ones.
+
+        Where there is a database, its lock is held, so that no round asks the same hosts beside us.
+        """
+        if not self.database().exists():
+            yield {}, lambda _host, _until: None
+            return
+        with self.writing(create=False) as store:
+            yield store.paused_hosts(self.now()), store.pause_host
+
     def prepare(self) -> None:
         """Create the database, or bring it up to date, before others read it."""
         Store.open(self.database()).close()
@@ -90,7 +102,8 @@ def work_lock(database: Path, name: str = "round", wait: float = 0) -> Iterator[
         BusyError: Another process holds it.
         UsageError: The database's folder does not exist or cannot be written.
     """
-    lock = FileLock(f"{database}.{name}.lock", timeout=wait)
+    # one database may be reached by several paths
+    lock = FileLock(f"{database.resolve()}.{name}.lock", timeout=wait)
     try:
         lock.acquire()
     except Timeout:
@@ -136,4 +149,13 @@ def read_instant(text: str) -> datetime:
 
 def print_json(value: object) -> None:
     """Print ``value`` as JSON with accents as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    click.echo(text.encode("utf-8", "replace"))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return str(value)

@@ -24,6 +24,9 @@ QUERIES = (
 NOW = "2025-03-14T11:30:00+00:00"
 """The demo plays the morning of this day, the last of the sample articles."""
 
+_MARK = "# Made by `trata demo`"
+"""How the configuration of a demo begins; a folder without it is never emptied."""
+
 _OWN = ("trata.db", "trata.db-wal", "trata.db-shm", "config.yaml", "sample-ca.pem")
 
 
@@ -53,16 +56,12 @@ def demo(keep: Path | None) -> int:
 def _emptied(folder: Path) -> Path:
     """Remove what an earlier demo made; refuse a folder that holds anything else."""
     digests = folder / "digests"
-    strangers = [
-        path.name
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.name not in _OWN and path != digests and not path.name.endswith(".lock")
-    ]
-    if strangers:
-        what = f"is no demo folder: it holds {strangers[0]}"
-        raise UsageError(str(folder), what, "name another folder with --keep")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        inside = sorted(path.name for path in folder.iterdir())
+        if inside and not _is_made_by_us(folder / "config.yaml"):
+            what = f"is no folder of an earlier demo: it holds {inside[0]}"
+            raise UsageError(str(folder), what, "name another folder with --keep")
         shutil.rmtree(digests, ignore_errors=True)
         for name in _OWN:
             (folder / name).unlink(missing_ok=True)
@@ -71,12 +70,16 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
+def _is_made_by_us(config: Path) -> bool:
+    return config.is_file() and config.read_bytes().startswith(_MARK.encode())
+
+
 def write_config(folder: Path, server: SampleServer) -> None:
     """Write a configuration of the sample outlets, as ``server`` plays them, into ``folder``."""
     authority = folder / "sample-ca.pem"
     shutil.copyfile(server.ca_file, authority)
     text = f"""\
-# Made by `trata demo`; the sample outlets answer only while it runs.
+{_MARK}; the sample outlets answer only while it runs.
 database: trata.db
 fetch:
   contact: demo@trata.example

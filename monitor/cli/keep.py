@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.common import Setting, with_setting
+from monitor import config as configuration
+from monitor.cli.common import CONFIG_NAME, Setting, with_setting
 from monitor.collect import check_may_run
 from monitor.errors import TrataError, UsageError
 from monitor.judging import lexicon
+from monitor.logs import complain
 from monitor.options import Config
 from monitor.probing import Probed, probe_all
 from monitor.reading import urls
@@ -28,30 +30,26 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
 
     Example: trata check --live
     """
-    config = setting.config()
-    faults = [*_rule_faults(config), *_database_faults(setting)]
+    config, wrong = configuration.examine(setting.config_path or Path(CONFIG_NAME))
+    if config is None:
+        for error in wrong:
+            complain(str(error))
+        return 2
+    faults = [*lexicon.check(), *_database_faults(setting)]
     endpoints = sum(len(source.endpoints) for source in config.sources)
     enabled = sum(source.enabled for source in config.sources)
-    click.echo(
-        f"{config.path}: {len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
-    )
+    told = f"{len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
+    click.echo(f"{config.path}: {told}")
     if not config.fetch.contact:
         click.echo("note: fetch.contact is empty; nothing is fetched until it is given")
-    if live:
-        faults += [_live_line(probed) for probed in _probe(setting, config, only) if not probed.ok]
+    for probed in _probe(setting, config, only) if live else ():
+        click.echo(_live_line(probed))
+        if not probed.ok:
+            faults.append(_live_line(probed))
     for fault in faults:
-        click.echo(f"trata: {fault}", err=True)
+        complain(fault)
     click.echo("All is well." if not faults else f"{len(faults)} faults.")
     return 1 if faults else 0
-
-
-def _rule_faults(config: Config) -> list[str]:
-    rules = lexicon.load().ids()
-    unknown = [rule for rule in config.rules.off if rule not in rules]
-    if unknown:
-        what = f"rules.off: {unknown[0]!r} is no rule"
-        raise UsageError(str(config.path), what, "trata why URL shows the ids")
-    return list(lexicon.check())
 
 
 def _database_faults(setting: Setting) -> list[str]:
@@ -62,15 +60,13 @@ def _database_faults(setting: Setting) -> list[str]:
     with Store.open(path, readonly=True) as store:
         faults = store.check()
     click.echo(f"{path}: {'damaged' if faults else 'intact'}")
-    return [f"{path}: {fault}; restore the last backup (docs/operate.md)" for fault in faults]
+    return [fault if str(path) in fault else f"{path}: {fault}" for fault in faults]
 
 
 def _probe(setting: Setting, config: Config, only: tuple[str, ...]) -> list[Probed]:
     check_may_run(config, only)
-    probes = probe_all(config, setting.now, only)
-    for probed in probes:
-        click.echo(_live_line(probed))
-    return probes
+    with setting.manners() as (paused, pause):
+        return probe_all(config, setting.now, only, paused, pause)
 
 
 def _live_line(probed: Probed) -> str:
@@ -97,6 +93,10 @@ def backup(setting: Setting, target: Path | None, nightly: bool) -> int:
             target = _nightly_target(setting)
         store.backup(target)
     click.echo(f"backup: {target}")
+    if nightly:
+        with setting.writing(600, create=False) as store:
+            store.prune(setting.now())
+            store.beat("backup", setting.now())
     return 0
 
 

@@ -4,21 +4,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import click
 
 from monitor import logs
 from monitor.cli.common import Setting, print_json, with_setting, work_lock
-from monitor.collect import Clock, Progress, RoundReport, check_may_run, run_round
+from monitor.collect import Progress, RoundReport, check_may_run, run_round
 from monitor.daemon import Daemon
 from monitor.deliver import deliver
 from monitor.errors import BusyError
 from monitor.options import Delivery
-
-
-def _clock(setting: Setting) -> Clock:
-    return setting.now if setting.fixed_now else (lambda: datetime.now(UTC))
 
 
 @contextmanager
@@ -66,7 +61,7 @@ def run(
         report = run_round(
             config,
             store,
-            _clock(setting),
+            setting.now,
             everything=everything,
             only=only,
             progress=progress,
@@ -77,7 +72,7 @@ def run(
     elif not quiet:
         click.echo(summary(report))
     for line in report.failures:
-        click.echo(f"trata: {line}", err=True)
+        logs.complain(line)
     return 1 if report.failures else 0
 
 
