@@ -27,13 +27,21 @@ HOSTS = Table(
 
 RETRIES = Table(
     "retries",
-    "Leads that could not be fetched or read, and rest until they are tried again.",
+    "Leads that could not be fetched or read, and rest until they are tried again. One that failed "
+    "six times is given up: its row keeps it out for as long as it stands, 30 days.",
     (
         Column("key", "TEXT NOT NULL", "The normalised address."),
         Column("attempts", "INTEGER NOT NULL", "How often in a row it failed."),
         Column("next_try_at", "TEXT NOT NULL", "Not tried again before."),
+        Column("url", "TEXT NOT NULL DEFAULT ''", "The address as announced; or empty."),
+        Column("source_id", "TEXT NOT NULL DEFAULT ''", "Who announced it."),
+        Column("endpoint", "TEXT NOT NULL DEFAULT ''", "Where it was announced."),
+        Column("title", "TEXT NOT NULL DEFAULT ''", "The title that it was announced under."),
+        Column("published_at", "TEXT", "The date that it was announced under; or NULL."),
+        Column("published_precision", "TEXT NOT NULL DEFAULT 'unknown'", "``time``, ``day``..."),
     ),
     key=("key",),
+    indexes=(Index("retries_by_time", "next_try_at", "which leads are due"),),
     inner=True,
 )
 
@@ -90,7 +98,7 @@ HEARTBEATS = Table(
     "heartbeats",
     "Signs of life of what runs for long.",
     (
-        Column("name", "TEXT NOT NULL", "``daemon``."),
+        Column("name", "TEXT NOT NULL", "``daemon``, or ``backup``: the last nightly one."),
         Column("beat_at", "TEXT NOT NULL", "The last sign."),
     ),
     key=("name",),

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.briefs import SourceBrief
-from monitor.models import Drop, EndpointState, Poll
+from monitor.models import Drop, EndpointState, Lead, Poll
 from monitor.options import Endpoint, Source
 from storage.base import Connected, listed
 from storage.rows import (
@@ -17,7 +17,14 @@ from storage.rows import (
     sound,
     stamp,
     stamp_or_none,
+    when,
 )
+
+MOST_ATTEMPTS = 6
+"""After so many failures in a row a lead is given up."""
+LONGEST_PAUSE = timedelta(hours=24)
+LONGEST_REST = timedelta(days=7)
+"""What lies further ahead was written while the clock stood wrong, and is not heeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,14 @@ class Ledger(Connected):
     # -- hosts ------------------------------------------------------------------------------------
 
     def paused_hosts(self, now: datetime) -> dict[str, datetime]:
-        """Return the hosts that asked to be left alone at ``now``, with the end of the pause."""
-        rows = self.rows("SELECT * FROM hosts WHERE paused_until > ?", (stamp(now),))
+        """Return the hosts that asked to be left alone at ``now``, with the end of the pause.
+
+        A pause that ends more than 24 hours ahead is not heeded: a clock stood wrong.
+        """
+        rows = self.rows(
+            "SELECT * FROM hosts WHERE paused_until > ? AND paused_until <= ?",
+            (stamp(now), stamp(now + LONGEST_PAUSE)),
+        )
         return {row["host"]: instant(row["paused_until"]) for row in rows}
 
     def pause_host(self, host: str, until: datetime) -> None:
@@ -99,10 +112,11 @@ class Ledger(Connected):
             )
 
     def last_round(self, kind: str | None = None) -> Round | None:
-        """Return the newest round, of ``kind`` where one is given."""
+        """Return the round that was begun last, of ``kind`` where one is given."""
+        of_kind = "WHERE kind = ?" if kind else ""
         row = self.row(
-            "SELECT * FROM rounds WHERE ? IS NULL OR kind = ? ORDER BY id DESC LIMIT 1",
-            (kind, kind),
+            f"SELECT * FROM rounds {of_kind} ORDER BY id DESC LIMIT 1",  # noqa: S608
+            (kind,) if kind else (),
         )
         return _round_of(row) if row else None
 
@@ -141,12 +155,16 @@ class Ledger(Connected):
         return {key for key in keys if sound(key) in found}
 
     def retry_waiting(self, keys: Sequence[str], now: datetime) -> set[str]:
-        """Return those of ``keys`` that failed and are not to be tried yet at ``now``."""
+        """Return those of ``keys`` that failed and are not to be tried at ``now``.
+
+        They rest, or were given up after :data:`MOST_ATTEMPTS` failures. A rest that ends more
+        than 7 days ahead is not heeded: a clock stood wrong.
+        """
         found = set(
             self.column(
                 "SELECT key FROM retries WHERE key IN (SELECT value FROM json_each(?)) "
-                "AND next_try_at > ?",
-                (listed(keys), stamp(now)),
+                "AND (attempts >= ? OR (next_try_at > ? AND next_try_at <= ?))",
+                (listed(keys), MOST_ATTEMPTS, stamp(now), stamp(now + LONGEST_REST)),
             )
         )
         return {key for key in keys if sound(key) in found}
@@ -155,11 +173,43 @@ class Ledger(Connected):
         """Return how often in a row ``key`` has failed."""
         return self.number("SELECT attempts FROM retries WHERE key = ?", (key,))
 
-    def note_failure(self, key: str, attempts: int, next_try_at: datetime) -> None:
-        """Remember that ``key`` has failed ``attempts`` times, and rests until ``next_try_at``."""
-        row = {"key": key, "attempts": attempts, "next_try_at": stamp(next_try_at)}
+    def note_failure(
+        self, key: str, attempts: int, next_try_at: datetime, lead: Lead | None = None
+    ) -> None:
+        """Remember that ``key`` has failed ``attempts`` times, and rests until ``next_try_at``.
+
+        Args:
+            key: The lead's normalised address.
+            attempts: In a row; from :data:`MOST_ATTEMPTS` on the lead is given up.
+            next_try_at: Not tried again before.
+            lead: What to try again, for :meth:`due_retries`; one noted before is kept where None.
+        """
+        row = {"attempts": attempts, "next_try_at": stamp(next_try_at), **_retry_row(lead)}
+        changes = ", ".join(f"{name} = ?" for name in row)
         with self.transaction():
-            self.insert("retries", row, "OR REPLACE")
+            self.insert("retries", {"key": key, "attempts": 0, "next_try_at": ""}, "OR IGNORE")
+            sql = f"UPDATE retries SET {changes} WHERE key = ?"  # noqa: S608
+            self.write(sql, (*row.values(), key))
+
+    def due_retries(
+        self, now: datetime, limit: int = 200, most_attempts: int = MOST_ATTEMPTS
+    ) -> list[Lead]:
+        """Return leads that failed and may be tried again at ``now``, the longest due first.
+
+        So a lead is tried again although its feed no longer announces it. It comes without summary
+        and text. One of a source that is switched off, or whose page is stored by now, is left out;
+        one that failed ``most_attempts`` times is given up for good, and its row keeps
+        :meth:`retry_waiting` from letting it in again.
+        """
+        rows = self.rows(
+            "SELECT r.* FROM retries AS r JOIN sources AS s ON s.id = r.source_id "
+            "WHERE r.url <> '' AND r.attempts < ? AND (r.next_try_at <= ? OR r.next_try_at > ?) "
+            "AND s.enabled AND s.configured "
+            "AND NOT EXISTS (SELECT 1 FROM aliases AS a WHERE a.key = r.key) "
+            "ORDER BY r.next_try_at, r.key LIMIT ?",
+            (most_attempts, stamp(now), stamp(now + LONGEST_REST), limit),
+        )
+        return list(map(_lead_of, rows))
 
     def clear_failure(self, key: str) -> None:
         """Forget that ``key`` ever failed."""
@@ -223,6 +273,29 @@ def _poll_row(poll: Poll) -> Row:
         "new_leads": poll.new_leads,
         "size": poll.size,
     }
+
+
+def _retry_row(lead: Lead | None) -> Row:
+    if lead is None:
+        return {}
+    return {
+        "url": lead.url,
+        "source_id": lead.source_id,
+        "endpoint": lead.endpoint,
+        "title": lead.title,
+        "published_at": stamp_or_none(lead.published.at),
+        "published_precision": lead.published.precision,
+    }
+
+
+def _lead_of(row: Row) -> Lead:
+    return Lead(
+        source_id=row["source_id"],
+        endpoint=row["endpoint"],
+        url=row["url"],
+        title=row["title"],
+        published=when(row["published_at"], row["published_precision"]),
+    )
 
 
 def _round_of(row: Row) -> Round:

@@ -6,11 +6,12 @@ from typing import Self
 
 from storage.connection import open_database
 from storage.near import Near
+from storage.pruning import Pruning
 from storage.search import Search
 from storage.upkeep import Upkeep
 
 
-class Store(Upkeep, Near, Search):
+class Store(Upkeep, Near, Search, Pruning):
     """One open database.
 
     Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.

@@ -42,7 +42,11 @@ ARTICLES = Table(
         Column("story_score", "REAL NOT NULL DEFAULT 0", "0 to 1: how alike the texts are."),
         Column("content_hash", "INTEGER", "Hash of the folded body; NULL for an empty one."),
         Column("round_id", "INTEGER REFERENCES rounds(id)", "The round that read it; or NULL."),
-        Column("digest_id", "INTEGER REFERENCES digests(id)", "The digest that covered it first."),
+        Column(
+            "digest_id",
+            "INTEGER REFERENCES digests(id)",
+            "The digest that told or counted it first.",
+        ),
     ),
     indexes=(
         Index("articles_by_story", "story_id", "the members of a story"),
@@ -54,6 +58,7 @@ ARTICLES = Table(
             "how often a source publishes",
         ),
         Index("articles_by_hash", "content_hash", "equal texts", "content_hash IS NOT NULL"),
+        Index("articles_by_round", "round_id", "the articles of a round"),
         Index("articles_untold", "fetched_at", "what no digest covered yet", "digest_id IS NULL"),
     ),
 )
@@ -231,7 +236,7 @@ ENDPOINTS = Table(
 
 ROUNDS = Table(
     "rounds",
-    "One run of collection or import.",
+    "One run of collection or import. One that nothing else refers to is deleted after 180 days.",
     (
         Column("id", "INTEGER PRIMARY KEY", "Number of the round."),
         Column("kind", "TEXT NOT NULL", "``crawl``, ``import``..."),
@@ -242,13 +247,13 @@ ROUNDS = Table(
     ),
     indexes=(
         Index("rounds_by_time", "started_at", "the rounds of a period"),
-        Index("rounds_by_kind", "kind, started_at", "the last round of a kind"),
+        Index("rounds_by_kind", "kind", "the last round of a kind"),
     ),
 )
 
 POLLS = Table(
     "polls",
-    "What one endpoint answered in one round.",
+    "What one endpoint answered in one round. After 180 days only daily_counts tells of it.",
     (
         Column("id", "INTEGER PRIMARY KEY", "Number of the poll."),
         Column("round_id", "INTEGER REFERENCES rounds(id)", "The round."),
@@ -273,7 +278,7 @@ POLLS = Table(
 
 DROPS = Table(
     "drops",
-    "What was given up: where on its way, and why.",
+    "What was given up: where on its way, and why. After 180 days only daily_counts tells of it.",
     (
         Column("id", "INTEGER PRIMARY KEY", "Number of the row."),
         Column("round_id", "INTEGER REFERENCES rounds(id)", "The round; NULL outside one."),
@@ -288,8 +293,21 @@ DROPS = Table(
     ),
     indexes=(
         Index("drops_by_url", "url", "what became of an address"),
+        Index("drops_by_round", "round_id", "the drops of a round"),
         Index("drops_by_time", "at", "the drops of a period"),
     ),
+)
+
+DAILY_COUNTS = Table(
+    "daily_counts",
+    "How many polls and drops of a day were deleted for their age.",
+    (
+        Column("day", "TEXT NOT NULL", "The Lima day, as 2025-03-14."),
+        Column("source_id", "TEXT NOT NULL", "The source."),
+        Column("what", "TEXT NOT NULL", "``polls/ok``, ``drops/read/no_text``... as in a round."),
+        Column("number", "INTEGER NOT NULL", "How many."),
+    ),
+    key=("day", "source_id", "what"),
 )
 
 REVIEWS = Table(
@@ -323,7 +341,6 @@ DIGESTS = Table(
         Column("blind", "INTEGER NOT NULL", "1 where nothing could be looked at."),
         Column("delivered_at", "TEXT", "When it was handed over; NULL while it was not."),
     ),
-    indexes=(Index("digests_by_delivery", "delivered_at, until", "the last one delivered"),),
 )
 
 TABLES = (
@@ -338,6 +355,7 @@ TABLES = (
     ROUNDS,
     POLLS,
     DROPS,
+    DAILY_COUNTS,
     REVIEWS,
     DIGESTS,
     *INNER_TABLES,
