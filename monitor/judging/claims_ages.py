@@ -35,6 +35,14 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
     return [], at
 
 
+def is_told(folded: str, at: int) -> bool:
+    """Return whether ages alone stand at ``at``: ``una de 16 años``, ``otra de 15.``."""
+    match = _AGE.match(folded, at)
+    return match is not None and (
+        match[4] is not None or folded[match.end() : match.end() + 1] in ("", ",", ".", ")", ";")
+    )
+
+
 def is_newborn(folded: str, at: int) -> bool:
     """Return whether people are said to be weeks or months old: ``de tres semanas``."""
     return _NEWBORN.match(folded, at) is not None

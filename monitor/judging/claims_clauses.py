@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from monitor.judging import claims_ages
 from monitor.judging.claims_figures import People
-from monitor.judging.claims_passive import CARRIERS, WHO, Passive
+from monitor.judging.claims_nouns import NOUNS
+from monitor.judging.claims_passive import CARRIERS, WHO, Passive, is_told
 from monitor.judging.claims_people import people_at
 from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
@@ -20,7 +21,6 @@ from monitor.judging.claims_words import (
     AUXILIARIES,
     BREAKERS,
     JOINING,
-    NOUNS,
     PART_PHRASES,
     VERBS,
     Role,
@@ -45,13 +45,15 @@ _FALL = bag("cae caen cayo cayeron")
 _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
+_USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
+_CLITICS = bag("las los la lo")
 _DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
     CARRIERS | REMANDED | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
     | STARTERS
     | BREAKERS | _ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(
-        ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( )"
+        ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
     )
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
@@ -184,9 +186,33 @@ class _Sentence(Passive):
         if falls and self.subjects and not self.blocked[-1]:
             self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
             return
+        if verb.role == "victim" and self.words[i].startswith(_USING):
+            self._accuse(i)
         if verb.mode == "active" and i - self.relative > 3:
             self._drop_subjects(verb)
+        if verb.role in _DEEDS and verb.mode == "active" and self.words[i - 1] in _CLITICS:
+            self._take_pronoun(verb, i, last)
+            return
         self._govern(verb, i, last)
+
+    def _accuse(self, i: int) -> None:
+        """Note that those who exploit or recruit are no victims."""
+        if not self.subjects or self.blocked[-1]:
+            return
+        group = self.subjects[-1]
+        own = group[0].first > self.relative or self.words[i - 1] == ","
+        for people in group if own and is_told(group) else ():
+            if not people.side and people.age != "minor":
+                people.side = "accused"
+
+    def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``las rescató`` down: those who were told of before."""
+        many = self.words[i - 1].endswith("s")
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        them = People(
+            i, last, start, end, None if many else 1, many=many, definite=True, known=True
+        )
+        self._emit(verb.role, [them], verb=i, last=last)
 
     def _drop_subjects(self, verb: Verb) -> None:
         """Let the subjects of a clause go that an active verb takes for its own.
@@ -207,9 +233,13 @@ class _Sentence(Passive):
             self.chain = self.chain and word != ";"
             self._close(keep_part=word == ";")
             self.relative = i
-        elif word in ":(" and (self.previous is not None and self.previous.many):
+        elif (
+            word in ":(-"
+            and self._parts_follow(i)
+            and (self.previous is not None and self.previous.many)
+        ):
             self._open_part(i + 1, None)
-        elif word == ")" and self.parts is not None:
+        elif word in ")-" and self.parts is not None:
             self._close()
         elif word == "," and self.parts and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"]):
             self._close()
@@ -224,6 +254,14 @@ class _Sentence(Passive):
         elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
+
+    def _parts_follow(self, i: int) -> bool:
+        """Return whether a mark opens parts of a number; a dash does so only before a number."""
+        after = self.words[i + 1] if i + 1 < self.last else "."
+        return self.words[i] != "-" or (
+            self.previous is not None and self.previous.last == i
+            and (after[0].isdigit() or after in STARTERS)
+        )  # fmt: skip
 
     def _lists_on(self, i: int) -> bool:
         """Return whether a semicolon only parts the members of a list that a verb takes."""

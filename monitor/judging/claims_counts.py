@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judging.claims_figures import People
+from monitor.judging.claims_nouns import NATIONS
 from monitor.judging.claims_quotes import is_clean
 from monitor.judging.claims_reading import Readings
 from monitor.judging.claims_state import Count
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_totals import LINKS, Figure, Telling, figure, is_victim, resolve
-from monitor.judging.claims_words import NATIONS, PREPOSITIONS
+from monitor.judging.claims_words import PREPOSITIONS
 from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
@@ -36,6 +37,8 @@ def _incident(field: str, own: list[Telling], totals: dict[str, Figure]) -> Figu
     """Return the article's total of one field."""
     if field in ("arrested", "rescued", "victims"):
         found = resolve(_deeds(field, own))
+        if field == "arrested":
+            return found or _accused_before(own)
         return _anaphor(own, found) if field == "rescued" else found
     return resolve(_kinds(field, own, totals))
 
@@ -91,20 +94,45 @@ def _found_counts(count: Count) -> bool:
     return first.known and not first.name and not first.bare
 
 
+def _accused_before(own: list[Telling]) -> Figure | None:
+    """Take ``los adultos fueron capturados`` for the accused that were told of before."""
+    for k, telling in enumerate(own):
+        first = telling.count.people[0]
+        if telling.count.role == "arrested" and first.value is None and first.many:
+            accused = [t for t in own[:k] if all(p.side == "accused" for p in t.count.people)]
+            told = (figure(t, t.count.people) for t in accused if t.count.role is None)
+            return resolve(f for f in told if f is not None and f.value > 1)
+    return None
+
+
 def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
     """Take ``las víctimas fueron rescatadas`` for all the victims told of before."""
     if found is not None and found.strength == 2:
         return found
     for telling in own:
         people = telling.count.people
-        if telling.count.role == "rescued" and people[0].value is None and people[0].many:
+        freed = telling.count.role in ("rescued", "found")
+        if freed and people[0].value is None and people[0].many:
             victims = resolve(_deeds("victims", own))
             if victims is not None and victims.strength == 2:
                 return victims
             minors = resolve(_kinds("minors", own, {}))
+            first = _first_told(own)
             if minors is not None and minors.value > 1 and not people[0].sex:
-                return minors
+                return max(minors, first or minors, key=lambda f: f.value)
+            return found or first
     return found
+
+
+def _first_told(own: list[Telling]) -> Figure | None:
+    """Return the people with whom the body opens: ``Ocho mujeres vivieron un infierno.``"""
+    for telling in own:
+        people = telling.count.people
+        opens = telling.part == "body" and telling.count.sentence == 0 and not telling.count.partial
+        plain = all(is_victim(p) and p.known and not p.name for p in people)
+        if opens and plain and telling.count.role is None and (people[0].value or 0) > 1:
+            return figure(telling, people)
+    return None
 
 
 def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterator[Figure]:

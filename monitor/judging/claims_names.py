@@ -4,8 +4,9 @@ import re
 
 from monitor.judging import numbers
 from monitor.judging.claims_context import inside
+from monitor.judging.claims_nouns import NOUNS
 from monitor.judging.claims_text import Text
-from monitor.judging.claims_words import NOUNS, VERBS, bag
+from monitor.judging.claims_words import VERBS, bag
 
 _NAME = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"

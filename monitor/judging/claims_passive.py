@@ -123,7 +123,7 @@ class Passive(Placing):
             if (not self.blocked[k] or (adjoined and k == len(self.subjects) - 1))
             and agrees(verb, self.subjects[k])
         ]  # fmt: skip
-        told = [k for k in fit if _is_told(self.subjects[k]) and not self._object(k)]
+        told = [k for k in fit if is_told(self.subjects[k]) and not self._object(k)]
         best = next(iter(told or fit), None)
         if best is not None and verb.role == "identified" and _accused(self.subjects[best]):
             return None
@@ -141,7 +141,7 @@ def _opens(before: list[str]) -> bool:
     return 0 < len(before) < 4 and all(w in CARRIERS or w in ADVERBS for w in before)
 
 
-def _is_told(group: list[People]) -> bool:
+def is_told(group: list[People]) -> bool:
     """Return whether a group has a number or an article, so that a verb may be said of it."""
     return any(p.value is not None or p.definite for p in group)
 

@@ -70,7 +70,7 @@ _COURT = re.compile(
 _FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
 _LEFT_OUT = re.compile(
     r",? (?:y|e|and|mientras que|en tanto que) (?:a )?(?:(?:su|la|el|otr[oa]|his|her|the)"
-    r"(?: [a-zñ]+){1,3},? (?:(?:a|got|recibio|otra de) )?)?(?=\d|[a-z])"
+    r"(?:(?:,? [a-zñ]+){2,8}, a |(?: [a-zñ]+){1,3},? (?:(?:a|got|recibio|otra de) )?))?(?=\d|[a-z])"
 )
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _PRIOR = re.compile(
@@ -88,6 +88,12 @@ _ELLIPTIC = re.compile(
     r"(?:mientras que|en tanto que|en tanto|;|, y|, e|\by) (?:a )?(?:el|la|su|los|las|otr[oa]) "
     r"[a-zñ ]{1,40}, $"
 )
+_TRIAL = re.compile(
+    r"\b(?:conden\w+|sentenci\w+|carcel|penas?|años (?:de|en|a|para)|anos de prisao|perpetua|"
+    r"sentenc\w+|jail\w*|convict\w*|prison\w*|life term|pris(?:ao|oes)|absuel\w+|culpables?|"
+    r"guilty)\b(?! preventiva)"
+)
+_OPENING = 300
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
 _EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
@@ -144,7 +150,7 @@ def _left_out(text: Text, index: int, told: _Penalty) -> Iterator[_Penalty]:
         number = numbers.read(text.folded, match.end(), text.language)
         if number and 1 < number.value <= _LIMIT:
             after = text.folded[number.end : min(stop, number.end + 4)]
-            if after.startswith((".", ",", ";", " a ")) or not after:
+            if after.startswith((".", ",", ";", " a ", " por")) or not after:
                 yield _Penalty(number.value, 1, match.end(), number.end, index)
 
 
@@ -295,9 +301,14 @@ def _may_be_condemned(text: Text, people: People) -> bool:
     return people.known or (people.value or 0) > 1
 
 
+def _is_trial(readings: Readings) -> bool:
+    """Return whether title or opening tell of a court; else terms are of other cases."""
+    return any(_TRIAL.search(readings[part].text.folded, 0, _OPENING) for part in PARTS)
+
+
 def penalty_claims(readings: Readings) -> list[Claim]:
     """Return one claim a defendant; the title only where the body gives none."""
-    for part in PARTS:
+    for part in PARTS if _is_trial(readings) else ():
         found = penalties(readings[part])
         if found:
             return _one_a_defendant(found, readings[part].text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.judging import claims_ages, numbers
 from monitor.judging.claims_figures import People, read_number
+from monitor.judging.claims_nouns import NOUNS, Noun
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_tokens import is_finite, noun_at
 from monitor.judging.claims_words import (
@@ -14,13 +15,11 @@ from monitor.judging.claims_words import (
     COORDINATORS,
     COPULAS,
     MODIFIERS,
-    NOUNS,
     OFFICIALS,
     OTHERS,
     PREPOSITIONS,
     THINGS,
     VERBS,
-    Noun,
     bag,
 )
 
@@ -34,6 +33,8 @@ _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
+_THE = bag("las los the")
+_UNDER = bag("menor menores")
 _OF = frozenset({"de", "of", "das", "dos"})
 _NUMBER_OF = bag("numero cifra total number")
 _MARKS = bag(", . ; ) ( :")
@@ -113,6 +114,9 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     """Read what is counted: partitive, adjectives, noun, nationality, age."""
     words = text.words
     if found.value is not None and j + 1 < len(words) and words[j] in _OF:
+        if claims_ages.is_told(text.folded, text.ends[j - 1]):
+            found.bare, found.last = True, j
+            return _finish(text, found)
         j = _after_de(text, found, j)
         if not j:
             return None
@@ -122,6 +126,8 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     if heads == 0:
         return _headless(text, found, last)
     found.known = True
+    if found.partial and text.words[j - 1] in _THE:
+        found.sex = found.age = ""
     return _finish(text, _ends_at(text, found, last))
 
 
@@ -318,6 +324,11 @@ def _with_age(text: Text, found: People, at: int) -> int:
     """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
     ages, end = claims_ages.read(text.folded, at)
     if not ages or found.age == "adult":
+        return end
+    if found.nation and text.folded.startswith(" (", at) and not (found.sex or found.age):
+        return at
+    if text.words[found.last - 1] in _UNDER and max(ages) <= 18:
+        found.age = "minor"
         return end
     if max(ages) >= 18:
         found.age = found.age if min(ages) < 18 else ""

@@ -2,8 +2,9 @@
 
 import re
 
+from monitor.judging.claims_nouns import NOUNS, Noun
 from monitor.judging.claims_text import Text
-from monitor.judging.claims_words import AUXILIARIES, NOUNS, Noun
+from monitor.judging.claims_words import AUXILIARIES
 
 _FINITE = re.compile(r"(?:aron|eron|aban|aba|iendo|aram|eram|iram)$")
 

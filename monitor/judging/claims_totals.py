@@ -47,7 +47,7 @@ def is_victim(people: People) -> bool:
 
 def figure(telling: Telling, people: tuple[People, ...], strength: int = 2) -> Figure | None:
     """Return what ``people`` of one clause add up to, or None where no number is given."""
-    counted = [p for p in people if p.value is not None]
+    counted = _without_vocative([p for p in people if p.value is not None])
     if not counted:
         return None
     value, last = _added(counted), counted[-1]
@@ -67,13 +67,22 @@ def figure(telling: Telling, people: tuple[People, ...], strength: int = 2) -> F
     return Figure(value, qualifier, telling, people, more, first.total or last.total, strength)
 
 
+def _without_vocative(counted: list[People]) -> list[People]:
+    """Drop a name that only stands in front: ``Amigos de Radio Sur, nueve fueron rescatadas``."""
+    if len(counted) > 1 and counted[0].name and counted[1].link == "," and not counted[1].name:
+        linked = any(p.link in LINKS for p in counted[1:])
+        return counted if linked or (counted[1].value or 0) < 2 else counted[1:]
+    return counted
+
+
 def _added(counted: list[People]) -> int:
     """Add people up, unless the later ones only split or describe the first."""
     values = [p.value or 0 for p in counted]
     first, rest = values[0], values[1:]
     if not rest or counted[0].total or (sum(rest) == first and _may_split(counted)):
         return first
-    if counted[-1].total or (len(values) > 2 and values[-1] == sum(values[:-1])):
+    summed = len(values) > 2 and values[-1] == sum(values[:-1]) and counted[-1].link not in LINKS
+    if counted[-1].total or summed:
         return values[-1]
     if not any(p.link in LINKS for p in counted[1:]):
         return first

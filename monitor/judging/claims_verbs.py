@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from monitor.judging import numbers
+from monitor.judging.claims_nouns import NOUNS
 from monitor.judging.claims_people import ALL, DEFINITE
 from monitor.judging.claims_text import Text
 from monitor.judging.claims_tokens import is_finite
-from monitor.judging.claims_words import AUXILIARIES, NOUNS, OTHERS, VERBS, Role, Verb, bag
+from monitor.judging.claims_words import AUXILIARIES, OTHERS, VERBS, Role, Verb, bag
 
 _PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
 _NEGATIVE = frozenset(
@@ -34,6 +35,7 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("devuelt", "found", "a sus"),
     ("trasladad", "found", "a un albergue; a un centro"),
     ("llevad", "found", "a un albergue; a un centro"),
+    ("tras", "arrested", "las rejas"),
     ("taken", "arrested", "into custody"),
     ("taken", "found", "to a shelter"),
     ("taken", "rescued", "to safety"),
@@ -49,7 +51,7 @@ for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",),
+    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
 }  # fmt: skip
 PHRASE_FORMS = {
@@ -57,12 +59,14 @@ PHRASE_FORMS = {
     for stem in _PHRASES
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
+_GUILTY = bag("responsable responsables culpable culpables guilty")
 _JAILED = bag("preso presa")
 _STATE = bag("esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva detention provisional")
 """Words that end ``prisión preventiva``."""
 _AGAINST = bag("para contra a for against")
-_ORDERED = ("dict", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
+_GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
+_ORDERED = ("dict", "ratific", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
 _STAYING = bag("permanec est qued")
 _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
@@ -94,9 +98,10 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
 def _remanded(words: list[str], i: int, first: int) -> int:
     """Return the word at which those begin who are remanded, 0 where it was only asked for."""
     before = words[max(first, i - 14) : i]
-    if words[i + 1 : i + 2] == [] or words[i + 1] not in _AGAINST:
+    at = i + 2 if words[i + 1 : i + 2] and words[i + 1] in _GIVEN_TO else i + 1
+    if at >= len(words) or words[at] not in _AGAINST:
         return 0
-    return i + 2 if any(word.startswith(_ORDERED) for word in before) else 0
+    return at + 1 if any(word.startswith(_ORDERED) for word in before) else 0
 
 
 def _unreal(before: list[str], verb: Verb, word: str) -> bool:
@@ -111,6 +116,8 @@ def _unreal(before: list[str], verb: Verb, word: str) -> bool:
 
 def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
     """Read ``puestas a buen recaudo``, ``taken into custody``."""
+    if stem == "tras" and text.words[i - 1] not in NOUNS:
+        return None
     for tail, role in _PHRASES[stem]:
         words = text.words[i + 1 : i + 1 + len(tail)]
         if len(words) == len(tail) and all(
@@ -137,7 +144,7 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
         return _noun_in_context(words, i, before, after, verb)
     if verb.mode != "participle":
         return verb
-    if words[i] in _JAILED and before in _STATE:
+    if (words[i] in _JAILED and before in _STATE) or after in _GUILTY:
         return Verb("other", verb.mode, verb.plural, verb.gender)
     if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
         return Verb(verb.role, "active")

@@ -31,12 +31,14 @@ def find(article: Article) -> tuple[Mention, ...]:
     texts = [places_scan.read("title", article.title), places_scan.read("body", article.body)]
     hits = [hit for text in texts for hit in places_context.keep_places(places_scan.scan(text))]
     hits = places_resolve.resolve(texts, hits, article.outlet)
-    roles = places_roles.assign(hits, _year(article.published))
+    roles = places_roles.assign(hits, _month(article.published))
     return tuple(_mention(hit, role) for hit, role in zip(hits, roles, strict=True))
 
 
-def _year(published: When) -> int:
-    return (published.at + _LIMA).year if published.at else 0
+def _month(published: When) -> tuple[int, int]:
+    """Return year and month in Lima; zeros where the date is not known."""
+    day = published.at + _LIMA if published.at else None
+    return (day.year, day.month) if day else (0, 0)
 
 
 def _mention(hit: Hit, role: Role | None) -> Mention:

@@ -120,7 +120,8 @@ CROSS_LINK = _compile("link")
 LINK_HEAD = re.compile(rf"(?:{_any('link_head')}) ?[:|►]|►")
 """The same, at the beginning of a line."""
 BACKGROUND = _compile("background")
-"""What happened before and is not the event told; group 1 is a year, which must be past."""
+"""What happened before and is not the event told; group 1 is a year, which must be past,
+group 2 a month, which must be another."""
 TRIAL = _compile("trial")
 COUNT = _compile("count")
 """Figures of many cases: two of these words in a sentence and it tells no event."""

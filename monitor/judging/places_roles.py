@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from monitor.judging import places_cues as cues
+from monitor.judging.claims_context import MONTHS
 from monitor.judging.places_fallback import SCENES, Plays, fall_back, gap
 from monitor.judging.places_scan import Hit, Text
 from monitor.judging.tails import author_box
@@ -52,38 +53,38 @@ class _Sentence:
     """It tells plans, talks or warnings."""
 
 
-def assign(hits: list[Hit], year: int) -> list[Role | None]:
+def assign(hits: list[Hit], today: tuple[int, int]) -> list[Role | None]:
     """Return the role of each of ``hits``, in their order.
 
     Args:
         hits: Resolved hits of title and body.
-        year: Year of publication in Lima; 0 where it is not known.
+        today: Year and month of publication in Lima; zeros where they are not known.
     """
     texts = list({id(hit.text): hit.text for hit in hits}.values())
     trial = any(cues.TRIAL.search(text.folded, 0, 600) for text in texts)
     parts: list[Plays] = []
     for text in texts:
         mine = [hit for hit in hits if hit.text is text]
-        parts += _parts_of(text, mine, 0 if trial else year)
+        parts += _parts_of(text, mine, (0, 0) if trial else today)
     fall_back(hits, parts, texts)
     return [
         _role(hit, part) if hit.certain else None for hit, part in zip(hits, parts, strict=True)
     ]
 
 
-def _parts_of(text: Text, hits: list[Hit], year: int) -> list[Plays]:
+def _parts_of(text: Text, hits: list[Hit], today: tuple[int, int]) -> list[Plays]:
     parts: list[Plays] = []
     at = 0
     while at < len(hits):
         end = at
         while end < len(hits) and hits[end].sentence == hits[at].sentence:
             end += 1
-        parts += _in_sentence(_sentence(text, hits[at:end], year))
+        parts += _in_sentence(_sentence(text, hits[at:end], today))
         at = end
     return parts
 
 
-def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
+def _sentence(text: Text, hits: list[Hit], today: tuple[int, int]) -> _Sentence:
     start, end = hits[0].span
     found = [
         cue
@@ -93,7 +94,7 @@ def _sentence(text: Text, hits: list[Hit], year: int) -> _Sentence:
     return _Sentence(
         text, (start, end), found, hits,
         _cross_from(text, hits[0].sentence),
-        _past(text, start, end, year),
+        _past(text, start, end, today),
         len(cues.COUNT.findall(text.folded, start, end)) > 1
         or cues.RANKING.search(text.folded, start, end) is not None,
         cues.POLICY.search(text.folded, start, end) is not None,
@@ -115,11 +116,23 @@ def _cross_from(text: Text, sentence: int) -> int:
     return link.start() if link else end
 
 
-def _past(text: Text, start: int, end: int, year: int) -> int:
+def _past(text: Text, start: int, end: int, today: tuple[int, int]) -> int:
+    year, month = today
     for match in cues.BACKGROUND.finditer(text.folded, start, end):
-        if match[1] is None or int(match[1]) < year:
+        told, named = match[1], match[2]
+        if named and not _other_month(text, start, named, month):
+            continue
+        if told is None or int(told) < year:
             return match.start() if match.start() - start > 30 else start
     return end
+
+
+def _other_month(text: Text, start: int, named: str, month: int) -> bool:
+    """Whether a month is neither this, nor the last, nor one that the opening names."""
+    opening = text.spans[0][1]
+    if not month or start < opening or named in text.folded[:opening]:
+        return False
+    return (month - MONTHS[named]) % 12 > 1
 
 
 def _in_sentence(sentence: _Sentence) -> list[Plays]:

@@ -1,0 +1,160 @@
+"""What words say of the people they name: age, sex, side, nation; folded, three languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a word says about the people it names."""
+
+    gender: str = ""
+    age: str = ""
+    """``minor``, ``adult`` or empty."""
+    side: str = ""
+    """``accused``, ``victim`` or empty."""
+    sex: str = ""
+    """``women`` or ``men`` where the word itself counts as a statement of it."""
+    nation: str = ""
+    many: bool = False
+    pair: bool = False
+    kin: bool = False
+
+
+def _nouns(noun: Noun, text: str) -> dict[str, Noun]:
+    return dict.fromkeys(text.split(), noun)
+
+
+def _people(side: str, text: str) -> dict[str, Noun]:
+    """Return ``singular/plural/gender`` triples as nouns."""
+    found: dict[str, Noun] = {}
+    for triple in text.split():
+        one, many, gender = triple.split("/")
+        found[one] = Noun(gender, side=side)
+        found[many] = Noun(gender, side=side, many=True)
+    return found
+
+
+_NATIONS = """
+    VE venezolan; CO colombian; EC ecuatorian; BO bolivian; PE peruan; CL chilen; AR argentin;
+    BR brasileñ brasileir; CU cuban; HT haitian; MX mexican; CN chin; US norteamerican; UY uruguay;
+    PY paraguay; PA panameñ; DO dominican; HN hondureñ; SV salvadoreñ; GT guatemaltec; IT italian;
+    ES español; VN vietnamit; PH filipin; RU rus; IN indi; PK pakistani; PE peruan; RO ruman;
+    FR frances; DE aleman; JP japones; PT portugues; KR surcorean; US estadounidens
+"""
+_NATION_WORDS = """
+    VE venezuelan venezuelans venezuelana venezuelano venezuelanas venezuelanos;
+    CO colombian colombians colombiana colombiano; EC ecuadorian ecuadorians ecuadorean ecuadoreans
+    equatoriana equatoriano equatorianas equatorianos; BO bolivian bolivians; PE peruvian peruvians;
+    CL chilean chileans; AR argentine argentines; BR brazilian brazilians; CU cuban cubans;
+    HT haitian haitians; CN chinese; US american americans estadounidense estadounidenses;
+    MX mexican mexicans; DO dominican dominicans; ES spanish spaniard spaniards espanola espanol
+    """
+_COMMON_ADJECTIVES = frozenset({"chino", "china", "indio", "india", "ruso", "rusa"})
+
+
+def _nations() -> dict[str, Noun]:
+    """Return words of nationality in their four forms."""
+    found: dict[str, Noun] = {}
+    for row in _NATIONS.split(";"):
+        code, *stems = row.split()
+        for stem in stems:
+            for end, gender, many in (("o", "m", 0), ("a", "f", 0), ("os", "m", 1), ("as", "f", 1)):
+                found[stem + end] = Noun(gender, nation=code, many=bool(many))
+            found[stem] = Noun("", nation=code)
+            found[stem + "es"] = Noun("", nation=code, many=True)
+            found[stem + "s"] = Noun("", nation=code, many=True)
+    for row in _NATION_WORDS.split(";"):
+        code, *several = row.split()
+        found |= {w: Noun(found[w].gender if w in found else "", nation=code,
+                          many=w.endswith("s")) for w in several}  # fmt: skip
+    return found
+
+
+NATIONS: dict[str, Noun] = _nations()
+
+NOUNS: dict[str, Noun] = {
+    **NATIONS,
+    **_people("", """
+        persona/personas/ ciudadano/ciudadanos/m ciudadana/ciudadanas/f joven/jovenes/
+        muchacha/muchachas/f muchacho/muchachos/m chica/chicas/f chico/chicos/m
+        señorita/señoritas/f extranjero/extranjeros/m extranjera/extranjeras/f
+        migrante/migrantes/ indigena/indigenas/ trabajador/trabajadores/m estudiante/estudiantes/
+        trabajadora/trabajadoras/f obrero/obreros/m jornalero/jornaleros/m
+        universitaria/universitarias/f
+        person/people/ worker/workers/ foreigner/foreigners/ migrant/migrants/ national/nationals/
+        pessoa/pessoas/ trabalhador/trabalhadores/m jovem/jovens/ estrangeiro/estrangeiros/m
+        estrangeira/estrangeiras/f citizen/citizens/ cidadao/cidadaos/m individuo/individuos/m
+        sexagenario/sexagenarios/m septuagenario/septuagenarios/m anciano/ancianos/m
+        comunero/comuneros/m
+        hermano/hermanos/m hermana/hermanas/f empleado/empleados/m empleada/empleadas/f
+        laborer/laborers/ labourer/labourers/ logger/loggers/ miner/miners/ farmworker/farmworkers/
+        femina/feminas/f varon/varones/m compatriota/compatriotas/ operario/operarios/m
+        operaria/operarias/f anfitriona/anfitrionas/f cocinera/cocineras/f
+        mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m
+        efectivo/efectivo/m
+    """),
+    **_people("victim", """
+        victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/
+        vitima/vitimas/
+        sobreviviente/sobrevivientes/ survivor/survivors/ cautiva/cautivas/f hostage/hostages/
+    """),
+    **_people("accused", """
+        sujeto/sujetos/m tratante/tratantes/ proxeneta/proxenetas/ delincuente/delincuentes/
+        integrante/integrantes/ miembro/miembros/m implicado/implicados/m implicada/implicadas/f
+        sospechoso/sospechosos/m sospechosa/sospechosas/f acusado/acusados/m acusada/acusadas/f
+        cabecilla/cabecillas/ investigado/investigados/m hampon/hampones/m captor/captores/m
+        captora/captoras/f suspect/suspects/ trafficker/traffickers/ pimp/pimps/
+        suspeito/suspeitos/m
+        suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
+        procesado/procesados/m imputado/imputados/m agresor/agresores/m explotador/explotadores/m
+        member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m
+        facineroso/facinerosos/m
+        complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/
+        employer/employers/ sentenciado/sentenciados/m condenado/condenados/m gangster/gangsters/
+        criminal/criminals/ reclutador/reclutadores/m reclutadora/reclutadoras/f acusador/autores/m
+        propietario/propietarios/m propietaria/propietarias/f dueño/dueños/m dueña/dueñas/f
+        administrador/administradores/m administradora/administradoras/f encargado/encargados/m
+        encargada/encargadas/f owner/owners/ dono/donos/m dona/donas/f regente/regentes/
+        jaladora/jaladoras/f sujeta/sujetas/f criminoso/criminosos/m coyote/coyotes/m
+        presunto/presuntos/m presunta/presuntas/f
+    """),
+    **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),
+    **_nouns(Noun("f", sex="women"), "mujer mulher señora woman"),
+    **_nouns(Noun("f", sex="women", many=True), "women"),
+    **_nouns(Noun("m", sex="men", many=True), "hombres homens men varones"),
+    **_nouns(Noun("m", sex="men"), "hombre homem man varon"),
+    **_nouns(Noun("", age="minor", many=True), "menores adolescentes bebes escolares "
+             "children teenagers teens minors infants babies newborns adolescents bebes criancas "
+             "lactantes kids youngsters underage juveniles neonatos alumnos alumnas quinceañeras"),
+    **_nouns(Noun("", age="minor"), "menor adolescente bebe escolar child teenager teen minor "
+             "infant baby newborn adolescent crianca lactante kid teenage neonato quinceañera"),
+    **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas "
+             "nenas"),
+    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
+             "pequeños niñitos"),
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
+             "schoolgirl"),
+    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy"),
+    **_nouns(Noun("f", many=True), "jovencitas chiquillas chibolas"),
+    **_nouns(Noun("f"), "jovencita chiquilla chibola"),
+    **_people("", "jovencito/jovencitos/m"),
+    **_nouns(Noun("f", age="adult", many=True), "adultas"),
+    **_nouns(Noun("m", age="adult", many=True), "adultos adults"),
+    **_nouns(Noun("f", age="adult"), "adulta"),
+    **_nouns(Noun("m", age="adult"), "adulto adult"),
+    **_nouns(Noun("", pair=True, many=True), "pareja matrimonio esposos conyuges couple casal "
+             "convivientes duo"),
+    **_nouns(Noun("", age="minor", pair=True, many=True), "twins mellizos "
+             "mellizas gemelos gemelas"),
+    **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
+             "mother daughter wife sister aunt mae filha mulher conviviente abuelita suegra prima"),
+    **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
+             "stepfather padrastros father son husband brother uncle pai filho marido primo "
+             "cuñado suegro"),
+    **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos padres sons filhos primos"),
+    **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),
+}  # fmt: skip
+for _common in _COMMON_ADJECTIVES:
+    NOUNS.pop(_common, None)
+for _word in ("mulher", "mujer", "woman"):
+    NOUNS[_word] = Noun("f", sex="women")
