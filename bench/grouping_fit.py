@@ -11,17 +11,21 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import log
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
-from bench.grouping_sets import Labelled, gold
+from bench.grouping_sets import Labelled, gold, gold_lines
+from bench.grouping_store import read_lines
 from bench.grouping_variants import generate, gold_variants
-from monitor.grouping import batch, copies, evidence
+from monitor.grouping import batch, copies, evidence, incidents
 from monitor.grouping.weights import Fitted, Model
 from monitor.grouping.words import read
+from monitor.models import Facts
 
 TUNING_SEEDS = (101, 102, 103, 104)
 _EVENTS = 70
@@ -30,12 +34,15 @@ _AGAINST = {
     "gap", "figures_differ", "names_differ", "new_names", "counts_differ", "elsewhere",
     "names_exchanged",
     "figures_and_gap", "figures_and_names", "other_district", "unequal_counts", "venues_differ",
-    "gap_between_stages", "forms_differ", "later_stage", "persons_differ",
+    "gap_between_stages", "forms_differ", "unequal_alone", "nowhere", "later_stage",
+    "persons_differ",
 }  # fmt: skip
 _NAMES = ("names_differ", "names_exchanged", "names_agree", "new_names", "figures_and_names")
 _ACCUSED = ("shared_names", "venues_differ", "persons_differ")
 _EITHER = {"later_stage"}
 _RIDGE = 1.0
+_LOST, _MISTAKEN = 0.3, 0.15
+"""How often judging misses a fact, and how often a count of it is another one."""
 
 Rows = list[tuple[Mapping[str, float], bool]]
 
@@ -47,7 +54,8 @@ def main() -> None:
     common = common_words(by_hand)
     varied = [gold_variants("tuning", seed) for seed in TUNING_SEEDS]
     copy_rows = without([row for one in sets + varied for row in copy_pairs(one)], _NAMES)
-    incident_rows = without([row for one in sets for row in incident_pairs(one)], _ACCUSED)
+    told = [*sets, read_lines(gold_lines("tuning")), *map(blurred, sets, range(len(sets)))]
+    incident_rows = without([row for one in told for row in incident_pairs(one)], _ACCUSED)
     result = Fitted(
         comment=(
             "Fitted by python -m bench.grouping_fit on the tuning half of"
@@ -96,6 +104,31 @@ def without(rows: Rows, names: Sequence[str]) -> Rows:
     ]
 
 
+def blurred(labelled: Sequence[Labelled], seed: int) -> list[Labelled]:
+    """The same articles as if judging had missed or mistaken some of their facts."""
+    random = Random(seed)
+    return [
+        replace(one, examined=replace(one.examined, facts=_blurred(one.examined.facts, random)))
+        for one in labelled
+    ]
+
+
+def _blurred(facts: Facts, random: Random) -> Facts:
+    counts = {name: value for name, value in facts.counts.items() if random.random() > _LOST}
+    if counts and random.random() < _MISTAKEN:
+        counts[random.choice(sorted(counts))] = random.randint(1, 12)
+    coarse = random.random() < _LOST
+    if random.random() < _LOST / 2:
+        facts = replace(facts, places=frozenset(), departments=frozenset())
+    return replace(
+        facts,
+        counts=counts,
+        places=frozenset(place[:2] if coarse else place for place in facts.places),
+        names=frozenset(name for name in sorted(facts.names) if random.random() > _LOST),
+        event=facts.published if random.random() < _LOST else facts.event,
+    )
+
+
 def telling(one: Labelled) -> copies.Telling:
     """What copies are compared by."""
     article, facts = one.examined.article, one.examined.facts
@@ -107,15 +140,20 @@ def telling(one: Labelled) -> copies.Telling:
 def incident_pairs(labelled: Sequence[Labelled]) -> Rows:
     """The features of pairs of tellings that share a key, vetoed ones and copies left out."""
     rows: Rows = []
-    told = [one for one in labelled if one.incident]
-    for one, other in combinations(told, 2):
-        if one.story == other.story:
+    told = [(one, _keys(one)) for one in labelled if one.incident]
+    for (one, mine), (other, theirs) in combinations(told, 2):
+        if one.story == other.story or not mine & theirs:
             continue
-        if set(one.examined.incident_keys) & set(other.examined.incident_keys):
-            weighed = evidence.weigh(one.examined.facts, other.examined.facts)
-            if not weighed.veto:
-                rows.append((weighed.features, one.incident == other.incident))
+        facts, others = one.examined.facts, other.examined.facts
+        features = evidence.compared(facts, others)
+        if not evidence.veto(facts, others, features):
+            rows.append((features, one.incident == other.incident))
     return rows
+
+
+def _keys(one: Labelled) -> frozenset[str]:
+    """Its keys, whatever kind of article judging took it for."""
+    return frozenset(incidents.keys(replace(one.examined.facts, kind="incident")))
 
 
 def fit(rows: Rows) -> Model:

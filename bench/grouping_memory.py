@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.grouping import copies, incidents
-from monitor.models import Candidate, Examined, Facts, Known, KnownIncident
+from monitor import intake
+from monitor.grouping import copies
+from monitor.models import Candidate, Decision, Examined, Facts, Known, KnownIncident
 
 
 @dataclass(slots=True)
@@ -16,8 +17,9 @@ class Shelf:
     stories: list[int] = field(default_factory=list)
     told: list[tuple[int, ...]] = field(default_factory=list)
     by_hash: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    tellings: dict[int, list[tuple[int, Facts]]] = field(default_factory=lambda: defaultdict(list))
+    keys: list[frozenset[str]] = field(default_factory=list)
+    opened: int = 0
+    """How many incidents there have been."""
 
     def candidates(self, sketch: Sequence[int]) -> list[int]:
         """Articles that share ``MIN_HITS`` hashes, those of very many stories ignored."""
@@ -26,34 +28,66 @@ class Shelf:
             articles = self.by_hash.get(value, ())
             if len({self.stories[a] for a in articles}) <= copies.COMMON:
                 hits.update(articles)
-        return [article for article, count in hits.items() if count >= copies.MIN_HITS]
+        found = [article for article, count in hits.items() if count >= copies.MIN_HITS]
+        near = {self.stories[article] for article in found}
+        return [article for article, story in enumerate(self.stories) if story in near]
 
     def known(self, examined: Examined) -> Known:
         """What storage would hand to the decision."""
         candidates = tuple(self._candidate(a) for a in self.candidates(examined.sketch))
-        found = {i for key in examined.incident_keys for i in self.by_key.get(key, ())}
-        found |= {i for c in candidates for i in c.incident_ids}
-        known = tuple(KnownIncident(i, "", tuple(self.tellings[i])) for i in sorted(found))
-        return Known(candidates, known)
+        keys = set(examined.incident_keys)
+        found = {i for a, told in enumerate(self.told) if keys & self.keys[a] for i in told}
+        tellings: dict[int, list[tuple[int, Facts]]] = {i: [] for i in sorted(found)}
+        fullest: dict[tuple[int, int], int] = {}
+        for article, told in enumerate(self.told):
+            for incident in found.intersection(told):
+                known = fullest.setdefault((incident, self.stories[article]), article)
+                if len(self.kept[article].article.body) > len(self.kept[known].article.body):
+                    fullest[incident, self.stories[article]] = article
+        for (incident, _), article in fullest.items():
+            tellings[incident].append((article, self.kept[article].facts))
+        incidents = (KnownIncident(i, "", tuple(told)) for i, told in tellings.items())
+        return Known(candidates, tuple(incidents))
 
     def arrive(self, examined: Examined) -> None:
         """Decide on one article and keep it."""
-        known = self.known(examined)
-        match = copies.match(examined.article, examined.facts, known.candidates)
-        twins = [c for c in known.candidates if c.story_id == match.story_id]
-        told = {incident for c in twins for incident in c.incident_ids}
-        links = incidents.link(examined.facts, known.incidents, told)
-        article = len(self.kept)
-        ids = tuple(len(self.tellings) if x.incident_id is None else x.incident_id for x in links)
+        decision = intake.decide(examined, self.known(examined))
+        article, story = len(self.kept), decision.story
+        number = article if story.story_id is None else story.story_id
         self.kept.append(examined)
-        self.stories.append(article if match.story_id is None else match.story_id)
-        self.told.append(ids or tuple(sorted(told)))
+        self.keys.append(frozenset(examined.incident_keys))
+        into = {merge.gone: merge.into for merge in story.changes.merges}
+        self.stories = [into.get(s, s) for s in self.stories]
+        fresh: dict[int, int] = {}
+        for move in story.changes.moves:
+            to = number if move.into is None else move.into
+            self.stories[move.article_id] = (
+                to if to >= 0 else fresh.setdefault(to, move.article_id + 1_000_000 * article)
+            )
+        self.stories.append(number)
+        self._tell(article, decision)
         for value in examined.sketch:
             self.by_hash[value].append(article)
-        for incident in ids:
-            self.tellings[incident].append((article, examined.facts))
-            for key in examined.incident_keys:
-                self.by_key[key].add(incident)
+
+    def _tell(self, article: int, decision: Decision) -> None:
+        for merge in decision.incident_changes.merges:
+            self.told = [tuple(merge.into if i == merge.gone else i for i in t) for t in self.told]
+        fresh: dict[int | None, int] = {}
+        links = [link.incident_id for link in decision.incidents]
+        ids = [self._number(i, fresh) for i in links]
+        for move in decision.incident_changes.moves:
+            to = ids[0] if move.into is None else self._number(move.into, fresh)
+            for i, story in enumerate(self.stories[:article]):
+                if story == self.stories[move.article_id] and self.told[i] == (move.source,):
+                    self.told[i] = (to,)
+        self.told.append(tuple(dict.fromkeys(ids)))
+
+    def _number(self, named: int | None, fresh: dict[int | None, int]) -> int:
+        if named is not None and named >= 0:
+            return named
+        if named not in fresh:
+            fresh[named] = self.opened = self.opened + 1
+        return fresh[named]
 
     def _candidate(self, article: int) -> Candidate:
         kept = self.kept[article]

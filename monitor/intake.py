@@ -4,15 +4,19 @@ page ──reading──▶ article ──judging──▶ judgement ──group
 examined + what storage knows of near texts and incidents ──grouping──▶ decision
 """
 
+from collections.abc import Sequence
+
 from monitor import judging
-from monitor.grouping import copies, incidents
+from monitor.grouping import copies, incidents, settling
 from monitor.models import (
     Article,
     Candidate,
+    Changes,
     Decision,
     Examined,
     IncidentLink,
     Known,
+    Merge,
     Reason,
     Reverdict,
     StoryMatch,
@@ -44,16 +48,26 @@ def decide(examined: Examined, known: Known, language: str = "es") -> Decision:
     """
     article, facts = examined.article, examined.facts
     story = copies.match(article, facts, known.candidates)
-    copies_of_it = [c for c in known.candidates if c.story_id == story.story_id]
-    verdict, reverdicts = _settle(examined, copies_of_it)
+    same_text = _members(story, known.candidates)
+    verdict, reverdicts = _settle(examined, same_text)
+    links, changes = _incidents(examined, known, verdict, story, same_text, language)
     return Decision(
         examined=examined,
         verdict=verdict,
         story=story,
-        incidents=_incidents(examined, known, verdict, story, copies_of_it),
+        incidents=links,
         incident_title=incidents.title(article, examined.judgement, facts, language),
         reverdicts=reverdicts,
+        incident_changes=changes,
     )
+
+
+def _members(story: StoryMatch, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The stored copies of the article, once its story has changed as it must."""
+    merged = {merge.gone: merge.into for merge in story.changes.merges}
+    moved = {move.article_id: move.into for move in story.changes.moves}
+    now = [(moved.get(c.article_id, merged.get(c.story_id, c.story_id)), c) for c in candidates]
+    return [candidate for number, candidate in now if number == story.story_id]
 
 
 def _settle(
@@ -64,14 +78,17 @@ def _settle(
     if not copies_of_it:
         return own, ()
     fullest = max(copies_of_it, key=lambda copy: len(copy.body))
-    if len(examined.article.body) > len(fullest.body):
-        changed = (copy for copy in copies_of_it if copy.verdict != own.label)
-        return own, tuple(Reverdict(copy.article_id, own) for copy in changed)
-    if own.label == fullest.verdict:
-        return own, ()
+    if len(examined.article.body) > len(fullest.body) or own.label == fullest.verdict:
+        return own, _changed(copies_of_it, own)
     words = f"same text as article {fullest.article_id}, which is {fullest.verdict}"
     reason = Reason("copy", "label", 0.0, words)
-    return Verdict(fullest.verdict, own.score, (reason, *own.reasons), own.fired), ()
+    settled = Verdict(fullest.verdict, own.score, (reason, *own.reasons), own.fired)
+    return settled, _changed(copies_of_it, settled)
+
+
+def _changed(copies_of_it: list[Candidate], verdict: Verdict) -> tuple[Reverdict, ...]:
+    others = (copy for copy in copies_of_it if copy.verdict != verdict.label)
+    return tuple(Reverdict(copy.article_id, verdict) for copy in others)
 
 
 def _incidents(
@@ -80,11 +97,25 @@ def _incidents(
     verdict: Verdict,
     story: StoryMatch,
     copies_of_it: list[Candidate],
-) -> tuple[IncidentLink, ...]:
+    language: str,
+) -> tuple[tuple[IncidentLink, ...], Changes]:
     if verdict.label != "relevant":
-        return ()
+        return (), Changes()
     told = {incident for copy in copies_of_it for incident in copy.incident_ids}
     links = incidents.link(examined.facts, known.incidents, told)
-    if links or not told:
-        return links
-    return tuple(IncidentLink(incident, story.score, story.reason) for incident in sorted(told))
+    size = len(examined.article.body)
+    speaks = all(len(copy.body) < size for copy in copies_of_it if copy.incident_ids)
+    if links and len(told) < 2 and speaks:
+        mates = [copy.article_id for copy in copies_of_it]
+        return settling.settle(examined.facts, links, known.incidents, mates, language)
+    told_once = _told_once(copies_of_it)
+    merges = tuple(Merge(gone, min(told_once)) for gone in sorted(told_once)[1:])
+    links = links or tuple(IncidentLink(i, story.score, story.reason) for i in sorted(told))
+    return links, Changes(merges)
+
+
+def _told_once(copies_of_it: list[Candidate]) -> set[int]:
+    """Incidents that are told, one each, by stories which prove to be one text."""
+    told = {copy.story_id: copy.incident_ids for copy in copies_of_it if copy.incident_ids}
+    several = any(len(ids) > 1 for ids in told.values())
+    return set() if several else {ids[0] for ids in told.values()}

@@ -258,6 +258,9 @@ class KnownIncident:
     title: str
     tellings: tuple[tuple[int, Facts], ...]
     """``(article_id, facts)`` of each article that tells it, oldest first."""
+    reviewed: bool = False
+    apart: frozenset[int] = frozenset()
+    """Incidents that a person separated from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +269,33 @@ class Known:
 
     candidates: tuple[Candidate, ...] = ()
     incidents: tuple[KnownIncident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two stored groups that are one: ``gone`` becomes the older, or confirmed, ``into``."""
+
+    gone: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stored article that leaves its story, or with all copies of its text its incident."""
+
+    article_id: int
+    source: int
+    into: int | None
+    """None: where the article at hand goes. Below 0: a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one more article changes among stored stories or incidents; titles of new ones < 0."""
+
+    merges: tuple[Merge, ...] = ()
+    moves: tuple[Move, ...] = ()
+    titles: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +308,7 @@ class StoryMatch:
     score: float
     reason: str
     """A sentence for the analyst."""
+    changes: Changes = Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +341,7 @@ class Decision:
     incident_title: str
     """For a new incident; neutral wording, made of its facts."""
     reverdicts: tuple[Reverdict, ...] = ()
+    incident_changes: Changes = Changes()
 
 
 PollOutcome = Literal[

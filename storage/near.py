@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from monitor.models import Candidate, Examined, Facts, Known, KnownIncident
-from storage.base import Connected, listed
+from storage.base import listed
+from storage.regrouping import Regrouping
 from storage.rows import (
     Row,
     content_hash,
@@ -19,13 +20,15 @@ from storage.rows import (
 
 MOST_CANDIDATES = 50
 MOST_OF_A_STORY = 3
+MOST_SILENT = 4
+"""Members of a story that share no shingle: they tell that the article is not their text."""
 MOST_INCIDENTS = 40
 MOST_TELLINGS = 60
 _MOST_EQUAL = 10
 _MOST_PER_KEY = 200
 
 
-class Near(Connected):
+class Near(Regrouping):
     """Looking for what an article may belong to."""
 
     def near(self, examined: Examined, *, min_hits: int = 2, common: int = 60) -> Known:
@@ -95,11 +98,20 @@ class Near(Connected):
             if number in by_id:
                 members[by_id[number]["story_id"]].append(number)
         chosen: list[int] = []
-        for found in members.values():
+        for story, found in members.items():
             fullest = by_id[found[0]]["fullest"]
             best = found[: MOST_OF_A_STORY - (fullest not in found[:MOST_OF_A_STORY])]
-            chosen += dict.fromkeys([*best, fullest] if fullest else best)
+            best += [fullest] if fullest else []
+            chosen += dict.fromkeys([*best, *self._silent(story, ranked)])
         return chosen[:MOST_CANDIDATES]
+
+    def _silent(self, story: int, ranked: Sequence[int]) -> list[int]:
+        return self.numbers(
+            "SELECT a.id FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
+            "WHERE a.story_id = ? AND a.id NOT IN (SELECT value FROM json_each(?)) "
+            "ORDER BY a.id LIMIT ?",
+            (story, listed(ranked), MOST_SILENT),
+        )
 
     def _told(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the live incidents that each article tells, its main one first."""
@@ -130,10 +142,11 @@ class Near(Connected):
             for incident in under_key:
                 weights[incident] += 1 / len(under_key)
         ranked = sorted(weights, key=lambda incident: (-weights[incident], -incident))
-        known = map(self._known_incident, ranked[:MOST_INCIDENTS])
+        apart = self.separated() if ranked else {}
+        known = (self._known_incident(i, apart.get(i)) for i in ranked[:MOST_INCIDENTS])
         return tuple(incident for incident in known if incident.tellings)
 
-    def _known_incident(self, incident: int) -> KnownIncident:
+    def _known_incident(self, incident: int, apart: frozenset[int] | None) -> KnownIncident:
         """Return an incident with its tellings, one a story: the fullest text's, oldest first."""
         rows = self.rows(
             "SELECT a.id, f.facts, max(f.size) FROM incidents AS m "
@@ -144,9 +157,11 @@ class Near(Connected):
             "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT ?",
             (incident, MOST_TELLINGS),
         )
-        named = self.row("SELECT title FROM incidents WHERE id = ?", (incident,))
+        named = self.row("SELECT title, reviewed_by FROM incidents WHERE id = ?", (incident,))
+        reviewed = bool(named and named["reviewed_by"])
         tellings = tuple((row["id"], facts_of(row["facts"])) for row in rows)
-        return KnownIncident(incident, named["title"] if named else "", tellings)
+        title = named["title"] if named else ""
+        return KnownIncident(incident, title, tellings, reviewed, apart or frozenset())
 
 
 def _candidate(row: Row, incidents: tuple[int, ...], examined: Examined) -> Candidate:

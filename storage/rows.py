@@ -4,7 +4,7 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import blake2b
 from typing import Any, cast, get_args
 
@@ -29,6 +29,8 @@ LIMA = timezone(timedelta(hours=-5))
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 """How far a case has come, earliest first."""
+
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
 
 _PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """The finest first."""
@@ -79,6 +81,21 @@ def is_finer(new: str, old: str) -> bool:
     """Whether precision ``new`` tells more than ``old``."""
     order = cast("Sequence[str]", _PRECISIONS)
     return order.index(new) < order.index(old)
+
+
+def is_better_known(new: When, old_day: str | None, old_precision: str) -> bool:
+    """Whether ``new`` tells better when an incident happened than what is known.
+
+    A finer date counts where it lies within the coarser one. Otherwise the earlier one holds: a
+    later report is often dated by the day of the follow-up, never before the event.
+    """
+    new_day, new_precision = day_columns(new)
+    if new_day is None or old_day is None:
+        return new_day is not None
+    days = (date.fromisoformat(new_day) - date.fromisoformat(old_day)).days
+    if is_finer(new_precision, old_precision):
+        return days < _DAYS[old_precision]
+    return days < 0 and not is_finer(old_precision, new_precision)
 
 
 def dumps(value: object) -> str:

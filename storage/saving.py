@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from monitor.models import (
     Article,
@@ -13,16 +12,16 @@ from monitor.models import (
     Mention,
     Status,
     Verdict,
-    When,
 )
-from storage.base import Connected, listed
+from storage.base import listed
+from storage.regrouping import Regrouping
 from storage.rows import (
     STATUSES,
     Row,
     content_hash,
     day_columns,
     facts_text,
-    is_finer,
+    is_better_known,
     packed,
     reasons_text,
     sketch_blob,
@@ -34,8 +33,6 @@ from storage.rows import (
 INDEXED_MEMBERS = 8
 """Articles of one story whose shingles are indexed; further copies would add nothing."""
 
-_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
-
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
@@ -45,7 +42,7 @@ class KnownArticle:
     verdict: Label
 
 
-class Saving(Connected):
+class Saving(Regrouping):
     """Writing articles with all that follows from them."""
 
     def known_article(self, *keys: str) -> KnownArticle | None:
@@ -84,8 +81,9 @@ class Saving(Connected):
             article_id = self.insert("articles", _article_row(decision, story_id, round_id))
             self.add_aliases(article_id, (article.canonical_url, *article.aliases))
             self._keep(decision, article_id, story_id)
-            self._refresh_story(story_id)
-            links = self._resolve(decision)
+            self.refresh_story(story_id)
+            self.change_stories(decision.story.changes, story_id)
+            links = self._settle(decision)
             self._link(decision, article_id, links)
             self._write_claims(decision, article_id, links)
             self._reverdict(decision, article_id, story_id, links)
@@ -100,10 +98,13 @@ class Saving(Connected):
     # -- the text ---------------------------------------------------------------------------------
 
     def _keep(self, decision: Decision, article_id: int, story_id: int) -> None:
-        """Keep what a later article is compared with; of ordinary news only the hash stays."""
+        """Keep what a later article is compared with; of ordinary news only the hash stays.
+
+        A report of arrests or rescues is no ordinary news, even where no word of the lexicon fired.
+        """
         examined, verdict = decision.examined, decision.verdict
         if verdict.label == "rejected":
-            if not verdict.fired:
+            if not verdict.fired and not examined.facts.counts:
                 return
             self._keep_rejected(article_id, examined.article.body)
         row = {
@@ -123,44 +124,24 @@ class Saving(Connected):
             row = {"article_id": article_id, "body": packed(body)}
             self.insert("rejected_bodies", row, "OR REPLACE")
 
-    def _refresh_story(self, story_id: int) -> None:
-        """Count a story's articles and find its earliest and its fullest one."""
-        first = self.row(
-            "SELECT id, coalesce(published_at, fetched_at) AS at FROM articles "
-            "WHERE story_id = ? ORDER BY at, id LIMIT 1",
-            (story_id,),
-        )
-        fullest = self.number(
-            "SELECT f.article_id FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
-            "WHERE a.story_id = ? ORDER BY f.size DESC, f.article_id LIMIT 1",
-            (story_id,),
-        )
-        self.write(
-            "UPDATE stories SET first_article_id = ?, first_published_at = ?, "
-            "fullest_article_id = ?, article_count = "
-            "(SELECT count(*) FROM articles WHERE story_id = ?) WHERE id = ?",
-            (
-                first and first["id"],
-                first and first["at"],
-                fullest or None,
-                story_id,
-                story_id,
-            ),
-        )
-
     # -- incidents --------------------------------------------------------------------------------
+
+    def _settle(self, decision: Decision) -> list[IncidentLink]:
+        """Change stored incidents as the decision says; return the article's links."""
+        changes = decision.incident_changes
+        self.merge_incidents(changes)
+        links = self._resolve(decision)
+        if links and links[0].incident_id is not None:
+            self.move_tellings(changes, links[0].incident_id)
+        return links
 
     def _resolve(self, decision: Decision) -> list[IncidentLink]:
         """Return the links with live incidents, new ones made; the main one first."""
         links: dict[int, IncidentLink] = {}
         for link in sorted(decision.incidents, key=lambda link: -link.score):
-            incident = self._live(link.incident_id) or self._new_incident(decision)
+            incident = self.live(link.incident_id) or self._new_incident(decision)
             links.setdefault(incident, IncidentLink(incident, link.score, link.reason))
         return list(links.values())
-
-    def _live(self, incident_id: int | None) -> int:
-        sql = "SELECT live_id FROM incidents WHERE id = ?"
-        return self.number(sql, (incident_id,))
 
     def _new_incident(self, decision: Decision) -> int:
         judgement, seen = decision.examined.judgement, stamp(decision.examined.article.fetched_at)
@@ -195,7 +176,7 @@ class Saving(Connected):
         judgement = decision.examined.judgement
         seen = stamp(decision.examined.article.fetched_at)
         event = (old["date_event"], old["date_precision"])
-        if _is_better_known(judgement.event, *event):
+        if is_better_known(judgement.event, *event):
             event = day_columns(judgement.event)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
@@ -233,11 +214,13 @@ class Saving(Connected):
         reason = f"same text as article {article_id}"
         told = [IncidentLink(link.incident_id, link.score, reason) for link in links]
         for copy in copies:
-            self._judge_anew(copy["id"], verdict)
+            if self.is_reviewed(copy["id"]):
+                continue
+            self.judge_anew(copy["id"], verdict)
             self._link(decision, copy["id"], told)
             self._attribute(copy["id"], told[0].incident_id if told else None)
 
-    def _judge_anew(self, article_id: int, verdict: Verdict) -> None:
+    def judge_anew(self, article_id: int, verdict: Verdict) -> None:
         """Change an article's verdict; its text moves to where texts of that verdict lie."""
         old = self.row(
             "SELECT a.verdict, a.body, r.body AS packed FROM articles AS a "
@@ -336,18 +319,3 @@ def _place_row(mention: Mention, article_id: int, incident_id: int | None) -> Ro
 
 def _later(old: Status, new: Status) -> Status:
     return max(old, new, key=STATUSES.index)
-
-
-def _is_better_known(new: When, old_day: str | None, old_precision: str) -> bool:
-    """Whether ``new`` tells better when an incident happened than what is known.
-
-    A finer date counts where it lies within the coarser one. Otherwise the earlier one holds: a
-    later report is often dated by the day of the follow-up, never before the event.
-    """
-    new_day, new_precision = day_columns(new)
-    if new_day is None or old_day is None:
-        return new_day is not None
-    days = (date.fromisoformat(new_day) - date.fromisoformat(old_day)).days
-    if is_finer(new_precision, old_precision):
-        return days < _DAYS[old_precision]
-    return days < 0 and not is_finer(old_precision, new_precision)

@@ -173,9 +173,7 @@ class Upkeep(Digests, Explain, Saving):
             (dumps([_FORGOTTEN]), number),
         )
         if story:
-            self._refresh_story(story)
-            sql = "DELETE FROM stories WHERE id = ? AND article_count = 0"
-            self.write(sql, (story,))
+            self.refresh_story(story)
 
     def _forget_shingles(self, number: int) -> None:
         row = self.row("SELECT sketch FROM article_facts WHERE article_id = ?", (number,))

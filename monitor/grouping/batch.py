@@ -5,17 +5,14 @@ first, and joining stops where the mean over pairs falls below the bar of the in
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
-from itertools import combinations, count
+from itertools import combinations
 from statistics import fmean
 
 from monitor.grouping import copies, incidents
+from monitor.grouping.linking import Group, join
 from monitor.models import Examined, Facts
-
-Group = tuple[int, ...]
-"""Positions in the set, ascending."""
 
 _MOST_HOLDERS = 4 * copies.COMMON
 """Storage counts stories to tell boilerplate; here only articles can be counted."""
@@ -71,7 +68,7 @@ def _stories(ranked: Sequence[Examined]) -> list[Group]:
 
     near = near_copies([one.sketch for one in ranked])
     scores = {pair: score(pair) for pair in near}
-    return _join([(i,) for i in range(len(ranked))], scores, mean, copies.JOIN)
+    return join([(i,) for i in range(len(ranked))], scores, mean, copies.JOIN)
 
 
 def _telling(one: Examined) -> copies.Telling:
@@ -96,18 +93,25 @@ def near_copies(sketches: Sequence[Iterable[int]]) -> list[tuple[int, int]]:
 
 
 def _incidents(ranked: Sequence[Examined], stories: Sequence[Group]) -> list[Group]:
-    """Stories are the smallest groups: copies of a text tell the same incident."""
+    """Stories are the smallest groups, and the fullest text of each speaks for it."""
     telling = [tuple(i for i in story if ranked[i].incident_keys) for story in stories]
     starts = [group for group in telling if group]
-    facts = {i: ranked[i].facts for group in starts for i in group}
+    spoken = {
+        i: max(group, key=lambda i: (len(ranked[i].article.body), -i))
+        for group in starts
+        for i in group
+    }
     near = _sharing_keys([{key for i in g for key in ranked[i].incident_keys} for g in starts])
 
+    def told(group: Group) -> list[Facts]:
+        return [ranked[i].facts for i in sorted({spoken[i] for i in group})]
+
     def mean(one: Group, other: Group) -> float:
-        return _agreement([facts[i] for i in one], [facts[i] for i in other])
+        return incidents.agreement(told(one), told(other))
 
     scores = {(a, b): mean(starts[a], starts[b]) for a, b in near}
     whole = {group: story for group, story in zip(telling, stories, strict=True) if group}
-    joined = _join(starts, scores, mean, incidents.JOIN)
+    joined = join(starts, scores, mean, incidents.JOIN)
     return [tuple(sorted(_spread(group, whole))) for group in joined]
 
 
@@ -115,12 +119,6 @@ def _spread(group: Group, whole: Mapping[Group, Group]) -> set[int]:
     """With the copies that themselves tell too little to be judged an incident."""
     members = set(group)
     return {i for part, story in whole.items() if members & set(part) for i in story}
-
-
-def _agreement(one: Sequence[Facts], other: Sequence[Facts]) -> float:
-    there = fmean(incidents.compare(facts, other) for facts in one)
-    back = fmean(incidents.compare(facts, one) for facts in other)
-    return (there + back) / 2
 
 
 def _sharing_keys(keys: Sequence[Iterable[str]]) -> set[tuple[int, int]]:
@@ -133,44 +131,3 @@ def _sharing_keys(keys: Sequence[Iterable[str]]) -> set[tuple[int, int]]:
 
 def _between(one: Group, other: Group) -> Iterable[tuple[int, int]]:
     return ((min(a, b), max(a, b)) for a in one for b in other)
-
-
-def _join(
-    starts: Sequence[Group],
-    scores: Mapping[tuple[int, int], float],
-    mean: Callable[[Group, Group], float],
-    bar: float,
-) -> list[Group]:
-    """Join the best pair of groups while it reaches the bar; ties go to the earlier articles.
-
-    Args:
-        starts: The smallest groups.
-        scores: Of pairs of positions in ``starts``; pairs not named are never joined directly.
-        mean: Scores two groups afresh after a join.
-        bar: The lowest score that joins.
-    """
-    live = dict(enumerate(starts))
-    fresh = count(len(starts))
-    near: dict[int, set[int]] = defaultdict(set)
-    for a, b in scores:
-        near[a].add(b)
-        near[b].add(a)
-    heap = [(-score, starts[a], starts[b], a, b) for (a, b), score in scores.items()]
-    heap = [entry for entry in heap if -entry[0] >= bar]
-    heapify(heap)
-    while heap:
-        _, _, _, a, b = heappop(heap)
-        if a not in live or b not in live:
-            continue
-        number = next(fresh)
-        joined = tuple(sorted(live.pop(a) + live.pop(b)))
-        neighbours = {n for n in near[a] | near[b] if n in live}
-        live[number] = joined
-        near[number] = neighbours
-        for other in neighbours:
-            near[other].add(number)
-            score = mean(joined, live[other])
-            if score >= bar:
-                first, second = sorted((joined, live[other]))
-                heappush(heap, (-score, first, second, number, other))
-    return sorted(live.values())

@@ -8,15 +8,17 @@ join two stories for good.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log1p
 from statistics import fmean
 
 from monitor.grouping.compare import Likeness, compare, share_words, titles
+from monitor.grouping.linking import Group, join, name
 from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
 from monitor.grouping.weights import fitted, probability
 from monitor.grouping.words import MIN_WORDS, plain, read, words
-from monitor.models import Article, Candidate, Facts, StoryMatch, When
+from monitor.models import Article, Candidate, Changes, Facts, Merge, Move, StoryMatch, When
 
 __all__ = ["COMMON", "MIN_HITS", "Telling", "judge_pair", "match", "sketch"]
 
@@ -24,6 +26,10 @@ JOIN = 0.5
 """Mean score from which an article belongs to a story."""
 _MOST_CANDIDATES = 64
 """More than this are ranked by their opening words first and the best are compared."""
+_FITS = 0.25
+"""Score from which an article of another story makes it doubtful where things belong."""
+_MOST_DOUBTFUL = 3
+"""Other stories that are looked at again."""
 _SECONDS_A_DAY = 86_400
 
 
@@ -67,22 +73,69 @@ def match(article: Article, facts: Facts, candidates: Sequence[Candidate]) -> St
     compared = [(c, judge_pair(mine, _telling(c))) for c in _nearest(mine, candidates)]
     if not compared:
         return StoryMatch(None, None, 0.0, "new story: no stored text shares its wording")
-    return _best_story(compared)
+    return _best_story(mine, compared)
 
 
-def _best_story(compared: Sequence[tuple[Candidate, Pair]]) -> StoryMatch:
+Compared = Sequence[tuple[Candidate, Pair]]
+"""Stored articles, each compared with the new one."""
+
+
+def _best_story(mine: Telling, compared: Compared) -> StoryMatch:
     stories: dict[int, list[tuple[Candidate, Pair]]] = defaultdict(list)
     for candidate, pair in compared:
         stories[candidate.story_id].append((candidate, pair))
     means = {s: fmean(pair.score for _, pair in members) for s, members in stories.items()}
     best = max(means, key=lambda story: (means[story], -story))
-    candidate, pair = max(stories[best], key=lambda m: (m[1].score, -m[0].article_id))
-    score = round(means[best], 4)
+    match = _matched(best if means[best] >= JOIN else None, stories[best])
+    doubtful = _doubtful(stories, match.story_id)
+    return _regrouped(match, mine, doubtful) if doubtful else match
+
+
+def _matched(story: int | None, members: Compared) -> StoryMatch:
+    """The match with a story of these members, or with none."""
+    candidate, pair = max(members, key=lambda m: (m[1].score, -m[0].article_id))
+    score = round(fmean(pair.score for _, pair in members), 4)
     told = f"article {candidate.article_id} ({candidate.outlet})"
-    if score < JOIN:
+    if story is None:
         reason = f"new story: nearest is {told}, {_explain(pair)}"
         return StoryMatch(None, candidate.article_id, score, reason)
-    return StoryMatch(best, candidate.article_id, score, _sentence(pair, told))
+    return StoryMatch(story, candidate.article_id, score, _sentence(pair, told))
+
+
+def _doubtful(stories: Mapping[int, Compared], chosen: int | None) -> Compared:
+    """The articles to be grouped anew: where another story fits too, or a member does not fit."""
+    fits = {s: max(pair.score for _, pair in members) for s, members in stories.items()}
+    others = sorted((s for s in fits if s != chosen and fits[s] >= _FITS), key=lambda s: -fits[s])
+    own = stories[chosen] if chosen is not None else ()
+    if not others and all(pair.score >= JOIN for _, pair in own):
+        return ()
+    return [*own, *(member for story in others[:_MOST_DOUBTFUL] for member in stories[story])]
+
+
+def _regrouped(match: StoryMatch, mine: Telling, doubtful: Compared) -> StoryMatch:
+    """Group the article with all that is near anew, by average link as a batch would."""
+    tellings = [mine, *(_telling(candidate) for candidate, _ in doubtful)]
+    scores = {(0, i): pair.score for i, (_, pair) in enumerate(doubtful, 1)}
+    for i, j in combinations(range(1, len(tellings)), 2):
+        scores[i, j] = judge_pair(tellings[i], tellings[j]).score
+
+    def mean(one: Group, other: Group) -> float:
+        return fmean(scores[min(a, b), max(a, b)] for a in one for b in other)
+
+    groups = join([(i,) for i in range(len(tellings))], scores, mean, JOIN)
+    named = name(groups, [None, *(candidate.story_id for candidate, _ in doubtful)])
+    own = next(group for group in groups if 0 in group)
+    members = [doubtful[i - 1] for i in own if i]
+    found = _matched(named.of[0], members) if members else replace(match, story_id=None)
+    moved = [doubtful[i - 1][0] for i in named.moves]
+    changes = Changes(
+        tuple(Merge(gone, into) for gone, into in named.merges),
+        tuple(
+            Move(candidate.article_id, candidate.story_id, named.of[i])
+            for i, candidate in zip(named.moves, moved, strict=True)
+        ),
+    )
+    return replace(found, changes=changes)
 
 
 def judge_pair(one: Telling, other: Telling) -> Pair:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log, log1p
 
+from monitor.grouping.facts import NAMED
 from monitor.grouping.naming import PERSON, VENUE, shared_names
 from monitor.grouping.weights import fitted, probability
 from monitor.models import Facts, Precision, Status, When
@@ -24,8 +25,11 @@ _CASE_YEAR = 366.0
 _VICTIMS = ("women", "men", "minors", "adults")
 _SPLIT = 0.7
 """Weight of an equal count that is named otherwise."""
+_CLOSE = 0.25
+"""Share by which outlets differ on one raid; small numbers never lie so close by being apart."""
 _NEAR_DAYS = 3.0
 _FAR_DAYS = 10.0
+_SHARED_TERMS = 0.1
 _CASE_DAYS = 60.0
 """Stages of a case farther apart than this need a shared name or rare equal counts."""
 
@@ -43,8 +47,8 @@ class Evidence:
 
 def weigh(one: Facts, other: Facts) -> Evidence:
     """Compare two tellings by their facts; wording counts for little."""
-    features = _features(one, other)
-    forbidden = _veto(one, other, features)
+    features = compared(one, other)
+    forbidden = veto(one, other, features)
     score = 0.0 if forbidden else probability(fitted()["incidents"], features)
     if not forbidden and _one_case(one, other, features):
         score = max(score, _ONE_CASE)
@@ -65,7 +69,8 @@ def _one_case(one: Facts, other: Facts, features: Mapping[str, float]) -> bool:
     )
 
 
-def _features(one: Facts, other: Facts) -> dict[str, float]:
+def compared(one: Facts, other: Facts) -> dict[str, float]:
+    """Return what speaks for and against, feature by feature, 0 to 3 each."""
     gap = _scaled(days_apart(one, other))
     later = _STAGE[one.status] != _STAGE[other.status]
     near = 1 - min(1.0, gap * 2)
@@ -79,8 +84,12 @@ def _features(one: Facts, other: Facts) -> dict[str, float]:
         "counts_and_there": found["equal_counts"] * place,
         "counts_and_near": found["equal_counts"] * near,
         "counts_and_stage": found["equal_counts"] * place * later,
+        "same_form": float(bool(one.forms & other.forms)),
         "forms_differ": float(bool(one.forms and other.forms and not one.forms & other.forms)),
-        "terms": _overlap(one.terms, other.terms),
+        "unequal_alone": 0.0 if found["equal_counts"] else found["unequal_counts"],
+        "terms": _overlap(_words(one), _words(other)),
+        "named_places": _named_places(one, other),
+        "nowhere": float(not one.departments or not other.departments),
     }
 
 
@@ -105,14 +114,21 @@ def _cut(facts: Facts, digits: int) -> set[str]:
 
 
 def _counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, float]:
-    both = one.keys() & other.keys()
+    both = (one.keys() & other.keys()) - _twice_told(one) - _twice_told(other)
     unlike = [_unlike(one[name], other[name]) for name in both]
     equal = sum(_surprise(name, one[name]) for name in both if one[name] == other[name])
     equal += _SPLIT * (_rescued_as(one, other) + _rescued_as(other, one))
     return {
         "equal_counts": min(3.0, equal / 2),
-        "close_counts": sum(1 - far for far in unlike if far) / 2,
+        "close_counts": sum(_close(one[name], other[name]) for name in both) / 2,
         "unequal_counts": sum(unlike) / 2,
+    }
+
+
+def _twice_told(counts: Mapping[str, int]) -> set[str]:
+    """Fields that repeat how many were rescued: nine rescued, nine women."""
+    return {
+        name for name in ("women", "men", "adults") if counts.get(name) == counts.get("rescued")
     }
 
 
@@ -125,8 +141,13 @@ def _rescued_as(one: Mapping[str, int], other: Mapping[str, int]) -> float:
 
 
 def _unlike(one: int, other: int) -> float:
-    """0 for equal counts, 1 where one is twice the other or more."""
-    return min(1.0, 2 * abs(one - other) / max(one, other))
+    """0 for equal counts and for large ones that are close, 1 where one is twice the other."""
+    return 0.0 if _close(one, other) else min(1.0, 2 * abs(one - other) / max(one, other))
+
+
+def _close(one: int, other: int) -> bool:
+    """Whether two numbers differ as outlets do of one raid: 40 and 43, but not 1 and 2."""
+    return 0 < abs(one - other) <= _CLOSE * max(one, other)
 
 
 def _surprise(field: str, value: int) -> float:
@@ -155,6 +176,17 @@ def _both(prefix: str, one: Facts, other: Facts) -> bool:
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller > 3 else 0.0
+
+
+def _words(facts: Facts) -> frozenset[str]:
+    return frozenset(term for term in facts.terms if not term.startswith(NAMED))
+
+
+def _named_places(one: Facts, other: Facts) -> float:
+    """Districts that both name, those where it happened by both apart; two or more are 1."""
+    shared = {term.removeprefix(NAMED) for term in one.terms & other.terms}
+    known = _cut(one, 6) & _cut(other, 6)
+    return min(1.0, sum(len(place) == 6 and place.isdigit() for place in shared - known) / 2)
 
 
 def _scaled(days: float) -> float:
@@ -188,8 +220,8 @@ def _known(when: When) -> bool:
     return when.precision != "unknown"
 
 
-def _veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
-    """Another place, or another date with other counts."""
+def veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
+    """Return why two tellings cannot be one: another place, another date with other counts."""
     named = features["shared_names"] > 0
     if features["elsewhere"] and not named:
         return "another place"
@@ -200,6 +232,13 @@ def _veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
         return "another date, other counts"
     if not same_stage and apart > _CASE_DAYS and not named and features["equal_counts"] < 1:
         return "another case, as far as is told"
+    if features["nowhere"] and not named and _little_else(features):
+        return "a place is told by one only, and little else agrees"
     if features["other_district"] and not named and features["equal_counts"] < 1:
         return "another district"
     return ""
+
+
+def _little_else(features: Mapping[str, float]) -> bool:
+    """Equal counts in unknown places happen by chance; some rare word or place must be shared."""
+    return features["terms"] < _SHARED_TERMS and not features["named_places"]

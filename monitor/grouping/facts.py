@@ -17,8 +17,13 @@ _NAMES = ("operation", "gang")
 """Fields whose value is a name; ``venue`` is a kind of place, its name is read from the text."""
 _SCENE = ("rescue", "arrest", "exploitation")
 _MOST_TERMS = 40
+NAMED = "at:"
+"""Prefix, among the terms, of a place that an article names in whatever part."""
+_MOST_NAMED = 8
 _READ = 20_000
 """Characters of a body in which names are looked for."""
+_DISTRICT = 6
+"""Digits of a district's ubigeo."""
 _TELLING = 4
 """A count from which on equal counts are found over any time, in one department."""
 
@@ -37,7 +42,7 @@ def facts(article: Article, judgement: Judgement) -> Facts:
         counts=_counts(claims),
         forms=frozenset(str(c.value) for c in claims if c.field == "form"),
         names=_names(article, claims, judgement.mentions),
-        terms=terms(article.title, article.body),
+        terms=terms(article.title, article.body) | _named(judgement.mentions),
     )
 
 
@@ -64,6 +69,13 @@ def _names(
     return frozenset(claimed | {name for name in found if bare(name) not in claimed})
 
 
+def _named(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The first districts named, a court's seat apart: where the scene was not understood."""
+    named = (m.place.ubigeo for m in mentions if m.role != "court")
+    exact = dict.fromkeys(NAMED + ubigeo for ubigeo in named if len(ubigeo) == _DISTRICT)
+    return frozenset(list(exact)[:_MOST_NAMED])
+
+
 def terms(title: str, body: str) -> frozenset[str]:
     """Return the rare words of the title and the first sentences, at most 40."""
     opening = read(title).sentences + read(body).sentences[:4]
@@ -86,7 +98,8 @@ def keys(facts: Facts) -> tuple[str, ...]:
         return ()
     months = list(dict.fromkeys(_months(facts.event, facts.published)))
     found = [f"department:{d}:{m}" for d in sorted(facts.departments) or [""] for m in months]
-    found += [f"place:{place}:{m}" for place in sorted(facts.places) for m in months]
+    named = {term.removeprefix(NAMED) for term in facts.terms if term.startswith(NAMED)}
+    found += [f"place:{place}:{m}" for place in sorted(facts.places | named) for m in months]
     found += _count_keys(facts)
     return tuple(dict.fromkeys(found + list(_name_keys(facts.names))))
 

@@ -13,7 +13,7 @@ from monitor.grouping.facts import facts, keys
 from monitor.grouping.titles import title
 from monitor.models import Facts, IncidentLink, KnownIncident
 
-__all__ = ["facts", "keys", "link", "title"]
+__all__ = ["agreement", "compare", "facts", "keys", "link", "title", "weigh"]
 
 JOIN = 0.5
 """Score from which an article tells a known incident."""
@@ -64,6 +64,13 @@ def compare(facts: Facts, tellings: Sequence[Facts]) -> float:
     if best < _SURE and any(evidence.veto for evidence in weighed):
         return 0.0
     return fmean(evidence.score for evidence in weighed[: (len(weighed) + 1) // 2])
+
+
+def agreement(one: Sequence[Facts], other: Sequence[Facts]) -> float:
+    """Return how well two groups of tellings fit each other, 0 to 1."""
+    there = fmean(compare(facts, other) for facts in one)
+    back = fmean(compare(facts, one) for facts in other)
+    return (there + back) / 2
 
 
 def pooled(tellings: Sequence[Facts]) -> list[Facts]:

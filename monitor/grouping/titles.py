@@ -67,6 +67,15 @@ def title(article: Article, judgement: Judgement, facts: Facts, language: str = 
     return _what(judgement.status, facts, spoken) + _where(judgement.mentions, _WORDS[spoken])
 
 
+def plain_title(facts: Facts, language: str = "es") -> str:
+    """Return a title made of facts alone, with departments for places."""
+    spoken = language if language in _WORDS else "es"
+    words = _WORDS[spoken]
+    places = sorted(facts.departments)[:_MOST_PLACES]
+    where = words["in"] + _listed(places, words["and"]) if places else ""
+    return _what(facts.status, facts, spoken) + where
+
+
 def _what(status: Status, facts: Facts, language: str) -> str:
     words, counted = _WORDS[language], _COUNTED[language]
     if status in _STAGES:

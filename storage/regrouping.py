@@ -1,0 +1,239 @@
+"""Changing how stored articles are grouped; what a person decided stays as it is."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from monitor.models import Changes, Move
+from storage.base import Connected
+from storage.rows import STATUSES, day_columns, facts_of, is_better_known
+
+Numbers = dict[int | None, int]
+"""What a :class:`Move` calls a group -> its number in the database."""
+
+_MERGED = "the same text, as a later article shows"
+
+
+class Regrouping(Connected):
+    """Stories and incidents that prove to be one, or to be two."""
+
+    # -- what a person decided --------------------------------------------------------------------
+
+    def separated(self) -> dict[int, frozenset[int]]:
+        """Return, for each incident that a person split, those that it must not be joined with."""
+        apart: dict[int, set[int]] = {}
+        for row in self.rows(
+            "SELECT incident_id, before, after FROM reviews "
+            "WHERE incident_id > 0 AND action = 'split' AND undone_at IS NULL"
+        ):
+            named = {row["incident_id"], *_incidents_in(json.loads(row["before"]))}
+            named |= set(_incidents_in(json.loads(row["after"])))
+            for one, other in permutations(named - {None}, 2):
+                apart.setdefault(one, set()).add(other)
+        return {incident: frozenset(others) for incident, others in apart.items()}
+
+    def is_reviewed(self, article_id: int) -> bool:
+        """Whether a person decided on an article, and did not take it back."""
+        sql = "SELECT count(*) FROM reviews WHERE article_id = ? AND undone_at IS NULL"
+        return self.number(sql, (article_id,)) > 0
+
+    def _is_confirmed(self, incident_id: int) -> bool:
+        sql = "SELECT count(*) FROM incidents WHERE id = ? AND reviewed_by IS NOT NULL"
+        return self.number(sql, (incident_id,)) > 0
+
+    # -- stories ----------------------------------------------------------------------------------
+
+    def change_stories(self, changes: Changes, own: int) -> None:
+        """Let stored stories become one, or articles leave one.
+
+        Args:
+            changes: From the decision; within the caller's transaction.
+            own: The story of the article at hand.
+        """
+        numbers: Numbers = {None: own}
+        for merge in changes.merges:
+            self._move_members(merge.gone, merge.into)
+        for move in changes.moves:
+            into = self._story(move.into, numbers)
+            sql = "UPDATE articles SET story_id = ?, story_reason = ? WHERE id = ? AND story_id = ?"
+            self.write(sql, (into, _MERGED, move.article_id, move.source))
+            self.refresh_story(move.source)
+            self.refresh_story(into)
+
+    def _story(self, named: int | None, numbers: Numbers) -> int:
+        if named is not None and named >= 0:
+            return named
+        if named not in numbers:
+            numbers[named] = self.insert("stories", {"article_count": 0})
+        return numbers[named]
+
+    def _move_members(self, gone: int, into: int) -> None:
+        self.write(
+            "UPDATE articles SET story_reason = ? WHERE story_id = ? AND story_reason LIKE ?",
+            (_MERGED, gone, "new story%"),
+        )
+        self.write("UPDATE articles SET story_id = ? WHERE story_id = ?", (into, gone))
+        self.refresh_story(gone)
+        self.refresh_story(into)
+
+    def refresh_story(self, story_id: int) -> None:
+        """Count a story's articles and find its earliest and its fullest; an empty one goes."""
+        first = self.row(
+            "SELECT id, coalesce(published_at, fetched_at) AS at FROM articles "
+            "WHERE story_id = ? ORDER BY at, id LIMIT 1",
+            (story_id,),
+        )
+        if first is None:
+            self.write("DELETE FROM stories WHERE id = ?", (story_id,))
+            return
+        fullest = self.number(
+            "SELECT f.article_id FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
+            "WHERE a.story_id = ? ORDER BY f.size DESC, f.article_id LIMIT 1",
+            (story_id,),
+        )
+        self.write(
+            "UPDATE stories SET first_article_id = ?, first_published_at = ?, "
+            "fullest_article_id = ?, article_count = "
+            "(SELECT count(*) FROM articles WHERE story_id = ?) WHERE id = ?",
+            (first["id"], first["at"], fullest or None, story_id, story_id),
+        )
+
+    # -- incidents --------------------------------------------------------------------------------
+
+    def merge_incidents(self, changes: Changes) -> None:
+        """Let stored incidents become one; the one that is gone redirects for good."""
+        apart = self.separated() if changes.merges else {}
+        for merge in changes.merges:
+            gone, into = self.live(merge.gone), self.live(merge.into)
+            if gone == into or into in apart.get(gone, ()) or self._is_confirmed(gone):
+                continue
+            self._redirect(gone, into)
+            self.recount(into)
+
+    def _redirect(self, gone: int, into: int) -> None:
+        sql = "UPDATE incidents SET merged_into = ? WHERE id = ? OR merged_into = ?"
+        self.write(sql, (into, gone, gone))
+
+    def live(self, incident_id: int | None) -> int:
+        """Return the number of the live incident behind a number; 0 where there is none."""
+        return self.number("SELECT live_id FROM incidents WHERE id = ?", (incident_id,))
+
+    def move_tellings(self, changes: Changes, own: int) -> None:
+        """Let articles leave an incident for another one, with all copies of their text.
+
+        Args:
+            changes: From the decision; within the caller's transaction.
+            own: The main incident of the article at hand.
+        """
+        numbers: Numbers = {None: own}
+        titles = dict(changes.titles)
+        for move in changes.moves:
+            if not self._is_confirmed(move.source):
+                self._move_telling(move, numbers, titles)
+
+    def _move_telling(self, move: Move, numbers: Numbers, titles: Mapping[int, str]) -> None:
+        members = self.numbers(
+            "SELECT DISTINCT l.article_id FROM incidents AS i "
+            "JOIN incident_articles AS l ON l.incident_id = i.id "
+            "JOIN articles AS a ON a.id = l.article_id WHERE i.live_id = ? "
+            "AND a.story_id = (SELECT story_id FROM articles WHERE id = ?)",
+            (move.source, move.article_id),
+        )
+        free = [article for article in members if not self.is_reviewed(article)]
+        if not free:
+            return
+        into = self._incident(move, numbers, titles)
+        for article in free:
+            self.move_article(article, move.source, into)
+        self.recount(into)
+        self.recount(move.source)
+        if not self._is_told(move.source):
+            self._redirect(move.source, into)
+
+    def _incident(self, move: Move, numbers: Numbers, titles: Mapping[int, str]) -> int:
+        if move.into is not None and move.into >= 0:
+            return self.live(move.into)
+        if move.into not in numbers:
+            title = titles.get(move.into or 0, "")
+            numbers[move.into] = self.split_off(move.source, title)
+        return numbers[move.into]
+
+    def split_off(self, source: int, title: str) -> int:
+        """Return the number of a new incident that is made of articles of ``source``."""
+        row = self.row("SELECT * FROM incidents WHERE id = ?", (source,))
+        assert row is not None
+        kept = ("kind", "status", "date_event", "date_precision", "first_seen_at", "last_update_at")
+        new = {name: row[name] for name in kept}
+        return self.insert("incidents", {**new, "title": title or row["title"]})
+
+    def move_article(self, article: int, source: int, into: int) -> None:
+        """Link an article with ``into`` instead of ``source``, with what it says of it."""
+        old = "incident_id IN (SELECT id FROM incidents WHERE live_id = ?)"
+        for table, columns in (
+            ("incident_articles", "article_id, reason, score"),
+            ("incident_keys", "article_id, key"),
+        ):
+            self.write(
+                f"INSERT OR IGNORE INTO {table} (incident_id, {columns}) "  # noqa: S608
+                f"SELECT ?, {columns} FROM {table} WHERE article_id = ? AND {old}",
+                (into, article, source),
+            )
+            self.write(
+                f"DELETE FROM {table} WHERE article_id = ? AND incident_id <> ? AND {old}",  # noqa: S608
+                (article, into, source),
+            )
+        for table in ("claims", "incident_places"):
+            sql = f"UPDATE {table} SET incident_id = ? WHERE article_id = ? AND {old}"  # noqa: S608
+            self.write(sql, (into, article, source))
+
+    def _is_told(self, incident: int) -> bool:
+        sql = (
+            "SELECT count(*) FROM incidents AS i JOIN incident_articles AS l "
+            "ON l.incident_id = i.id WHERE i.live_id = ?"
+        )
+        return self.number(sql, (incident,)) > 0
+
+    def recount(self, incident: int) -> None:
+        """Learn from its articles how far a case has come, when it happened, when it was seen."""
+        rows = self.rows(
+            "SELECT DISTINCT a.id, a.fetched_at, f.facts FROM incidents AS i "
+            "JOIN incident_articles AS l ON l.incident_id = i.id "
+            "JOIN articles AS a ON a.id = l.article_id "
+            "LEFT JOIN article_facts AS f ON f.article_id = a.id WHERE i.live_id = ?",
+            (incident,),
+        )
+        told = [facts_of(row["facts"]) for row in rows if row["facts"]]
+        if not told or self._is_confirmed(incident):
+            return
+        event: tuple[str | None, str] = (None, "unknown")
+        for facts in told:
+            if is_better_known(facts.event, *event):
+                event = day_columns(facts.event)
+        seen = sorted(row["fetched_at"] for row in rows)
+        self.write(
+            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
+            "first_seen_at = ?, last_update_at = ? WHERE id = ?",
+            (
+                max((facts.status for facts in told), key=STATUSES.index),
+                *event,
+                seen[0],
+                seen[-1],
+                incident,
+            ),
+        )
+
+
+def _incidents_in(value: object) -> Iterator[int]:
+    """Every number that a review's JSON keeps under a key for incidents."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _numbers(inner) if "incident" in key else _incidents_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _incidents_in(inner)
+
+
+def _numbers(value: object) -> Iterator[int]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, int):
+            yield one
