@@ -5,30 +5,34 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from os import fspath
 from pathlib import Path
 
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, Material, PlaceBrief
 from monitor.text import fold
 from storage.base import listed
+from storage.brief_rows import article_brief, claim_brief, place_brief
 from storage.ledger import Ledger
 from storage.rows import (
     Row,
     dumps,
     instant,
     instant_or_none,
-    reasons_of,
     stamp,
     stamp_or_none,
-    when,
     when_of_day,
 )
 
 REJECTS_SHOWN = 10
+FIRST_PERIOD = timedelta(days=7)
+"""What a digest covers that no earlier one can be reckoned from."""
+AHEAD = timedelta(days=1)
+"""What was stored this far after now, or later, was stored while the clock stood wrong."""
 
 _CLAIMS = """
-SELECT c.*, a.outlet, a.fetched_at FROM claims AS c JOIN articles AS a ON a.id = c.article_id
+SELECT c.*, a.outlet, a.fetched_at, a.digest_id
+FROM claims AS c JOIN articles AS a ON a.id = c.article_id
 WHERE c.{} IN (SELECT value FROM json_each(?))
 ORDER BY coalesce(a.published_at, a.fetched_at), a.id, c.id
 """
@@ -59,6 +63,21 @@ class _Period:
     since: str
     until: str
     articles: frozenset[int]
+    """Those that are new in it."""
+    older: frozenset[int] = frozenset()
+    """Those from before it that no digest told."""
+    goes_on: bool = False
+    """Whether it begins where the last digest ended."""
+
+    def covers(self, article_id: int) -> bool:
+        """Whether an article is new in the period."""
+        return article_id in self.articles
+
+    def knows(self, article_id: int, row: Row) -> bool:
+        """Whether an article is new in the period or was known before it."""
+        if self.covers(article_id):
+            return True
+        return row["digest_id"] is not None if self.goes_on else row["fetched_at"] <= self.since
 
 
 class Digests(Ledger):
@@ -67,8 +86,11 @@ class Digests(Ledger):
     # -- the ledger -------------------------------------------------------------------------------
 
     def last_digest(self) -> StoredDigest | None:
-        """Return the last digest that was delivered."""
-        sql = "SELECT * FROM digests WHERE delivered_at IS NOT NULL ORDER BY until DESC LIMIT 1"
+        """Return the newest digest that was delivered; not the one of the latest date.
+
+        A digest of a far day may have been made while the clock stood wrong.
+        """
+        sql = "SELECT * FROM digests WHERE delivered_at IS NOT NULL ORDER BY id DESC LIMIT 1"
         row = self.row(sql)
         return _digest_of(row) if row else None
 
@@ -100,16 +122,19 @@ class Digests(Ledger):
     ) -> int:
         """Write down a digest and that its articles are told now; return its number.
 
-        A day has one digest: one that was delivered already stays as it is.
+        Told are the articles of :meth:`digest_material` of this period, and the older ones that
+        its counter ``older`` counts: no later digest brings them up. A day has one digest: one that
+        was delivered already stays as it is.
         """
         old = self.digest_of(day)
         if old and old.delivered_at:
             return old.id
+        period = self._period(since, until)
         row = {
             "id": old and old.id,
             "day": day,
-            "since": stamp(since),
-            "until": stamp(until),
+            "since": period.since,
+            "until": period.until,
             "text": text,
             "paths": dumps({name: fspath(path) for name, path in paths.items()}),
             "blind": int(blind),
@@ -118,8 +143,11 @@ class Digests(Ledger):
         with self.transaction():
             number = self.insert("digests", row, "OR REPLACE")
             if delivered_at:
-                told = "UPDATE articles SET digest_id = ? WHERE digest_id IS NULL AND "
-                self.write(told + "fetched_at <= ?", (number, row["until"]))
+                self.write(
+                    "UPDATE articles SET digest_id = ? "
+                    "WHERE digest_id IS NULL AND id IN (SELECT value FROM json_each(?))",
+                    (number, listed(period.articles | period.older)),
+                )
         return number
 
     # -- the material -----------------------------------------------------------------------------
@@ -127,13 +155,18 @@ class Digests(Ledger):
     def digest_material(self, since: datetime, until: datetime) -> Material:
         """Return everything that a digest of this period is made of.
 
-        Where ``since`` is the end of the last digest, all that no digest told yet is taken, so that
-        a clock that was set back loses nothing; for any other period, what was stored within it.
+        Where ``since`` is the :meth:`watermark`, all that no digest told yet is taken, so that a
+        clock that stood wrong for a while loses nothing and tells nothing twice. Polls and drops
+        are then counted from the latest end of a digest that is not after ``until``, or without one
+        from seven days before: where a clock stood right, that is ``since``.
+
+        For any other period, as that of the first digest, what was stored within it is taken; older
+        articles that no digest told are counted as ``older``.
         """
-        period = self._period(stamp(since), stamp(until))
+        period = self._period(since, until)
         incidents = self._incident_briefs(period)
         return Material(
-            since=since,
+            since=instant(period.since),
             until=until,
             incidents=incidents,
             others=self._article_briefs(period, "relevant"),
@@ -144,14 +177,30 @@ class Digests(Ledger):
             drops=self._drops(period),
         )
 
-    def _period(self, since: str, until: str) -> _Period:
-        sql = "SELECT id FROM articles WHERE fetched_at > ? AND fetched_at <= ?"
-        values: tuple[str, ...] = (since, until)
+    def _period(self, since: datetime, until: datetime) -> _Period:
+        begin, end = stamp(since), stamp(until)
         last = self.last_digest()
-        if last and stamp(last.until) == since:
-            sql = "SELECT id FROM articles WHERE digest_id IS NULL AND fetched_at <= ?"
-            values = (until,)
-        return _Period(since, until, frozenset(self.numbers(sql, values)))
+        if last and stamp(last.until) == begin:
+            sql = (
+                "SELECT id FROM articles WHERE digest_id IS NULL "
+                "AND (fetched_at <= ? OR fetched_at > ?)"
+            )
+            untold = self.numbers(sql, (end, stamp(until + AHEAD)))
+            return _Period(self._begin(until), end, frozenset(untold), goes_on=True)
+        within = "SELECT id FROM articles WHERE fetched_at > ? AND fetched_at <= ?"
+        before = "SELECT id FROM articles WHERE digest_id IS NULL AND fetched_at <= ?"
+        return _Period(
+            begin,
+            end,
+            frozenset(self.numbers(within, (begin, end))),
+            frozenset(self.numbers(before, (min(begin, end),))),
+        )
+
+    def _begin(self, until: datetime) -> str:
+        """Return where a period up to ``until`` begins that goes on from the last digest."""
+        sql = "SELECT max(until) FROM digests WHERE delivered_at IS NOT NULL AND until <= ?"
+        (ended,) = self.column(sql, (stamp(until),))
+        return str(ended) if ended else stamp(until - FIRST_PERIOD)
 
     def _article_briefs(self, period: _Period, label: str) -> tuple[ArticleBrief, ...]:
         """Return the period's articles of a verdict that tell no incident."""
@@ -163,7 +212,7 @@ class Digests(Ledger):
             (listed(period.articles), label),
         )
         claims = self._claims("article_id", [row["id"] for row in rows], period)
-        return tuple(_article_brief(row, tuple(claims.get(row["id"], ()))) for row in rows)
+        return tuple(article_brief(row, tuple(claims.get(row["id"], ()))) for row in rows)
 
     def _rejects(self, period: _Period) -> tuple[ArticleBrief, ...]:
         """Draw a few rejected articles: the same ones however often the period is told."""
@@ -178,7 +227,7 @@ class Digests(Ledger):
             "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (listed(draw.sample(ids, min(REJECTS_SHOWN, len(ids)))),),
         )
-        return tuple(map(_article_brief, rows))
+        return tuple(map(article_brief, rows))
 
     def _counters(self, period: _Period, incidents: Sequence[IncidentBrief]) -> Mapping[str, int]:
         between = (period.since, period.until)
@@ -197,6 +246,7 @@ class Digests(Ledger):
                 f"{polls} AND outcome NOT IN ('ok', 'not_modified')", between
             ),
             "articles": len(period.articles),
+            "older": len(period.older),
             **dict.fromkeys(("relevant", "related", "rejected"), 0),
             **{row["verdict"]: row["n"] for row in labels},
             "drops": self.number(drops, between),
@@ -250,9 +300,9 @@ class Digests(Ledger):
             (listed(incidents),),
         )
         return tuple(
-            _article_brief(row, is_new=row["id"] in period.articles)
+            article_brief(row, is_new=period.covers(row["id"]))
             for row in rows
-            if row["id"] in period.articles or row["fetched_at"] <= period.since
+            if period.knows(row["id"], row)
         )
 
     def _claims(
@@ -272,14 +322,14 @@ class Digests(Ledger):
         )
         claims: dict[int, list[ClaimBrief]] = defaultdict(list)
         for row in rows:
-            new = row["article_id"] in period.articles
-            if new or row["fetched_at"] <= period.since:
-                claims[row[owner]].append(_claim_brief(row, is_new=new))
+            number = row["article_id"]
+            if period.knows(number, row):
+                claims[row[owner]].append(claim_brief(row, is_new=period.covers(number)))
         return claims
 
     def _places(self, incidents: Sequence[int], period: _Period) -> tuple[PlaceBrief, ...]:
         rows = self.rows(
-            "SELECT p.*, a.outlet, a.fetched_at, a.id AS article FROM incident_places AS p "
+            "SELECT p.*, a.outlet, a.fetched_at, a.digest_id FROM incident_places AS p "
             "JOIN articles AS a ON a.id = p.article_id "
             "WHERE p.incident_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY coalesce(a.published_at, a.fetched_at), a.id, p.id",
@@ -287,10 +337,10 @@ class Digests(Ledger):
         )
         equal: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in rows:
-            if row["article"] in period.articles or row["fetched_at"] <= period.since:
+            if period.knows(row["article_id"], row):
                 place = row["ubigeo"] or fold(row["text"])
                 equal[row["role"], row["country"], place].append(row)
-        return tuple(map(_place_brief, equal.values()))
+        return tuple(map(place_brief, equal.values()))
 
 
 def _digest_of(row: Row) -> StoredDigest:
@@ -303,59 +353,4 @@ def _digest_of(row: Row) -> StoredDigest:
         paths={name: Path(path) for name, path in json.loads(row["paths"]).items()},
         blind=bool(row["blind"]),
         delivered_at=instant_or_none(row["delivered_at"]),
-    )
-
-
-def _article_brief(
-    row: Row, claims: tuple[ClaimBrief, ...] = (), *, is_new: bool = True
-) -> ArticleBrief:
-    return ArticleBrief(
-        article_id=row["id"],
-        outlet=row["outlet"],
-        title=row["title"],
-        url=row["url"],
-        published=when(row["published_at"], row["published_precision"]),
-        fetched_at=instant(row["fetched_at"]),
-        label=row["verdict"],
-        kind=row["kind"],
-        story_id=row["story_id"],
-        link_reason=row.get("link_reason", ""),
-        claims=claims,
-        is_new=is_new,
-        reason=_against(row) if row["verdict"] == "rejected" else "",
-    )
-
-
-def _against(row: Row) -> str:
-    """Return the strongest reason against an article."""
-    reasons = reasons_of(row["reasons"])
-    if not reasons:
-        return ""
-    strongest = min(reasons, key=lambda reason: reason.weight)
-    return f"{strongest.rule}: {strongest.words}" if strongest.words else strongest.rule
-
-
-def _claim_brief(row: Row, *, is_new: bool) -> ClaimBrief:
-    return ClaimBrief(
-        field=row["field"],
-        value=row["value"],
-        qualifier=row["qualifier"],
-        scope=row["scope"],
-        quote=row["quote"],
-        article_id=row["article_id"],
-        outlet=row["outlet"],
-        is_new=is_new,
-    )
-
-
-def _place_brief(rows: Sequence[Row]) -> PlaceBrief:
-    first = rows[0]
-    return PlaceBrief(
-        role=first["role"],
-        text=first["text"],
-        department=first["department"],
-        district=first["district"],
-        ubigeo=first["ubigeo"],
-        country=first["country"],
-        outlets=tuple(dict.fromkeys(row["outlet"] for row in rows)),
     )

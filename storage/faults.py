@@ -43,6 +43,16 @@ def code_of(error: sqlite3.Error) -> int:
     return code & 0xFF
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether ``error`` says that what was read is damaged, not that writing failed."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    damaged = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return code_of(error) in damaged or code in _UNREADABLE
+
+
+_UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Raise a StorageError on ``path`` for a fault that a user must act on.

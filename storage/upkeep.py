@@ -13,7 +13,7 @@ from monitor.errors import StorageError, UsageError
 from storage.connection import is_ours
 from storage.digests import Digests, StoredDigest
 from storage.explain import Explain
-from storage.faults import translated
+from storage.faults import is_damage, translated
 from storage.ledger import Round
 from storage.rows import dumps, instant, sketch_of, stamp
 from storage.saving import Saving
@@ -34,21 +34,15 @@ class StoreStatus:
     last_round: Round | None
     last_digest: StoredDigest | None
     heartbeats: Mapping[str, datetime]
-    """Name of what runs for long -> its last sign of life."""
-    complaints: tuple[str, ...]
-    """Of :meth:`Upkeep.check`, where that was asked for."""
+    """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
 class Upkeep(Digests, Explain, Saving):
     """What an operator does with the database."""
 
-    def status(self, *, check: bool = False) -> StoreStatus:
-        """Return the counts of the database.
-
-        Args:
-            check: Whether to look for damage too, which reads the whole file.
-        """
-        beats = self.rows("SELECT * FROM heartbeats")
+    def status(self) -> StoreStatus:
+        """Return the counts of the database, and what was done with it last."""
+        beats = self.rows("SELECT * FROM heartbeats ORDER BY name")
         return StoreStatus(
             path=self.path,
             size=sum(file.stat().st_size for file in self._files() if file.exists()),
@@ -61,7 +55,6 @@ class Upkeep(Digests, Explain, Saving):
             last_round=self.last_round(),
             last_digest=self.last_digest(),
             heartbeats={row["name"]: instant(row["beat_at"]) for row in beats},
-            complaints=tuple(self.check()) if check else (),
         )
 
     def _files(self) -> tuple[Path, ...]:
@@ -72,7 +65,7 @@ class Upkeep(Digests, Explain, Saving):
         return {"relevant": 0, "related": 0, "rejected": 0} | {r["verdict"]: r["n"] for r in rows}
 
     def beat(self, name: str, now: datetime) -> None:
-        """Leave a sign of life of ``name``."""
+        """Leave a sign of life of ``name``: ``daemon``, or ``backup`` once one was made."""
         with self.transaction():
             self.insert("heartbeats", {"name": name, "beat_at": stamp(now)}, "OR REPLACE")
 
@@ -130,14 +123,25 @@ class Upkeep(Digests, Explain, Saving):
             raise UsageError(str(target), what, "name another file")
 
     def _copy(self, copy: Path, target: Path) -> None:
-        with translated(target), closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        with translated(target):
+            try:
+                answer = self._fill(copy)
+            except sqlite3.Error as error:
+                if not is_damage(error):
+                    raise
+                answer = str(error)
+        if answer != "ok":
+            what = f"is damaged, so no backup was made ({answer})"
+            raise StorageError(str(self.path), what, "keep the last good backup")
+
+    def _fill(self, copy: Path) -> str:
+        """Write the database into the file ``copy``; return what a check of it says."""
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             self.database.conn.backup(connection)
             # one file, without a log beside it, is what a backup should be
             connection.execute("PRAGMA journal_mode = DELETE")
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok":
-            what = f"is damaged, so no backup was made ({answer})"
-            raise StorageError(str(self.path), what, "keep the last good backup")
+        return str(answer)
 
     # -- forgetting -------------------------------------------------------------------------------
 
@@ -163,6 +167,8 @@ class Upkeep(Digests, Explain, Saving):
     def _forget_text(self, number: int) -> None:
         self._forget_shingles(number)
         self._unlink(number)
+        known = "SELECT key FROM aliases WHERE article_id = ?"
+        self.write(f"DELETE FROM retries WHERE key IN ({known})", (number,))  # noqa: S608
         for table in ("claims", "incident_places", "article_facts", "rejected_bodies"):
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
         story = self.number("SELECT story_id FROM articles WHERE id = ?", (number,))

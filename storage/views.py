@@ -90,8 +90,10 @@ WHERE i.merged_into IS NULL AND EXISTS (
 
 SOURCE_HEALTH = View(
     "source_health",
-    "One row a source, as of the beginning of the last round. ``silent`` is judged by volume: a "
-    "source that by its usual pace should have given five articles and gave none.",
+    "One row a source, as of the beginning of the last round. An endpoint fails once it could not "
+    "be read twice in a row, or never could; a source fails where all its endpoints do, as far as "
+    "they were asked. ``silent`` is judged by volume: a source that by its usual pace should have "
+    "given five articles and gave none.",
     (
         ("source_id", "Its id in config.yaml."),
         ("name", "Its name."),
@@ -100,42 +102,54 @@ SOURCE_HEALTH = View(
         ("days_silent", "Days from the date of its newest article to the last round."),
         ("usual_per_week", "Articles a week over the eight weeks before its newest one."),
         ("state", "``ok``, ``silent``, ``failing``, ``never`` (not polled yet) or ``off``."),
-        ("why", "A sentence for the operator."),
+        ("why", "A sentence for the operator; it also tells when only some endpoints fail."),
     ),
     """
-WITH moment AS (SELECT max(started_at) AS now FROM rounds),
+WITH moment AS (SELECT started_at AS now FROM rounds ORDER BY id DESC LIMIT 1),
+known AS (
+  SELECT *, failures >= 2 OR (failures > 0 AND last_success_at IS NULL) AS fails
+  FROM endpoints WHERE configured),
 asked AS (
-  SELECT source_id, max(last_success_at) AS success, max(last_poll_at) AS polled,
+  SELECT source_id, max(last_success_at) AS success, count(*) AS endpoints,
+    count(last_poll_at) AS polled, sum(fails) AS failing,
     min(CASE WHEN last_poll_at IS NOT NULL THEN failures END) AS failures,
-    max(last_outcome) AS outcome
-  FROM endpoints WHERE configured GROUP BY source_id),
+    replace(group_concat(DISTINCT CASE WHEN fails THEN last_outcome END), ',', ', ') AS outcomes
+  FROM known GROUP BY source_id),
 dated AS (
-  SELECT id, name, enabled, configured,
+  SELECT s.id, s.name, s.enabled, s.configured, now,
     (SELECT max(fetched_at) FROM articles WHERE source_id = s.id) AS stored,
     (SELECT min(coalesce(published_at, fetched_at)) FROM articles WHERE source_id = s.id) AS first,
-    (SELECT max(coalesce(published_at, fetched_at)) FROM articles WHERE source_id = s.id) AS last
-  FROM sources AS s),
+    (SELECT max(coalesce(published_at, fetched_at)) FROM articles WHERE source_id = s.id
+      AND coalesce(published_at, fetched_at) < strftime('%Y-%m-%dT%H:%M:%SZ', now, '+1 day'))
+      AS last
+  FROM sources AS s LEFT JOIN moment),
 paced AS (
   SELECT dated.*, round(max(0, julianday(now) - julianday(last)), 1) AS days,
     round(coalesce((SELECT count(*) FROM articles WHERE source_id = dated.id
-      AND coalesce(published_at, fetched_at) > strftime('%Y-%m-%dT%H:%M:%SZ', last, '-56 days'))
+      AND coalesce(published_at, fetched_at) > strftime('%Y-%m-%dT%H:%M:%SZ', last, '-56 days')
+      AND coalesce(published_at, fetched_at) <= last)
       / min(8.0, max(1.0, (julianday(last) - julianday(first)) / 7)), 0), 1) AS pace
-  FROM dated, moment),
+  FROM dated),
 judged AS (
   SELECT paced.*, asked.*, CASE
     WHEN NOT (enabled AND configured) THEN 'off'
-    WHEN polled IS NULL THEN 'never'
-    WHEN failures > 0 THEN 'failing'
+    WHEN coalesce(polled, 0) = 0 THEN 'never'
+    WHEN failing = polled THEN 'failing'
     WHEN last IS NULL OR (days >= 2 AND days * pace / 7 >= 5) THEN 'silent'
     ELSE 'ok' END AS state
   FROM paced LEFT JOIN asked ON asked.source_id = paced.id)
 SELECT id, name, success, stored, days, pace, state, CASE state
   WHEN 'off' THEN iif(configured, 'switched off', 'no longer') || ' in the configuration'
   WHEN 'never' THEN 'not polled yet'
-  WHEN 'failing' THEN printf('%d failure(s) in a row, the last: %s', failures, outcome)
-  WHEN 'silent' THEN iif(last IS NULL, 'answers, but has given no article yet',
-    printf('nothing new for %.0f days; usually %.1f a week', days, pace))
-  ELSE coalesce(printf('newest article %.0f days old; usually %.1f a week', days, pace), '')
+  WHEN 'failing' THEN printf('%d failure(s) in a row, the last: %s', failures,
+    (SELECT last_outcome FROM endpoints WHERE source_id = judged.id AND configured
+      ORDER BY last_poll_at DESC, url LIMIT 1))
+  ELSE iif(failing > 0, printf('%d of %d endpoints %s: %s; ',
+    failing, endpoints, iif(failing = 1, 'fails', 'fail'), outcomes), '') || CASE
+      WHEN last IS NULL THEN 'answers, but has given no article yet'
+      WHEN state = 'silent' THEN
+        printf('nothing new for %.0f days; usually %.1f a week', days, pace)
+      ELSE printf('newest article %.0f days old; usually %.1f a week', days, pace) END
   END
 FROM judged
 """,

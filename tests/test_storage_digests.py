@@ -257,6 +257,7 @@ def test_the_period_is_counted(store: Store) -> None:
         "polls": 3,
         "polls_failed": 1,
         "articles": 3,
+        "older": 0,
         "relevant": 1,
         "related": 0,
         "rejected": 2,

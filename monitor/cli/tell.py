@@ -61,7 +61,6 @@ def status(state: StoreStatus, health: Sequence[SourceBrief]) -> str:
     digest = state.last_digest
     lines.append(f"last digest: {digest.day}" if digest else "last digest: none yet")
     lines += [f"heartbeat of {name}: {_instant(at)}" for name, at in state.heartbeats.items()]
-    lines += [f"fault: {fault}" for fault in state.complaints]
     ill = [source for source in health if source.state in {"failing", "silent", "never"}]
     lines.append(f"sources: {len(health)}, {len(ill)} to look at")
     return "\n".join([*lines, *map(_source, ill)])
