@@ -90,6 +90,19 @@ def test_a_link_between_two_sentences_goes_alone() -> None:
     assert cleaning.tidy(text) == f"{SENTENCE} El local fue cerrado."
 
 
+@pytest.mark.parametrize(
+    "headline", ["Dos detenidas en La Libertad", "Piden S/ 3.000 de reparación en Chiclayo"]
+)
+@pytest.mark.parametrize("rest", ["El local fue cerrado.", "Según la fiscal, son siete."])
+def test_a_sentence_glued_to_a_shouted_link_stays(headline: str, rest: str) -> None:
+    assert cleaning.tidy(f"{SENTENCE} MIRA AQUÍ: {headline} {rest}") == f"{SENTENCE} {rest}"
+
+
+def test_a_shouted_link_whose_end_cannot_be_told_takes_nothing_along() -> None:
+    text = f"{SENTENCE} VER: Dos detenidas Juan Ejemplo " + "fue llevado al penal de Puno " * 6
+    assert cleaning.tidy(text.strip()) == text.strip()
+
+
 def test_the_headline_goes_with_what_stands_before_it() -> None:
     text = (
         f"POLICIALES\nRescatan a siete en Puno\nPor Rosa Paz\n{SENTENCE}\nRescatan a siete en Puno"

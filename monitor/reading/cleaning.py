@@ -48,9 +48,15 @@ _IN_BRACKETS: Final = re.compile(
     rf"[(\[]\s*(?:{_STRONG}\b|(?:lee|lea|mira|m[áa]s|tambi[ée]n):)[^)\]\n]{{3,250}}[)\]]",
     re.IGNORECASE,
 )
-_IN_LINE: Final = re.compile(
-    rf"(?:(?<=[.!?”\"»] )|^){_SHOUTED}\s?[:|►▶»][^.!?\n]{{5,160}}[.!?]?(?=\s|$)"
+_OPENING: Final = (
+    r"(?:El|La|Los|Las|Un|Una|Seg[úu]n|En|Por|Tras|Durante|Adem[áa]s|Asimismo|Tambi[ée]n|Ante|As[íi]"
+    r"|Este|Esta|Con|De|Se|Luego|Mientras|Cuando|Al|A|Su|Sus|Para)"
 )
+_IN_LINE: Final = re.compile(
+    rf"(?:(?<=[.!?”\"»] )|^){_SHOUTED}\s?[:|►▶»](?:[^.!?\n]|\.(?=\d)){{5,160}}?"
+    rf"(?:[.!?](?=\s|$)|(?=\s{_OPENING} [a-záéíóúñü])|$)"
+)
+"""A headline ends at its full stop or before what can only open the sentence glued to it."""
 _LONGEST_LINK: Final = 250
 """Characters; a longer line that opens with a cue is prose."""
 
