@@ -20,8 +20,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 DOWNLOAD_HANDLERS = {
-    "http": "spiders.handler.GuardedHandler",
-    "https": "spiders.handler.GuardedHandler",
+    "http": "spiders.download.GuardedDownload",
+    "https": "spiders.download.GuardedDownload",
     "file": None,
     "ftp": None,
     "s3": None,

@@ -1,4 +1,4 @@
-"""Scrapy's HTTP/1.1 download handler, with checked connections and verified certificates."""
+"""Downloads as Scrapy makes them, over checked connections, with verified certificates."""
 
 import asyncio
 from importlib import import_module
@@ -39,7 +39,7 @@ _CONNECT_SECONDS = 10.0
 """For one address of a host; there may be another that answers."""
 
 
-class GuardedHandler(HTTP11DownloadHandler):
+class GuardedDownload(HTTP11DownloadHandler):
     """Downloads over connections that :class:`spiders.guard.Guard` has allowed; no proxies."""
 
     def __init__(self, crawler: Crawler) -> None:
