@@ -225,9 +225,11 @@ def _published(root: HtmlElement, declared: Declared, source: _Source) -> When:
 def _searched_date(root: HtmlElement, url: str) -> str:
     """Ask htmldate for a date that the text shows; it reads Spanish words and many layouts."""
     try:
-        return htmldate.find_date(root, original_date=True, url=url) or ""
+        found: str = htmldate.find_date(root, original_date=True, url=url) or ""
     except (ValueError, TypeError, AttributeError, RecursionError):
         return ""
+    # a bare year somewhere in the text, a copyright line say, comes back as its first day
+    return "" if found.endswith("-01-01") else found
 
 
 def _body(root: HtmlElement, declared: Declared, title: str) -> str:

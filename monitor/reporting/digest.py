@@ -14,12 +14,20 @@ _SHOWN_ROLES: tuple[Role, ...] = ("exploitation", "rescue", "arrest", "recruitme
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words, and the outlets that have just these."""
+
+    words: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One value of a figure, who gave it and in which words."""
 
     value: str
     outlets: tuple[str, ...]
-    quote: str
+    quotes: tuple[Quote, ...]
     is_new: bool
 
 
@@ -257,7 +265,15 @@ def _said(claims: list[ClaimBrief]) -> Iterable[Said]:
     for value, same in by_value.items():
         outlets = tuple(dict.fromkeys(claim.outlet for claim in same))
         is_new = all(claim.is_new for claim in same)
-        yield Said(value, outlets, one_line(same[0].quote, 240), is_new)
+        yield Said(value, outlets, tuple(_quotes(same)), is_new)
+
+
+def _quotes(claims: list[ClaimBrief]) -> Iterable[Quote]:
+    by_words: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        by_words.setdefault(one_line(claim.quote, 240), {})[claim.outlet] = None
+    for quote, outlets in by_words.items():
+        yield Quote(quote, tuple(outlets))
 
 
 def _range(field: str, said: tuple[Said, ...]) -> str:

@@ -67,9 +67,9 @@ def _text_incident(digest: Digest, number: int, incident: IncidentView) -> Itera
 def _text_figure(figure: Figure) -> Iterator[str]:
     yield f"   {figure.label}: {figure.text}"
     for said in figure.said:
-        outlets = ", ".join(said.outlets)
         value = f"{said.value}: " if figure.disputed else ""
-        yield from _wrap(f"{value}«{said.quote}» ({outlets})", "     ", "     ")
+        quotes = "; ".join(f"«{q.words}» ({', '.join(q.outlets)})" for q in said.quotes)
+        yield from _wrap(f"{value}{quotes}", "     ", "     ")
 
 
 def _text_line(line: Line) -> Iterator[str]:
@@ -136,8 +136,8 @@ def _markdown_incident(digest: Digest, incident: IncidentView) -> Iterator[str]:
         yield f"- **{figure.label}: {_escape(figure.text)}**"
         for said in figure.said:
             value = f"{_escape(said.value)}: " if figure.disputed else ""
-            outlets = _escape(", ".join(said.outlets))
-            yield f"  - {value}«{_escape(said.quote)}» ({outlets})"
+            quotes = (f"«{q.words}» ({', '.join(q.outlets)})" for q in said.quotes)
+            yield f"  - {value}{_escape('; '.join(quotes))}"
     yield f"- {digest.word('sources')}: {_escape(incident.sources)}"
     yield from (f"  - {_markdown_line(line)}" for line in incident.articles)
     yield ""
