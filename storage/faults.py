@@ -43,14 +43,14 @@ def code_of(error: sqlite3.Error) -> int:
     return code & 0xFF
 
 
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether ``error`` says that what was read is damaged, not that writing failed."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    damaged = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-    return code_of(error) in damaged or code in _UNREADABLE
-
-
-_UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+    extended = getattr(error, "sqlite_errorcode", 0)
+    return code_of(error) in _DAMAGED or extended in _UNREADABLE
 
 
 @contextmanager

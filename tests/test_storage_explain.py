@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.models import Drop, Outlet, When
+from monitor.models import Drop, Lead, Outlet, When
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import BODY, COUNTS, CUSCO, FOOTBALL, SCENE, Told, decide
@@ -194,6 +194,16 @@ def test_the_story_of_a_forgotten_article_goes_on_without_it(store: Store) -> No
     ]
     store.forget("2")
     assert store.rows("SELECT * FROM stories") == []
+
+
+def test_of_a_forgotten_article_no_failed_lead_is_kept(store: Store) -> None:
+    store.save(decide(Told(aliases=("https://m.diario.example/nota",))))
+    lead = Lead("diario", "https://diario.example/rss", URL, title=f"Habla {SECRET}")
+    store.note_failure("https://m.diario.example/nota", 1, NOW, lead)
+
+    store.forget(URL)
+
+    assert store.rows("SELECT * FROM retries") == []
 
 
 def test_a_forgotten_article_is_in_no_digest(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Killed, out of space, damaged: nothing acknowledged is lost, nothing is half stored."""
 
+import os
 import random
 import signal
 import sqlite3
@@ -247,6 +248,24 @@ def test_a_backup_overwrites_nothing_else(store: Store, tmp_path: Path) -> None:
         "notes.txt",
         "trata.db",
     ]
+
+
+def test_a_backup_of_a_cut_off_database_blames_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "trata.db"
+    with Store.open(path) as store:
+        save_ten(store)
+    with Store.open(path, readonly=True) as store:
+        os.truncate(path, path.stat().st_size // 2)
+        with pytest.raises(StorageError, match=r"is damaged.*last good backup") as caught:
+            store.backup(tmp_path / "copy.db")
+
+    assert caught.value.subject == str(path)
+    assert [file.name for file in tmp_path.glob("*copy*")] == []
+
+
+def save_ten(store: Store) -> None:
+    for number in range(10):
+        store.save(decide(told(number)))
 
 
 def test_no_backup_is_made_of_a_damaged_database(tmp_path: Path) -> None:

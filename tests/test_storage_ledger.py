@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.briefs import SourceBrief
-from monitor.models import Drop, EndpointState, Outlet, Poll, PollOutcome, When
+from monitor.models import Drop, EndpointState, Lead, Outlet, Poll, PollOutcome, When
 from monitor.options import Endpoint, Source
 from storage.store import Store
 from tests.builders import NOW
@@ -126,6 +126,13 @@ def test_a_paused_host_is_left_alone_until_its_time(store: Store) -> None:
     assert store.paused_hosts(NOW + 2 * HOUR) == {}
 
 
+def test_a_pause_of_more_than_a_day_was_written_by_a_wrong_clock(store: Store) -> None:
+    store.pause_host("diario.example", NOW + 24 * HOUR)
+    store.pause_host("otro.example", NOW + 400 * 24 * HOUR)
+
+    assert set(store.paused_hosts(NOW)) == {"diario.example"}
+
+
 # -- rounds ---------------------------------------------------------------------------------------
 
 
@@ -147,6 +154,15 @@ def test_a_round_keeps_its_counters(store: Store) -> None:
     assert newest is not None
     assert (newest.kind, newest.status, newest.ended_at) == ("import", "running", None)
     assert store.last_round("digest") is None
+
+
+def test_the_last_round_is_the_one_begun_last_whatever_the_clock_said(store: Store) -> None:
+    store.begin_round("crawl", NOW + 400 * 24 * HOUR)
+    number = store.begin_round("crawl", NOW)
+
+    for last in (store.last_round(), store.last_round("crawl")):
+        assert last is not None
+        assert last.id == number
 
 
 def test_a_round_that_a_dead_process_left_is_interrupted(store: Store) -> None:
@@ -188,6 +204,66 @@ def test_a_failed_lead_rests_and_is_forgotten_once_it_works(store: Store) -> Non
     store.clear_failure(keys[0])
     store.clear_failure(keys[1])
     assert store.attempts(keys[0]) == 0
+
+
+def test_a_rest_of_more_than_a_week_was_written_by_a_wrong_clock(store: Store) -> None:
+    keys = ["https://diario.example/a", "https://diario.example/b"]
+    store.note_failure(keys[0], 1, NOW + 7 * 24 * HOUR, lead("a"))
+    store.note_failure(keys[1], 1, NOW + 400 * 24 * HOUR, lead("b"))
+
+    assert store.retry_waiting(keys, NOW) == {keys[0]}
+    assert store.due_retries(NOW) == [lead("b")]
+
+
+def lead(name: str, source_id: str = "diario") -> Lead:
+    url = f"https://{source_id}.example/{name}?utm_source=rss"
+    return Lead(source_id, FEED, url, f"Nota {name}", When(NOW - HOUR, "day"))
+
+
+def test_a_failed_lead_is_due_after_its_rest_the_longest_due_first(store: Store) -> None:
+    for hours, name in ((3, "c"), (1, "a"), (2, "b"), (9, "z")):
+        store.note_failure(name, 1, NOW + hours * HOUR, lead(name))
+
+    assert store.due_retries(NOW) == []
+    assert store.due_retries(NOW + 3 * HOUR) == [lead("a"), lead("b"), lead("c")]
+    assert store.due_retries(NOW + 3 * HOUR, limit=2) == [lead("a"), lead("b")]
+
+    store.note_failure("a", 2, NOW + 9 * HOUR)
+    assert store.due_retries(NOW + 3 * HOUR) == [lead("b"), lead("c")]
+    store.clear_failure("b")
+    assert store.due_retries(NOW + 9 * HOUR) == [lead("c"), lead("a"), lead("z")]
+
+
+def test_a_lead_without_a_date_comes_back_without_one(store: Store) -> None:
+    undated = Lead("diario", FEED, "https://diario.example/a")
+    store.note_failure("a", 1, NOW, undated)
+
+    assert store.due_retries(NOW) == [undated]
+
+
+def test_after_six_failures_a_lead_is_given_up_and_kept_out(store: Store) -> None:
+    store.note_failure("a", 5, NOW, lead("a"))
+    assert store.due_retries(NOW) == [lead("a")]
+    assert store.due_retries(NOW, most_attempts=5) == []
+
+    store.note_failure("a", 6, NOW, lead("a"))
+
+    assert store.due_retries(NOW + 24 * HOUR) == []
+    assert store.retry_waiting(["a"], NOW + 24 * HOUR) == {"a"}
+
+
+def test_only_what_can_and_need_be_read_is_tried_again(store: Store) -> None:
+    store.note_failure("key only", 1, NOW)
+    store.note_failure("unknown source", 1, NOW, lead("a", "otro"))
+    store.note_failure("https://diario.example/nota", 1, NOW, lead("nota"))
+    assert store.due_retries(NOW) == [lead("nota")]
+
+    store.save(decide(Told()))
+
+    assert store.due_retries(NOW) == []
+    store.note_failure("b", 1, NOW, lead("b"))
+    store.sync_sources([replace(SOURCE, enabled=False)])
+    assert store.due_retries(NOW) == []
 
 
 def test_many_keys_are_looked_up_at_once(store: Store) -> None:
@@ -274,6 +350,66 @@ def test_one_failing_endpoint_of_two_does_not_make_a_source_fail(store: Store) -
     store.save_poll(None, Poll("diario", second.url, "timeout", NOW), state)
 
     assert health(store).state == "ok"
+    assert health(store).why.startswith("1 of 2 endpoints fails: timeout; newest article 1 days")
+
+
+def test_one_failure_does_not_make_a_source_fail_that_worked_before(store: Store) -> None:
+    publish(store, -1)
+    poll(store)
+    poll(store, "timeout", days=0.1)
+    assert health(store).state == "ok"
+    assert "fails" not in health(store).why
+
+    poll(store, "timeout", days=0.2)
+    assert health(store).state == "failing"
+
+
+def test_a_source_whose_endpoints_all_fail_tells_the_latest_outcome(store: Store) -> None:
+    urls = (FEED, "https://diario.example/sucesos", "https://diario.example/region")
+    store.sync_sources([replace(SOURCE, endpoints=tuple(Endpoint("feed", url) for url in urls))])
+    outcomes: tuple[PollOutcome, ...] = ("timeout", "http_error", "too_large")
+    for number, (url, outcome) in enumerate(zip(urls, outcomes, strict=True)):
+        at = NOW + timedelta(minutes=(0, 2, 1)[number])
+        state = EndpointState(url, "diario", last_poll_at=at, last_success_at=NOW, failures=2)
+        store.save_poll(None, Poll("diario", url, outcome, at), replace(state, failures=2 + number))
+
+    assert health(store).state == "failing"
+    assert health(store).why == "2 failure(s) in a row, the last: http_error"
+
+
+def test_a_silent_source_tells_of_failing_endpoints_too(store: Store) -> None:
+    urls = [f"https://diario.example/{n}" for n in range(2)]
+    endpoints = (*SOURCE.endpoints, *(Endpoint("section", url) for url in urls))
+    store.sync_sources([replace(SOURCE, endpoints=endpoints)])
+    poll(store)
+    for url in urls:
+        state = EndpointState(url, "diario", last_poll_at=NOW, failures=3)
+        store.save_poll(None, Poll("diario", url, "robots", NOW), state)
+
+    assert health(store).state == "silent"
+    assert health(store).why == (
+        "2 of 3 endpoints fail: robots; answers, but has given no article yet"
+    )
+
+
+def test_health_is_not_told_by_a_clock_that_stood_wrong(store: Store) -> None:
+    publish(store, *range(-28, 0))
+    poll(store, days=400)
+    publish(store, 400)
+    poll(store, days=0.1)
+    assert (health(store).state, health(store).days_silent) == ("ok", 1.1)
+
+    poll(store, days=7)
+
+    assert health(store).state == "silent"
+
+
+def test_health_is_told_without_reading_all_articles(store: Store) -> None:
+    plan = store.rows("EXPLAIN QUERY PLAN SELECT * FROM source_health")
+
+    reads = [row["detail"] for row in plan if "articles" in row["detail"]]
+    assert reads
+    assert all("USING" in read and "INDEX articles_by_source" in read for read in reads), reads
 
 
 def test_an_endpoint_that_waits_for_its_first_poll_does_not_hide_a_failure(store: Store) -> None:
