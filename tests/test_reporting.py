@@ -139,8 +139,8 @@ def test_nothing_found_and_nothing_looked_at_read_differently() -> None:
 def test_silent_sources_and_what_could_not_be_seen_are_named() -> None:
     for text in every_format(MATERIAL):
         assert "Radio Río" in text
-        assert "http" in text
-        assert "2 fetch: http" in text.replace("\\", "")
+        assert "2 que ya no existen (404)" in text.replace("\\", "")
+        assert "sin notas nuevas desde hace 12 días; suele dar 3 por semana" in text
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, Material, PlaceBrief
+from monitor.briefs import (
+    ArticleBrief,
+    ClaimBrief,
+    IncidentBrief,
+    Material,
+    PlaceBrief,
+    SourceBrief,
+)
 from monitor.models import Role
 from monitor.reporting import words
 from monitor.text import one_line
@@ -120,7 +127,7 @@ def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Diges
         others=tuple(view.other(article) for article in material.others),
         related=tuple(view.line(article) for article in material.related),
         health=view.health(material),
-        rejects=tuple(view.line(article, article.reason) for article in material.rejects),
+        rejects=tuple(view.line(article, _against(article)) for article in material.rejects),
     )
 
 
@@ -231,14 +238,36 @@ class _View:
                 rejected=count("rejected", 0),
             )
         ]
+        if count("older", 0):
+            lines.append(self.word("older", older=count("older", 0)))
         if material.drops:
-            drops = ", ".join(f"{n} {name}" for name, n in sorted(material.drops.items()))
+            words_of = (
+                (n, words.dropped(name, self.language)) for name, n in material.drops.items()
+            )
+            drops = ", ".join(f"{n} {told}" for n, told in sorted(words_of, reverse=True))
             lines.append(self.word("lost", drops=drops))
         ill = [s for s in material.sources if s.state in {"failing", "silent", "never"}]
-        lines += [f"{s.name}: {self.term(s.state)} ({one_line(s.why, 200)})" for s in ill]
-        if not ill and material.sources:
+        lines += [f"{s.name}: {self.term(s.state)} ({self.why(s)})" for s in ill]
+        if not ill and material.sources and not is_blind(material.counters):
             lines.append(self.word("all_well"))
         return tuple(lines)
+
+    def why(self, source: SourceBrief) -> str:
+        """Return why a source needs a look."""
+        if source.state == "silent" and source.days_silent is not None:
+            days, pace = round(source.days_silent), f"{source.usual_per_week:g}"
+            return self.word("silent_since", days=days, pace=pace)
+        if source.state == "failing" and source.last_success_at:
+            last = words.moment(source.last_success_at, self.language, self.zone)
+            return self.word("failing_since", last=last)
+        names = {"silent": "silent_always", "failing": "failing_always"}
+        return self.word(names.get(source.state, "never_polled"))
+
+
+def _against(article: ArticleBrief) -> str:
+    """Return the words that spoke against a rejected article; empty where none did."""
+    rule, _, told = article.reason.partition(": ")
+    return "" if rule == "label" else told
 
 
 def _event(incident: IncidentBrief) -> datetime:

@@ -14,13 +14,19 @@ SPANISH: Mapping[str, str] = {
     "others": "Estadísticas, políticas, campañas e informes",
     "related": "Relacionado (no se cuenta como trata)",
     "health": "Estado de la recolección",
-    "rejects": "Descartados al azar, para revisar",
+    "rejects": "Muestra al azar de los descartados, para revisar",
     "none_new": "Ningún incidente nuevo.",
     "nothing": "No se encontró nada nuevo sobre trata de personas.",
     "blind": "NO SE PUDO MIRAR: ninguna fuente pudo leerse en este periodo. Que no haya noticias "
     "aquí no significa que no las hubo.",
-    "looked": "Se leyeron {read} de {polls} consultas a fuentes; se examinaron {articles} "
-    "artículos: {relevant} relevantes, {related} relacionados, {rejected} descartados.",
+    "looked": "Consultas a fuentes: {polls}, leídas {read}. Artículos examinados: {articles} "
+    "(relevantes {relevant}, relacionados {related}, descartados {rejected}).",
+    "older": "Artículos guardados antes de este periodo y no contados aquí: {older}.",
+    "silent_since": "sin notas nuevas desde hace {days} días; suele dar {pace} por semana",
+    "silent_always": "responde, pero aún no ha dado ninguna nota",
+    "failing_since": "no se puede leer; la última vez que se pudo fue el {last}",
+    "failing_always": "nunca se ha podido leer",
+    "never_polled": "aún no se ha consultado",
     "lost": "No se pudo ver: {drops}.",
     "all_well": "Todas las fuentes responden.",
     "place": "Lugar",
@@ -54,8 +60,14 @@ ENGLISH: Mapping[str, str] = {
     "nothing": "Nothing new about human trafficking was found.",
     "blind": "NOTHING COULD BE LOOKED AT: no source could be read in this period. That no news "
     "stands here does not mean that there was none.",
-    "looked": "{read} of {polls} polls of sources were read; {articles} articles were examined: "
-    "{relevant} relevant, {related} related, {rejected} rejected.",
+    "looked": "Polls of sources: {polls}, read {read}. Articles examined: {articles} "
+    "(relevant {relevant}, related {related}, rejected {rejected}).",
+    "older": "Articles stored before this period and not told here: {older}.",
+    "silent_since": "nothing new for {days} days; usually {pace} a week",
+    "silent_always": "answers, but has given no article yet",
+    "failing_since": "cannot be read; the last time was on {last}",
+    "failing_always": "could never be read",
+    "never_polled": "not polled yet",
     "lost": "Could not be seen: {drops}.",
     "all_well": "All sources answer.",
     "place": "Place",
@@ -148,6 +160,63 @@ COUNTS = (
     "preventive_months",
 )  # fmt: skip
 """Fields shown as figures, in this order."""
+
+DROPS: Mapping[str, Mapping[str, str]] = {
+    "es": {
+        "robots": "prohibidos por robots.txt",
+        "robots_unavailable": "con robots.txt ilegible",
+        "timeout": "sin respuesta a tiempo",
+        "connection": "sin conexión",
+        "blocked_private": "con dirección prohibida",
+        "not_web": "que no son páginas web",
+        "no_link": "anunciados sin dirección",
+        "over_limit": "que exceden el límite de la consulta",
+        "paused": "de fuentes que pidieron una pausa",
+        "stopped": "pendientes al acabar la ronda",
+        "not_asked": "no pedidos por fallas del servidor",
+        "redirects": "con redirecciones sin fin",
+        "too_large": "demasiado grandes",
+        "no_text": "sin texto legible",
+        "not_html": "que no son HTML",
+        "block_page": "bloqueados por el servidor",
+        "moved": "que llevan a la portada",
+        "bad_line": "líneas de importación con errores",
+        "http_404": "que ya no existen (404)",
+        "http_410": "retirados (410)",
+        "empty": "vacíos",
+    },
+    "en": {
+        "robots": "forbidden by robots.txt",
+        "robots_unavailable": "with an unreadable robots.txt",
+        "timeout": "not answered in time",
+        "connection": "without connection",
+        "blocked_private": "with a forbidden address",
+        "not_web": "that are no web pages",
+        "no_link": "announced without an address",
+        "over_limit": "over the limit of one poll",
+        "paused": "of sources that asked for a pause",
+        "stopped": "left when the round ended",
+        "not_asked": "not asked for after failures of the server",
+        "redirects": "redirected without end",
+        "too_large": "too large",
+        "no_text": "without readable text",
+        "not_html": "that are no HTML",
+        "block_page": "blocked by the server",
+        "moved": "that lead to the front page",
+        "bad_line": "lines of an import with faults",
+        "http_404": "that are gone (404)",
+        "http_410": "withdrawn (410)",
+        "empty": "empty",
+    },
+}
+"""Reasons of drops, to follow a number of links."""
+
+
+def dropped(name: str, language: str) -> str:
+    """Return the words for ``stage: reason``; the reason itself where there are none."""
+    reason = name.rpartition(": ")[2]
+    return DROPS[language].get(reason, f"({reason})")
+
 
 _MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
