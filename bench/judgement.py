@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import style
 from monitor.judging import claims, places, relevance
-from monitor.models import Article, Label, Outlet, Verdict, When
+from monitor.models import Article, Kind, Label, Outlet, Verdict, When
 from monitor.text import clean
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "relevance.jsonl"
+KINDS = GOLD.with_name("kind.jsonl")
 LABELS: tuple[Label, ...] = ("relevant", "related", "rejected")
 _NOW = datetime(2025, 3, 14, 15, 0, tzinfo=UTC)
 
@@ -53,6 +55,26 @@ def judged(article: Article, off: frozenset[str] = frozenset()) -> Verdict:
     return relevance.judge(article, mentions, claims.find(article, mentions), off)
 
 
+def kinds(half: str) -> list[tuple[Case, Kind, Kind]]:
+    """Return each case of ``half`` with the kind it has and the kind it is given.
+
+    The label is taken as true, so that a wrong verdict does not count twice.
+    """
+    raws = [json.loads(line) for line in KINDS.read_text(encoding="utf-8").splitlines()]
+    return [(case := _case(raw), raw["kind"], _kind(case)) for raw in raws if raw["half"] == half]
+
+
+def _kind(case: Case) -> Kind:
+    found = claims.find(case.article, places.find(case.article))
+    return relevance.kind(case.article, Verdict(case.label, 0.0, ()), found)
+
+
+def style_auc(cases: list[Case]) -> float:
+    """Return how well function words alone tell relevant texts from rejected ones."""
+    told = [case for case in cases if case.label != "related"]
+    return style.auc([case.article for case in told], [case.label == "relevant" for case in told])
+
+
 def scores(outcomes: list[Outcome], label: Label) -> tuple[float, float, float]:
     """Return precision, recall and F1 of ``label``; 1.0 where there is nothing to find."""
     right = sum(one.verdict.label == label == one.case.label for one in outcomes)
@@ -73,6 +95,9 @@ def main() -> int:
     cases = load()
     for half in sorted({case.half for case in cases}):
         _report(half, run(case for case in cases if case.half == half))
+    for half in ("tune", "test"):
+        _report_kinds(half)
+    print(f"\nfunction words alone, relevant against rejected: AUC {style_auc(cases):.3f}")
     _times([case.article for case in cases])
     return 0
 
@@ -105,6 +130,14 @@ def _report(half: str, outcomes: list[Outcome]) -> None:
     for one in outcomes:
         if one.verdict.label != one.case.label:
             _tell(one)
+
+
+def _report_kinds(half: str) -> None:
+    told = kinds(half)
+    wrong = [(case, true, said) for case, true, said in told if true != said]
+    print(f"\nkind, {half}: {len(told)} texts, accuracy {1 - len(wrong) / len(told):.3f}")
+    for case, true, said in wrong:
+        print(f"  {case.id} is {true}, judged {said}: {case.article.title}")
 
 
 def _tell(one: Outcome) -> None:

@@ -4,6 +4,7 @@ Writes monitor/judging/data/relevance_words.tsv and prints how it does out of fo
 abroad are left out: they are about trafficking, but rejected for where they happen.
 """
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,12 +12,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench import judgement
+from bench import judgement, style
 from monitor.judging import relevance_words
+from monitor.judging.lexicon_rules import LEARNED
 from monitor.judging.relevance_text import read
+from monitor.text import fold
 
 TARGET = Path(relevance_words.__file__).parent / "data" / "relevance_words.tsv"
 _LEAST = 4
+_NAMES = 0.5
+"""Share of capitals from which a word is a name: no place and no outlet may decide."""
+_BARRED = frozenset(map(relevance_words.stem, (*style.FUNCTION_WORDS, "trata", "tratar")))
+"""Function words, which tell style, and the verb that looks like the crime."""
 _RIDGE = 2.0
 _STEPS = 60
 _FOLDS = 6
@@ -26,7 +33,8 @@ Floats = npt.NDArray[np.float64]
 def main() -> int:
     """Write the weights; return 0."""
     cases = [case for case in judgement.load() if case.half == "tune" and not _abroad(case)]
-    texts = [frozenset(relevance_words.stems(read(case.article, frozenset()))) for case in cases]
+    names = _names(cases)
+    texts = [_stems(case) - names - _BARRED for case in cases]
     truth = np.array([case.label == "relevant" for case in cases], float)
     _cross(texts, truth)
     words = _vocabulary(texts)
@@ -37,11 +45,27 @@ def main() -> int:
     return 0
 
 
+def _stems(case: judgement.Case) -> frozenset[str]:
+    return frozenset(relevance_words.stems(read(case.article, frozenset())))
+
+
+def _names(cases: list[judgement.Case]) -> frozenset[str]:
+    """Return the openings of words that stand with a capital at least half of the time."""
+    words: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
+    for case in cases:
+        for word in re.findall(r"\w+", case.article.body):
+            stem = relevance_words.stem(fold(word))
+            words[stem] += 1
+            capitals[stem] += word[0].isupper()
+    return frozenset(stem for stem, count in words.items() if capitals[stem] >= _NAMES * count)
+
+
 def _abroad(case: judgement.Case) -> bool:
     """Tell whether the rules read a rejected text as trafficking elsewhere."""
     if case.label != "rejected":
         return False
-    verdict = judgement.judged(case.article, frozenset({relevance_words.LEARNED}))
+    verdict = judgement.judged(case.article, frozenset({LEARNED}))
     points = sum(one.weight for one in verdict.reasons if one.question == "trafficking")
     return points >= 1.0
 

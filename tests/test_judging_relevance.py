@@ -8,6 +8,7 @@ import pytest
 
 from bench import judgement
 from monitor.judging import lexicon, relevance
+from monitor.judging.lexicon_rules import LEARNED
 from monitor.judging.relevance_text import without_furniture
 from monitor.models import Article, Claim, Kind, Label, Mention, Outlet, Place, Verdict
 from monitor.text import fold
@@ -50,6 +51,34 @@ def test_floors_hold_on_labelled_texts(half: str, outcomes: list[judgement.Outco
     assert precision >= FLOORS[half][0]
     assert recall >= FLOORS[half][1]
     assert judgement.accuracy(ours) >= FLOORS[half][2]
+
+
+@pytest.mark.parametrize(("half", "floor"), [("tune", 0.95), ("test", 0.9)])
+def test_floors_hold_for_kinds(half: str, floor: float) -> None:
+    told = judgement.kinds(half)
+    wrong = [(case.id, true, said) for case, true, said in told if true != said]
+
+    assert len(told) >= 80
+    assert 1 - len(wrong) / len(told) >= floor
+    told_as_event = [one for one in wrong if one[2] == "incident"]
+    assert len(told_as_event) / len(told) <= 0.06
+
+
+def test_style_does_not_give_the_answer() -> None:
+    assert judgement.style_auc(judgement.load()) <= 0.65
+
+
+def test_learned_words_are_asked_last_and_can_be_switched_off() -> None:
+    body = (
+        "Eran nueve y ninguno era hijo de la señora que les recogía las bolsas al mediodía. "
+        "Ella los anotaba: quién vendió, quién no. El que no, dormía en el patio."
+    )
+    article = make_article(body, "La ruta de los niños que venden caramelos en Arequipa")
+
+    assert judge(article).label == "relevant"
+    assert any(reason.rule == LEARNED for reason in judge(article).reasons)
+    assert judge(article, off=frozenset({LEARNED})).label == "rejected"
+    assert LEARNED in lexicon.load().ids()
 
 
 def test_the_exam_is_large_and_mixed(outcomes: list[judgement.Outcome]) -> None:

@@ -66,7 +66,8 @@ def patterns() -> Iterator[tuple[str, Pattern[str]]]:
         sides = (rule.before, rule.not_before, rule.not_after)
         yield from ((rule.id, pattern) for pattern in rule.patterns)
         yield from ((rule.id, side) for side in sides if side)
-    yield from ((rule.id, rule.pattern) for rule in (*lexicon.frames, *lexicon.cues))
+    yield from ((rule.id, rule.pattern) for rule in lexicon.frames)
+    yield from ((rule.id, rule.pattern) for rule in lexicon.cues)
 
 
 def _complaints(lexicon: Lexicon, rule: Rule) -> Iterator[str]:

@@ -17,6 +17,8 @@ _EVENT_FIELDS = frozenset(
     {"arrested", "rescued", "sentence_years", "preventive_months", "operation", "minors"}
 )
 _COUNTS = frozenset({"arrested", "rescued", "minors"})
+_ACTS = ("arrest", "rescue", "closure", "missing", "smuggle", "organ")
+"""Classes of words that make an incident of a text of which no cue tells what it is."""
 _LEAST = 1.5
 """Points below which no cue decides."""
 
@@ -35,7 +37,9 @@ def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
         _counts(claims, "aggregate") and not _counts(claims, "incident")
     )
     best = max(points, key=lambda kind: (points[kind], kind != "incident"))
-    return best if points[best] >= _LEAST else _without_cue(reading)
+    if points[best] >= _LEAST:
+        return best
+    return "incident" if points["incident"] or reading.has(*_ACTS) else "report"
 
 
 def _points(reading: Reading) -> dict[Kind, float]:
@@ -63,7 +67,3 @@ def _tells_event(claims: tuple[Claim, ...]) -> bool:
 
 def _counts(claims: tuple[Claim, ...], scope: str) -> bool:
     return any(claim.scope == scope and claim.field in _COUNTS for claim in claims)
-
-
-def _without_cue(reading: Reading) -> Kind:
-    return "incident" if reading.has("justice", "arrest", "rescue", "closure") else "report"

@@ -112,16 +112,22 @@ def weigh(
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     weak = _weak(reading, terms, held)
     if points < YES and not doubted and LEARNED not in off:
-        points, learned = _by_words(reading, points, max(sums))
+        points, learned = _by_words(reading, points, rules)
         evidence = (*evidence, *learned)
     return Answer(points, weak, evidence)
 
 
 def _by_words(
-    reading: Reading, points: float, support: float
+    reading: Reading, points: float, rules: Lexicon
 ) -> tuple[float, tuple[Evidence, ...]]:
-    """Return the points, and what speaks for more, after the learned words have been asked."""
-    if support < relevance_words.SUPPORT or reading.has(*relevance_words.OTHER_MATTERS):
+    """Return the points, and what speaks for more, after the learned words have been asked.
+
+    They are asked where the tally comes some way and nothing else is the matter.
+    """
+    supported = any(
+        rules.tally.sum(classes) >= relevance_words.SUPPORT for classes in reading.passages
+    )
+    if not supported or reading.has(*relevance_words.OTHER_MATTERS):
         return points, ()
     opinion = relevance_words.weigh(reading)
     if opinion.odds < relevance_words.YES:

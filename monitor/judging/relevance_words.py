@@ -23,7 +23,8 @@ SUPPORT = 0.3
 """What the tally must reach in some passage."""
 OTHER_MATTERS = (
     "ransom", "disaster", "animal", "fiction", "history", "drugged", "fraud", "protest", "votes",
-    "vacancy", "porn", "things", "drugs", "own_account", "harass", "consent", "smuggle", "childwork",
+    "vacancy", "porn", "things", "drugs", "own_account", "harass", "consent", "smuggle",
+    "childwork", "rape", "homicide", "othercrime",
 )  # fmt: skip
 """Classes of words beside which the words alone are not asked."""
 
@@ -52,7 +53,12 @@ class Opinion:
 def load() -> Mapping[str, float]:
     """Return the weight of each word's opening; the bias stands under ``*``."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return {stem: float(weight) for stem, weight in (line.split("\t") for line in lines)}
+    return {word: float(weight) for word, weight in (line.split("\t") for line in lines)}
+
+
+def stem(word: str) -> str:
+    """Return the opening of a folded word, under which its forms are one."""
+    return word[:_STEM]
 
 
 def stems(reading: Reading) -> dict[str, tuple[Part, int, int]]:
@@ -61,18 +67,18 @@ def stems(reading: Reading) -> dict[str, tuple[Part, int, int]]:
     parts: tuple[tuple[Part, str], ...] = (("title", reading.title), ("body", reading.body[:_READ]))
     for part, text in parts:
         for match in _WORD.finditer(text):
-            found.setdefault(match[0][:_STEM], (part, match.start(), match.end()))
+            found.setdefault(stem(match[0]), (part, match.start(), match.end()))
     return found
 
 
 def weigh(reading: Reading) -> Opinion:
     """Return what the words alone say of ``reading``."""
     weights = load()
-    known = {stem: place for stem, place in stems(reading).items() if stem in weights}
+    known = {word: place for word, place in stems(reading).items() if word in weights}
     share = SCALE / math.sqrt(max(len(known), 1))
-    odds = weights[_BIAS] + share * sum(weights[stem] for stem in known)
-    most = sorted(known, key=lambda stem: -weights[stem])[:_SHOWN]
-    return Opinion(odds, tuple(_sighting(reading, *known[stem]) for stem in most))
+    odds = weights[_BIAS] + share * sum(weights[word] for word in known)
+    most = sorted(known, key=lambda word: -weights[word])[:_SHOWN]
+    return Opinion(odds, tuple(_sighting(reading, *known[word]) for word in most))
 
 
 def _sighting(reading: Reading, part: Part, start: int, end: int) -> Sighting:
