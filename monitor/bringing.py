@@ -37,9 +37,7 @@ def read_file(path: Path, address: str, now: datetime) -> Mapping[str, object]:
     """Return what a saved page says, or ``{"url", "path", "error"}``."""
     failed = {"url": address, "path": str(path)}
     try:
-        if path.stat().st_size > MAX_PAGE:
-            return {**failed, "error": f"larger than {MAX_PAGE} bytes"}
-        html = path.read_bytes()
+        html = _bounded(path)
     except (OSError, ValueError) as error:
         return {**failed, "error": f"cannot be read: {getattr(error, 'strerror', None) or error}"}
     article = extract.from_html(
@@ -50,6 +48,14 @@ def read_file(path: Path, address: str, now: datetime) -> Mapping[str, object]:
     return as_fields(article, address)
 
 
+def _bounded(path: Path) -> bytes:
+    with path.open("rb") as file:
+        raw = file.read(MAX_PAGE + 1)
+    if len(raw) > MAX_PAGE:
+        raise ValueError(f"larger than {MAX_PAGE} bytes")
+    return raw
+
+
 def judged_file(path: Path, now: datetime) -> Article:
     """Return the article in a file: a page, or plain text whose first line is the title.
 
@@ -57,9 +63,10 @@ def judged_file(path: Path, now: datetime) -> Article:
         TrataError: The file cannot be read or holds no article.
     """
     try:
-        raw = path.read_bytes()[:MAX_PAGE]
-    except OSError as error:
-        raise TrataError(str(path), f"cannot be read: {error.strerror}") from None
+        raw = _bounded(path)
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or error
+        raise TrataError(str(path), f"cannot be read: {what}") from None
     if b"<" not in raw:
         title, _, body = raw.decode("utf-8", "replace").strip().partition("\n")
         return extract.from_text(

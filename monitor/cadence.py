@@ -12,6 +12,8 @@ LONGEST_WISH = timedelta(hours=24)
 
 STOPPED = "stopped"
 """Detail of a lost poll whose turn had not come when the round ended: no fault of the endpoint."""
+PAUSED = "paused until"
+"""How the detail of a poll begins whose host had asked to be left alone."""
 UNFINISHED = "unfinished"
 """Detail of a poll that was read, but not all of its new links could be followed."""
 
@@ -24,6 +26,11 @@ def succeeded(poll: Poll) -> bool:
     return poll.outcome in _SUCCESS
 
 
+def was_not_asked(poll: Poll) -> bool:
+    """Whether the endpoint's turn did not come: the round ended, or its host asked for a pause."""
+    return poll.detail == STOPPED or poll.detail.startswith(PAUSED)
+
+
 def after(poll: Poll, state: EndpointState, every_minutes: int, chance: float) -> EndpointState:
     """Return what to remember of an endpoint after ``poll``.
 
@@ -33,8 +40,9 @@ def after(poll: Poll, state: EndpointState, every_minutes: int, chance: float) -
         every_minutes: The endpoint's usual interval.
         chance: A random number in [0, 1) that spreads the next polls by up to a fifth.
     """
-    if poll.outcome == "lost" and poll.detail == STOPPED:
-        return replace(state, next_poll_at=poll.at)
+    if was_not_asked(poll):
+        pause = min(timedelta(seconds=poll.retry_after_seconds or 0), LONGEST_WISH)
+        return replace(state, next_poll_at=poll.at + pause)
     usual = timedelta(minutes=every_minutes)
     failures = 0 if succeeded(poll) else state.failures + 1
     wait = usual * (1 - _JITTER / 2 + _JITTER * chance)

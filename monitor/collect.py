@@ -259,7 +259,7 @@ class Collector:
         # the spread of polls is no secret
         state = cadence.after(poll, state, every, random.random())  # noqa: S311
         self.store.save_poll(self.round_id, poll, state)
-        if not cadence.succeeded(poll) and poll.detail != cadence.STOPPED:
+        if not cadence.succeeded(poll) and not cadence.was_not_asked(poll):
             self.failures.append(_failure_line(poll))
 
     def pause(self, host: str, until: datetime) -> None:
@@ -306,7 +306,18 @@ class Collector:
         self.progress(self.finished, self.expected)
 
 
+_REMEDIES: Mapping[str, str] = {
+    "robots": "its robots.txt forbids this address; take the endpoint out",
+    "blocked_private": "such addresses are not asked; see fetch.allow_addresses",
+    "not_a_feed": "the address gives something else; look at it in a browser",
+    "empty": "the answer has no content; look at it in a browser",
+    "too_large": "larger than fetch.max_bytes",
+    "redirects": "redirected too often; give the address where it leads",
+}
+
+
 def _failure_line(poll: Poll) -> str:
     status = f" (HTTP {poll.status})" if poll.status else ""
     detail = f": {poll.detail}" if poll.detail else ""
-    return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint}{detail}"
+    remedy = f"; {_REMEDIES[poll.outcome]}" if poll.outcome in _REMEDIES else ""
+    return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint}{detail}{remedy}"

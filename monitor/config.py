@@ -50,8 +50,8 @@ def examine(path: Path) -> tuple[Config | None, tuple[ConfigError, ...]]:
     except ConfigError as error:
         return None, (error,)
     if not isinstance(tree, dict):
-        what = "is not a mapping of keys to values"
-        return None, (ConfigError(f"{path}:1", what, "see docs/operate.md"),)
+        what = "is empty" if tree is None else "is not a mapping of keys to values"
+        return None, (ConfigError(f"{path}:1", what, "begin from the config.yaml that is shipped"),)
     try:
         config = TypeAdapter(Config).validate_python({**_with_defaults(tree), "path": path})
     except ValidationError as error:
@@ -89,13 +89,28 @@ def _fault(path: Path, lines: Lines, key: KeyPath, what: str) -> ConfigError:
     return ConfigError(f"{path}:{lines.get(known, 1)}", f"{dotted.lstrip('.')}: {what}")
 
 
+_SHAPES = {
+    "dataclass_type": "must be a mapping of keys to values",
+    "tuple_type": "must be a list",
+    "path_type": "must be a path",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+}
+
+
 def _sentence(error: ErrorDetails) -> str:
-    message = error["msg"]
-    if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+    message, kind = error["msg"], error["type"]
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         return "unknown key; check its spelling against the comments in config.yaml"
-    if error["type"] == "missing":
+    if kind == "missing":
         return "this key is missing; add it"
-    if error["type"] == "string_type":
+    if kind in _SHAPES:
+        return f"{_SHAPES[kind]}; it reads {str(error['input'])[:80]!r}"
+    if kind == "string_type":
         return f"{error['input']!r} is not text; put it in quotes"
     return f"{message[0].lower()}{message[1:]}; it reads {str(error['input'])[:80]!r}"
 
@@ -106,6 +121,8 @@ def _sentence(error: ErrorDetails) -> str:
 def _complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
     yield from _schedule_complaints(config)
     yield from _fetch_complaints(config.fetch)
+    if not str(config.delivery.directory).strip(".") or config.delivery.directory.is_file():
+        yield ("delivery", "directory"), "must be a folder of its own, such as digests"
     yield from _rule_complaints(config.rules.off)
     yield from _twice(config)
     counts = Counter(source.id for source in config.sources)
@@ -153,7 +170,8 @@ def _fetch_complaints(fetch: Fetch) -> Iterator[tuple[KeyPath, str]]:
         except ValueError:
             yield ("fetch", "allow_addresses"), f"{network!r} is no network such as 127.0.0.1/32"
     for _, address in fetch.hosts:
-        if not re.fullmatch(r"[0-9a-fA-F.:\[\]]+:\d{1,5}(/\d{1,5})?", address):
+        ports = re.fullmatch(r"[0-9a-fA-F.:\[\]]+:(\d{1,5})(?:/(\d{1,5}))?", address)
+        if not ports or any(int(port or 1) > 65535 for port in ports.groups()):
             yield ("fetch", "hosts"), f"{address!r} is no address such as 127.0.0.1:8080/8443"
     if fetch.ca_file and not fetch.ca_file.is_file():
         yield ("fetch", "ca_file"), f"{fetch.ca_file} is no file"

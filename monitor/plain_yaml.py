@@ -64,7 +64,10 @@ def read(path: Path) -> tuple[object, Lines]:
 
 def _read_text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        if not (path.is_file() or path.is_dir() or not path.exists()):
+            raise ConfigError(str(path), "is no regular file", "name another file with --config")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         remedy = "give its path with --config"
         raise ConfigError(str(path), "there is no such file", remedy) from None

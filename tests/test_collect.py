@@ -110,15 +110,16 @@ def test_a_lead_announced_twice_in_a_round_is_fetched_once(playing: Round) -> No
 
 def test_a_page_that_says_it_is_another_address_is_known_by_both(playing: Round) -> None:
     short = replace(LEAD, url="https://diario.example/?p=77")
+    long = replace(LEAD, url="https://diario.example/policiales/rescatan-a-doce-mujeres")
     answer = page(short)
     html = answer.body.replace(
-        b"<html>", b'<html><head><link rel="canonical" href="https://diario.example/nota-1"></head>'
+        b"<html>", f'<html><head><link rel="canonical" href="{long.url}"></head>'.encode()
     )
     playing.sink.unknown([short])
     playing.sink.page(short, replace(answer, body=html))
 
     playing.begin()
-    assert playing.sink.unknown([short, LEAD]) == []
+    assert playing.sink.unknown([short, long]) == []
 
 
 def test_a_rejected_article_is_not_fetched_again(playing: Round) -> None:

@@ -130,9 +130,12 @@ def test_an_unquoted_time_country_and_number_are_read_as_written(write: Path) ->
     assert (loaded.sources[0].name, loaded.sources[0].country) == ("NO", "NO")
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])
-def test_a_file_of_another_shape_is_refused(write: Path, text: str) -> None:
-    assert "not a mapping" in complaint(write, text)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "is empty"), ("- a\n- b\n", "not a mapping"), ("words", "not a mapping")],
+)
+def test_a_file_of_another_shape_is_refused(write: Path, text: str, said: str) -> None:
+    assert said in complaint(write, text)
 
 
 def test_a_missing_folder_or_binary_file_is_named(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.captureWarnings(capture=True)
     try:
         status = trata.main(args=arguments, prog_name="trata", standalone_mode=False)
+        sys.stdout.flush()
     except TrataError as error:
         status = _say(str(error), error.exit_status)
     except click.ClickException as error:
@@ -74,6 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:
+        subject = error.filename or "standard output or the temporary folder"
+        status = _say(f"{subject}: cannot be read or written: {error.strerror or error}", 1)
+    except MemoryError:
+        status = _say("memory ran out; is the input what you meant?", 1)
     except Exception as error:
         if os.environ.get("TRATA_DEBUG"):
             raise

@@ -2,14 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
 
 from monitor import logs
-from monitor.bringing import FIELDS_HELP, import_lines, read_file, read_page, shown
+from monitor.bringing import FIELDS_HELP, MAX_LINE, import_lines, read_file, read_page, shown
 from monitor.cli.common import Setting, print_json, with_setting
 from monitor.errors import TrataError, UsageError
 from monitor.models import Drop, Unreadable
@@ -130,22 +131,12 @@ def _complain(number: int, what: str) -> None:
     click.echo(f"trata: line {number}: {what}", err=True)
 
 
-class _lines:  # noqa: N801
-    """The lines of a file or of standard input, as bytes."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-
-    def __enter__(self) -> Iterable[bytes]:
-        if self._file == "-":
-            self._stream: IO[bytes] | None = None
-            return sys.stdin.buffer
+@contextmanager
+def _lines(file: str) -> Iterator[Iterator[bytes]]:
+    """Give the lines of a file or of standard input, none much longer than is allowed."""
+    with ExitStack() as stack:
         try:
-            self._stream = Path(self._file).open("rb")
+            stream = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))
         except OSError as error:
-            raise UsageError(self._file, f"cannot be read: {error.strerror}") from None
-        return self._stream
-
-    def __exit__(self, *_error: object) -> None:
-        if self._stream is not None:
-            self._stream.close()
+            raise UsageError(file, f"cannot be read: {error.strerror}") from None
+        yield iter(lambda: stream.readline(MAX_LINE + 1), b"")

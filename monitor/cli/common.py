@@ -102,6 +102,8 @@ def work_lock(database: Path, name: str = "round", wait: float = 0) -> Iterator[
         BusyError: Another process holds it.
         UsageError: The database's folder does not exist or cannot be written.
     """
+    if not database.parent.is_dir():
+        raise UsageError(str(database.parent), "there is no such folder", "make it first")
     # one database may be reached by several paths
     lock = FileLock(f"{database.resolve()}.{name}.lock", timeout=wait)
     try:
@@ -115,6 +117,8 @@ def work_lock(database: Path, name: str = "round", wait: float = 0) -> Iterator[
         yield
     finally:
         lock.release()
+        if not database.is_file():
+            Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def with_setting(command: Callable[Concatenate[Setting, P], R]) -> Callable[P, R]:

@@ -75,7 +75,7 @@ def _why_file(setting: Setting, path: Path, as_json: bool) -> int:
 def status(setting: Setting, as_json: bool) -> int:
     """Show counts, the last round and digest, and the health of the sources.
 
-    Exit status 1 when a source is failing or silent.
+    Exit status 1 when a source is failing or silent, or a daemon that once ran gives no sign.
 
     Example: trata status --json
     """
@@ -85,8 +85,9 @@ def status(setting: Setting, as_json: bool) -> int:
     if as_json:
         print_json({**asdict(state), "sources": [asdict(source) for source in health]})
     else:
-        click.echo(tell.status(state, health))
-    return 1 if any(source.state in {"failing", "silent"} for source in health) else 0
+        click.echo(tell.status(state, health, setting.now()))
+    ill = any(source.state in {"failing", "silent"} for source in health)
+    return 1 if ill or tell.is_dead(state, setting.now()) else 0
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.briefs import SourceBrief
 from monitor.models import Article, Claim, Judgement, Mention, Reason, Verdict, When
@@ -45,7 +45,17 @@ def judgement(article: Article, judged: Judgement) -> str:
     return "\n".join(lines)
 
 
-def status(state: StoreStatus, health: Sequence[SourceBrief]) -> str:
+DEAF = timedelta(minutes=10)
+"""A daemon that gave no sign for so long does not live."""
+
+
+def is_dead(state: StoreStatus, now: datetime) -> bool:
+    """Whether a daemon once ran on the database and gives no sign any more."""
+    beat = state.heartbeats.get("daemon")
+    return beat is not None and now - beat > DEAF
+
+
+def status(state: StoreStatus, health: Sequence[SourceBrief], now: datetime) -> str:
     """Return counts, the last round and digest, and the sources that need a look."""
     labels = ", ".join(f"{number} {label}" for label, number in state.articles.items())
     lines = [
@@ -61,6 +71,8 @@ def status(state: StoreStatus, health: Sequence[SourceBrief]) -> str:
     digest = state.last_digest
     lines.append(f"last digest: {digest.day}" if digest else "last digest: none yet")
     lines += [f"heartbeat of {name}: {_instant(at)}" for name, at in state.heartbeats.items()]
+    if is_dead(state, now):
+        lines.append("the daemon gives no sign; start it: trata daemon")
     ill = [source for source in health if source.state in {"failing", "silent", "never"}]
     lines.append(f"sources: {len(health)}, {len(ill)} to look at")
     return "\n".join([*lines, *map(_source, ill)])

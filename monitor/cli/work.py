@@ -15,6 +15,8 @@ from monitor.deliver import deliver
 from monitor.errors import BusyError
 from monitor.options import Delivery
 
+SECONDS = click.FloatRange(0, 7 * 86400)
+
 
 @contextmanager
 def _progress(shown: bool) -> Iterator[Progress]:
@@ -35,8 +37,10 @@ def _progress(shown: bool) -> Iterator[Progress]:
 @click.option("--all", "everything", is_flag=True, help="Poll every source, due or not.")
 @click.option("--source", "only", multiple=True, metavar="ID", help="Poll only this source.")
 @click.option("--quiet", is_flag=True, help="Print failures only.")
-@click.option("--stop-after", type=float, metavar="SECONDS", help="End the round early.")
-@click.option("--wait", type=float, default=0, metavar="SECONDS", help="Wait for another process.")
+@click.option("--stop-after", type=SECONDS, metavar="SECONDS", help="End the round early.")
+@click.option(
+    "--wait", type=SECONDS, default=0, metavar="SECONDS", help="Wait for another process."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the counters as JSON.")
 @with_setting
 def run(
@@ -122,9 +126,11 @@ def daemon(setting: Setting) -> None:
 
 @click.command()
 @click.option("--day", metavar="DATE", help="Print the digest of that day again.")
-@click.option("--quiet", is_flag=True, help="Print the paths only on failure.")
+@click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @click.option("--dry-run", is_flag=True, help="Show it; nothing is written or remembered.")
-@click.option("--wait", type=float, default=0, metavar="SECONDS", help="Wait for another process.")
+@click.option(
+    "--wait", type=SECONDS, default=0, metavar="SECONDS", help="Wait for another process."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 @with_setting
 def digest(
