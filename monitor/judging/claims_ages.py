@@ -5,9 +5,10 @@ import re
 from monitor.judging import numbers
 
 _AGE = re.compile(
-    r"(?:,? ?(?:de|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
+    r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
     r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
-    r"(?: (años|anos|years)|(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
+    r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
+    r"(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
 )
 _AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
 _UNDER_AFTER = re.compile(

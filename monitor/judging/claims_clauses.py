@@ -94,11 +94,14 @@ class _Sentence(Passive):
         return self.counts
 
     def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
-        """Write ``Fue detenido.`` down as one person, unless the subject follows."""
+        """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
         start, end = self.text.starts[i], self.text.ends[last - 1]
         if all(count.verb is None or count.verb[0] != start for count in self.counts):
-            one = People(i, last, start, end, 1, definite=True, known=True, held=verb)
-            self._emit(verb.role, [one], verb=i, last=last)
+            value, many = (None, True) if verb.plural else (1, False)
+            they = People(
+                i, last, start, end, value, many=many, definite=True, known=True, held=verb
+            )
+            self._emit(verb.role, [they], verb=i, last=last)
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
@@ -259,7 +262,7 @@ class _Sentence(Passive):
         """Return whether a mark opens parts of a number; a dash does so only before a number."""
         after = self.words[i + 1] if i + 1 < self.last else "."
         return self.words[i] != "-" or (
-            self.previous is not None and self.previous.last == i
+            self.previous is not None and i - self.previous.last < 5
             and (after[0].isdigit() or after in STARTERS)
         )  # fmt: skip
 

@@ -183,7 +183,7 @@ def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int 
         return None
     if first.link in PREPOSITIONS and (first.other or count.role == "other"):
         return None
-    if count.role == "other" and not count.partial and field != "minors":
+    if count.role == "other" and not count.partial and (field != "minors" or first.other):
         return None
     return 0 if first.definite else 1
 

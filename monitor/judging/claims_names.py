@@ -16,6 +16,11 @@ _ALIAS = re.compile(
     r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: "
     r"[\wáéíóúñ]+){0,2}['\"’”»]"
 )
+_OF_THING = re.compile(
+    r"\b(?:bar(?:es)?|local(?:es)?|night ?clubs?|discotecas?|cantinas?|hostal(?:es)?|hotel(?:es)?|"
+    r"karaokes?|spa|restaurantes?|chifa|prostib\w+|operacion|operativo|megaoperativo|bandas?|red|"
+    r"clan|organizacion|mafia|programa|empresa|faccion|boate|grupo)\b[^.;:]{0,24}$"
+)
 _NOT_NAMES = bag(
     "policia fiscalia ministerio corte juzgado poder tren sala primera segunda primer segundo "
     "tercera tercer cuarto san santa santo villa puerto madre virgen nueva nuevo la las los "
@@ -51,8 +56,22 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
         spans.append((start, end))
         if len(spans) > _MAX_NAMES:
             break
-    spans += [m.span() for m in _ALIAS.finditer(text.original)]
+    spans += _aliases(text)
     return sorted(spans)
+
+
+def _aliases(text: Text) -> list[tuple[int, int]]:
+    """Return the names in quotes that are of persons, not of a bar, a band, an operation."""
+    spans: list[tuple[int, int]] = []
+    of_thing = -9
+    for match in _ALIAS.finditer(text.original):
+        start, end = match.span()
+        listed = 0 <= start - of_thing < 5
+        if listed or _OF_THING.search(text.folded, max(0, start - 40), start):
+            of_thing = end
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _in_title_case(text: Text) -> bool:

@@ -4,7 +4,7 @@ from monitor.judging import numbers
 from monitor.judging.claims_figures import People
 from monitor.judging.claims_placing import Placing
 from monitor.judging.claims_verbs import ADVERBS
-from monitor.judging.claims_words import AUXILIARIES, Verb, bag
+from monitor.judging.claims_words import AUXILIARIES, COORDINATORS, Verb, bag
 
 WHO = bag("que quien quienes cuales who that which")
 CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
@@ -47,6 +47,8 @@ class Passive(Placing):
             self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
             self.heard = last
             self._settle_parts(verb.role)
+        elif self.words[i - 1] in COORDINATORS and 0 < i - self.heard < 9 and self.counts:
+            self._emit(verb.role, list(self.counts[-1].people), verb=i, last=last)
         elif i - self.relative < 5 and verb.role in ("arrested", "rescued") and self._antecedent():
             whole = self.counts[self._antecedent_at(i)]
             self._emit(verb.role, list(whole.people), verb=i, last=last)
@@ -54,7 +56,7 @@ class Passive(Placing):
             self._govern(Verb("arrested", "active"), i, last)
             self.naming = True
         else:
-            if verb.plural is False and _opens(self.words[self.first : i]):
+            if verb.plural is not None and _opens(self.words[self.first : i]):
                 self.elided = verb, i, last
             self._govern(verb, i, last)
 

@@ -59,7 +59,8 @@ _PREVENTIVE = re.compile(
 )
 _ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
 _LEADS = re.compile(
-    r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|for|to|con|"
+    r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|"
+    r"(?:jailed|imprisoned)(?: \w+){0,5} for|to|con|"
     r"imp\w+|dan) $|-$"
 )
 _COURT = re.compile(
@@ -84,6 +85,8 @@ _OTHER_CRIME = re.compile(
     r"drogas|trafico ilicito de drogas|roubo)\b(?! y trata)"
 )
 _SIMILAR = re.compile(r"\b(?:simil\w+|parecid\w+|semelhant\w+)\b")
+_TO_WHOM = re.compile(r" (?:a|al|para|contra|to|for) (?!\d)")
+_EACH = re.compile(r"[^.;,]{0,40}\b(?:each|cada un[oa])\b")
 _ELLIPTIC = re.compile(
     r"(?:mientras que|en tanto que|en tanto|;|, y|, e|\by) (?:a )?(?:el|la|su|los|las|otr[oa]) "
     r"[a-zñ ]{1,40}, $"
@@ -229,7 +232,14 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         opens = text.part == "title" or at - text.starts[first] < _NEAR_START
         told = opens or _GIVEN.search(after[:30]) is not None
         return told and not _NOT_GIVEN.search(after)
-    return bool((given or again) and _LEADS.search(before)) or (again and _is_elliptic(before))
+    return bool((given or again) and _LEADS.search(before)) or (
+        again and (_is_elliptic(before) or (_goes_on(before) and _TO_WHOM.match(after) is not None))
+    )
+
+
+def _goes_on(before: str) -> bool:
+    """Return whether years go on with a list: ``; 28 años a Fredy y 9 años a una empleada``."""
+    return before.rstrip().endswith((";", ",", " y", " e", " and"))
 
 
 def _is_elliptic(before: str) -> bool:
@@ -263,7 +273,10 @@ def _defendants(
         return number.value if number else 1
     cut = _CUT.search(text.folded, end, stop)
     right = cut.start() if cut else stop
-    return group or _group(text, names, first, last, end, right, behind=True) or 1
+    if _goes_on(text.folded[clause:at]) and _TO_WHOM.match(text.folded, end, stop):
+        group = 0
+    group = group or _group(text, names, first, last, end, right, behind=True) or 1
+    return max(group, 2) if _EACH.match(text.folded, end, stop) else group
 
 
 def _group(

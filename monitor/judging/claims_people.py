@@ -34,6 +34,9 @@ _PORTUGUESE = bag("o os as")
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
+_JOINS = bag(", y e o")
+_SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
+_TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
 _UNDER = bag("menor menores")
 _OF = frozenset({"de", "of", "das", "dos"})
 _NUMBER_OF = bag("numero cifra total number")
@@ -217,12 +220,21 @@ def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | 
         if noun is None or not noun.nation:
             return None
         found.nation = noun.nation
-        return j + 3, 1
+        k = j + 3
+        while k + 1 < len(words) and words[k] in _JOINS and _is_nation(words[k + 1]):
+            k += 2
+        return k, 1
     before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
     if before and before.pair and noun and found.value == 2:
         found.side = found.side or noun.side
         return j + 2, 0
     return None
+
+
+def _is_nation(word: str) -> bool:
+    """Return whether a word is a nationality in the singular: ``peruana, cubana y china``."""
+    noun = NOUNS.get(word)
+    return noun is not None and bool(noun.nation) and not noun.many
 
 
 def _join(found: People, noun: Noun) -> None:
@@ -299,6 +311,12 @@ def _finish(text: Text, found: People) -> People:
             _join(found, NOUNS[words[j + 1]])
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
+    if (
+        found.value is None
+        and words[found.last - 1] in _SIBLINGS
+        and _TWO_NAMES.match(text.original, text.ends[found.last - 1])
+    ):
+        found.value = 2
     if not found.age and claims_ages.is_newborn(text.folded, at):
         found.age = "minor"
     while found.last < len(words) and text.starts[found.last] < at:

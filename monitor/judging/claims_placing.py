@@ -134,6 +134,8 @@ class Placing(State):
     def _wanted(self, people: People, link: str) -> bool:
         """Return whether the governing verb may have ``people`` of this kind at all."""
         assert self.governor is not None
+        if self.taken and self.words[people.first] in _IN_OF:
+            return False
         if not self._governed(people, link):
             return False
         if people.known or self.governor.role in ("arrested", "rescued"):

@@ -41,6 +41,12 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("taken", "rescued", "to safety"),
     ("entregad", "arrested", "a la policia"),
     ("conducid", "arrested", "en calidad de detenid"),
+    ("llevad", "found", "a la upe; a la unidad de proteccion"),
+    ("qued", "found", "a disposicion de la upe; a disposicion de la unidad"),
+    ("qued", "arrested", "a disposicion de la fiscal; a disposicion del ministerio"),
+    ("termin", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
+    ("acab", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
+    ("est", "found", "en un refugio; en un albergue; en un hogar"),
     ("permanec", "found", "bajo proteccion; bajo tutela"),
     ("est", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
     ("qued", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
@@ -53,6 +59,7 @@ for _stem, _role, _tails in _PHRASE_TABLE:
 _PHRASE_ENDS = {
     "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
+    "termin": ("o", "aron"), "acab": ("o", "aron"),
 }  # fmt: skip
 PHRASE_FORMS = {
     stem + end: (stem, end)
@@ -60,6 +67,7 @@ PHRASE_FORMS = {
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
 _GUILTY = bag("responsable responsables culpable culpables guilty")
+_VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
 _STATE = bag("esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva detention provisional")
@@ -67,7 +75,7 @@ REMANDED = bag("preventiva detention provisional")
 _AGAINST = bag("para contra a for against")
 _GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
 _ORDERED = ("dict", "ratific", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
-_STAYING = bag("permanec est qued")
+_STAYING = bag("permanec est qued termin acab")
 _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
@@ -99,6 +107,7 @@ def _remanded(words: list[str], i: int, first: int) -> int:
     """Return the word at which those begin who are remanded, 0 where it was only asked for."""
     before = words[max(first, i - 14) : i]
     at = i + 2 if words[i + 1 : i + 2] and words[i + 1] in _GIVEN_TO else i + 1
+    at += 3 if words[at : at + 1] == ["por"] and words[at + 2 : at + 3] == ["meses"] else 0
     if at >= len(words) or words[at] not in _AGAINST:
         return 0
     return at + 1 if any(word.startswith(_ORDERED) for word in before) else 0
@@ -144,7 +153,8 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
         return _noun_in_context(words, i, before, after, verb)
     if verb.mode != "participle":
         return verb
-    if (words[i] in _JAILED and before in _STATE) or after in _GUILTY:
+    kept = words[i] == "held" and before in _VICTIMS and after not in NOUNS
+    if (words[i] in _JAILED and before in _STATE) or after in _GUILTY or kept:
         return Verb("other", verb.mode, verb.plural, verb.gender)
     if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
         return Verb(verb.role, "active")

@@ -205,7 +205,8 @@ THINGS = frozenset(_words("""
     situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
     pasado pasada ultimo proximo siguiente misma mismo mismas mismos animal animales mono monos loro
     loros tortuga tortugas
-    motosierras litros toneladas hectareas servicio servicios prostibar prostibares
+    motosierras litros toneladas hectareas servicio servicios
+    prostibar prostibares puerto puertos familia
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""

@@ -157,7 +157,7 @@ THAT_IN = re.compile(r"\b(?:que|quien|quienes|who|which) (?:en|in) (?:la |el )?(
 TOUCH = re.compile(rf" ?(?:(?:{_any('touch')}) )*")
 """What may stand between a touching cue and its place."""
 LIST = re.compile(
-    r" ?(?:,? ?(?:y|e|o|u|and|or)|,|-|/|\(|, ademas|asi como)? ?"
+    r" ?(?:\(\d{1,3}\))?(?:,? ?(?:y|e|o|u|and|or)|,|-|/|\(|, ademas|asi como)? ?"
     r"(?:(?:\d+|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|otr[oa]s?|two|three) )?"
     rf"(?:(?:{_any('list')}) )*"
 )
