@@ -140,6 +140,7 @@ def run_round(
             config.fetch,
             clock=clock,
             paused=store.paused_hosts(started),
+            again=[] if only else store.due_retries(started),
             stop_after_seconds=stop_after_seconds,
         )
         status = "done"
@@ -204,6 +205,7 @@ class Collector:
         self._endpoints = {e.url: e for s in self.config.sources for e in s.endpoints}
         self._states = self.store.endpoint_states()
         self._seen: set[str] = set()
+        self._leads: dict[str, Lead] = {}
         self._rules_off = frozenset(self.config.rules.off)
 
     # -- what the crawl asks and tells ------------------------------------------------------------
@@ -224,6 +226,7 @@ class Collector:
                 fresh.append(lead)
                 passed.add(key)
         self._seen |= {keys[id(lead)] for lead in fresh}
+        self._leads |= {keys[id(lead)]: lead for lead in fresh}
         self.counters["leads/found"] += len(leads)
         self.counters["leads/new"] += len(fresh)
         self._step(0, len(fresh))
@@ -248,7 +251,8 @@ class Collector:
         if drop.reason not in _NOT_TRIED:
             key = self._key_of(drop.source_id, drop.url)
             attempts = self.store.attempts(key) + 1
-            self.store.note_failure(key, attempts, self.clock() + cadence.retry_wait(attempts))
+            rest = self.clock() + cadence.retry_wait(attempts)
+            self.store.note_failure(key, attempts, rest, self._leads.get(key))
 
     def poll(self, poll: Poll) -> None:
         """Remember what an endpoint answered and when it is asked next."""

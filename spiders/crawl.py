@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from monitor.models import Drop, Page
+from monitor.models import Drop, Lead, Page
 from monitor.options import Fetch
 from spiders.asking import Ask, Refusal, only_page
 from spiders.delivery import Sink
@@ -26,6 +26,7 @@ def crawl(
     *,
     clock: Callable[[], datetime],
     paused: Mapping[str, datetime] = {},
+    again: Sequence[Lead] = (),
     stop_after_seconds: float | None = None,
     resolve: Resolve = resolve,
 ) -> None:
@@ -40,6 +41,7 @@ def crawl(
         fetch: With a contact; nothing is fetched without one.
         clock: Gives the current instant.
         paused: Hosts that are not asked before the instant.
+        again: Leads of earlier rounds that failed; they are followed like new ones.
         stop_after_seconds: End it then as a signal would.
         resolve: Looks host names up.
 
@@ -47,10 +49,10 @@ def crawl(
         UsageError: No contact is configured, or an option of ``fetch`` cannot be read.
         TrataError: The sink cannot go on.
     """
-    if not jobs:
+    if not jobs and not again:
         return
     manners = Manners(fetch, clock, resolve, dict(paused), sink.pause)
-    round_ = Round(jobs, sink, fetch, clock)
+    round_ = Round(jobs, sink, fetch, clock, again)
     run(round_.run, manners, stop_after_seconds)
     round_.close()
 

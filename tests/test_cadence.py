@@ -68,3 +68,19 @@ def test_a_clock_that_once_stood_years_ahead_does_not_silence_an_endpoint() -> N
     assert cadence.is_due(STATE, NOW)
     assert not cadence.is_due(replace(STATE, next_poll_at=NOW + timedelta(hours=3)), NOW)
     assert cadence.is_due(replace(STATE, next_poll_at=NOW + timedelta(days=900)), NOW)
+
+
+def test_an_endpoint_whose_turn_did_not_come_has_not_failed_and_is_due_at_once() -> None:
+    good = cadence.after(OK, STATE, 60, 0.0)
+    stopped = cadence.after(replace(OK, outcome="lost", detail="stopped"), good, 60, 0.5)
+    paused = replace(OK, outcome="http_error", detail="paused until noon", retry_after_seconds=7200)
+
+    assert (stopped.failures, stopped.next_poll_at, stopped.etag) == (0, NOW, good.etag)
+    assert cadence.after(paused, good, 60, 0.5).failures == 0
+    assert cadence.after(paused, good, 60, 0.5).next_poll_at == NOW + timedelta(hours=2)
+
+
+def test_an_endpoint_that_was_read_in_part_is_due_at_once() -> None:
+    state = cadence.after(replace(OK, detail="unfinished", etag=""), STATE, 60, 0.5)
+
+    assert (state.failures, state.next_poll_at) == (0, NOW)

@@ -148,7 +148,25 @@ def test_what_could_not_be_fetched_rests_longer_each_time(playing: Round) -> Non
     assert playing.sink.unknown([LEAD]) == []
 
 
-@pytest.mark.parametrize("reason", ["paused", "stopped"])
+def test_what_failed_is_tried_again_although_its_feed_has_moved_on(playing: Round) -> None:
+    playing.sink.unknown([LEAD])
+    playing.sink.drop(Drop("diario", LEAD.url, "fetch", "timeout"))
+
+    assert playing.store.due_retries(playing.now + timedelta(hours=1)) == []
+    again = playing.store.due_retries(playing.now + timedelta(hours=3))
+    assert [(lead.url, lead.title) for lead in again] == [(LEAD.url, LEAD.title)]
+
+
+def test_what_could_not_be_stored_fails_the_round_and_rests(playing: Round) -> None:
+    playing.sink.unknown([LEAD])
+    playing.sink.drop(Drop("diario", LEAD.url, "store", "error", "OSError: no space"))
+
+    assert "not stored" in playing.sink.failures[0]
+    playing.begin()
+    assert playing.sink.unknown([LEAD]) == []
+
+
+@pytest.mark.parametrize("reason", ["paused", "stopped", "not_asked", "over_limit"])
 def test_what_was_not_even_tried_is_tried_in_the_next_round(playing: Round, reason: str) -> None:
     playing.sink.unknown([LEAD])
     playing.sink.drop(Drop("diario", LEAD.url, "fetch", reason))

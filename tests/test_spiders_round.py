@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from monitor.errors import StorageError
 from monitor.models import Drop, EndpointState, Lead, Page, Poll
 from monitor.options import Endpoint, Fetch, Source
+from monitor.reading.announced import Announced
 from spiders import round as rounds
 from spiders.asking import Refusal
 from spiders.round import Job, Round
@@ -33,6 +34,7 @@ class Listener:
     ends: Counter[str] = field(default_factory=Counter)
     polls: dict[str, Poll] = field(default_factory=dict)
     drops: dict[str, Drop] = field(default_factory=dict)
+    every_drop: list[Drop] = field(default_factory=list)
     poll_count: int = 0
 
     def _may_fail(self, name: str) -> None:
@@ -56,6 +58,7 @@ class Listener:
         self._may_fail("drop")
         self.ends[drop.url] += 1
         self.drops[drop.url] = drop
+        self.every_drop.append(drop)
 
     def poll(self, poll: Poll) -> None:
         self._may_fail("poll")
@@ -97,6 +100,8 @@ class Asked:
                 await asyncio.Event().wait()
             case Refusal() as refusal:
                 return refusal
+            case Page() as given:
+                return given
             case int() as status:
                 return page(url, status)
         return page(url)
@@ -143,7 +148,7 @@ def test_everything_ends_exactly_once(answers: dict[str, object], turns: int) ->
 
 
 def test_a_bug_in_reading_one_endpoint_ends_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_anything: object) -> tuple[Lead, ...]:
+    def broken(*_anything: object) -> Announced:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setitem(rounds._READERS, "section", broken)
@@ -200,6 +205,7 @@ def test_an_error_for_the_user_ends_the_round(where: str) -> None:
         (500, False),
         (Refusal("timeout"), False),
         (Refusal("paused"), False),
+        (Refusal("not_asked"), False),
         (Refusal("robots_unavailable", stage="robots"), False),
     ],
 )
@@ -208,3 +214,59 @@ def test_validators_are_told_once_every_lead_is_done_with(answer: object, kept: 
     played(listener, Asked({NOTES[0]: answer}), [job(0)])
 
     assert (listener.polls[FEEDS[0]].etag != "") is kept
+
+
+@pytest.mark.parametrize(
+    ("answer", "detail"),
+    [
+        ("page", ""),
+        (500, ""),
+        (Refusal("timeout"), ""),
+        (Refusal("paused"), "unfinished"),
+        (Refusal("not_asked"), "unfinished"),
+    ],
+)
+def test_a_poll_says_whether_a_lead_was_not_tried(answer: object, detail: str) -> None:
+    listener = Listener()
+    played(listener, Asked({NOTES[0]: answer}), [job(0)])
+
+    assert listener.polls[FEEDS[0]].detail == detail
+
+
+def test_what_was_not_reached_is_told_as_stopped() -> None:
+    listener = Listener()
+    played(listener, Asked({FEEDS[1]: "never", NOTES[0]: "never"}), [job(0), job(1)], turns=50)
+
+    lost = listener.polls[FEEDS[1]]
+    assert (lost.outcome, lost.detail) == ("lost", "stopped")
+    cut = listener.polls[FEEDS[0]]
+    assert (cut.outcome, cut.detail, cut.etag) == ("ok", "unfinished", "")
+    assert listener.drops[NOTES[0]].reason == "stopped"
+
+
+def test_entries_without_a_link_are_told_up_to_twenty_and_then_counted() -> None:
+    body = rss([NOTES[0], *["javascript:x"] * 25]).body
+    listener = Listener()
+    played(listener, Asked({FEEDS[0]: replace(page(FEEDS[0]), body=body)}), [job(0)])
+
+    told = listener.every_drop
+    assert {(drop.source_id, drop.url, drop.stage, drop.reason) for drop in told} == {
+        ("uno", FEEDS[0], "lead", "no_link")
+    }
+    assert [drop.detail for drop in told] == [*(f"Nota {n}" for n in range(1, 21)), "5 more"]
+    assert listener.ends[NOTES[0]] == 1
+    assert listener.polls[FEEDS[0]].etag == '"1"'
+
+
+def test_what_failed_before_is_followed_although_no_feed_announces_it() -> None:
+    listener = Listener()
+    again = [
+        Lead("uno", "http://uno.example/feed-0", f"http://uno.example/vieja-{n}") for n in (1, 2)
+    ]
+    round_ = Round([], listener, Fetch(), lambda: NOW, again)
+
+    asyncio.run(round_.run(Asked({again[0].url: Refusal("timeout")})))
+    round_.close()
+
+    assert listener.ends == Counter(lead.url for lead in again)
+    assert listener.drops[again[0].url].reason == "timeout"
