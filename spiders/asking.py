@@ -6,6 +6,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final, Protocol
 
 from scrapy.crawler import Crawler
@@ -29,7 +30,12 @@ from spiders.manners import BadCertificate, Manners, Refused, host_of
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 3
-"""Time-outs or broken connections of one host in a row after which it is left for this crawl."""
+"""Failures of one host in a row after which it is left for this crawl."""
+_TURNED_AWAY: Final = (
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,13 @@ def refusal_from(error: BaseException) -> Refusal:
             return Refusal("connection", _told(error))
 
 
+def _is_failure(answer: Page | Refusal) -> bool:
+    """Tell whether an answer speaks against asking its host for more."""
+    if isinstance(answer, Refusal):
+        return answer.reason in {"timeout", "connection"}
+    return answer.status in _TURNED_AWAY or 500 <= answer.status < 600
+
+
 def only_page(answer: Page | Refusal) -> Page | Refusal:
     """Return ``answer``; a page whose status is not 2xx becomes a refusal such as ``http_404``."""
     if isinstance(answer, Refusal) or 200 <= answer.status < 300:
@@ -115,10 +128,12 @@ class Asker:
         host = host_of(url)
         async with self._turns[host]:
             if self._failures[host] >= PATIENCE:
-                return Refusal("timeout", f"{host} failed {PATIENCE} times in a row")
+                return Refusal("not_asked", f"{host} failed {PATIENCE} times in a row")
             answer = await self._download(url, headers)
-        failed = isinstance(answer, Refusal) and answer.reason in {"timeout", "connection"}
-        self._failures[host] = self._failures[host] + 1 if failed else 0
+            if _is_failure(answer):
+                self._failures[host] += 1
+            elif isinstance(answer, Page):
+                self._failures[host] = 0
         return answer
 
     async def _download(self, url: str, headers: Mapping[str, str]) -> Page | Refusal:

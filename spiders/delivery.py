@@ -17,8 +17,9 @@ class Sink(Protocol):
     """Takes what a crawl finds. Called from one thread, one call at a time.
 
     Each job ends in one ``poll``; each lead that ``unknown`` returned ends in one of ``page``,
-    ``carried`` and ``drop``. The poll comes after its leads, so that a crawl that is killed
-    remembers no validator of an announcement whose articles it has not handed over.
+    ``carried`` and ``drop``. An entry that became no lead is told as a drop of stage ``lead``. The
+    poll comes after its leads, so that a crawl that is killed remembers no validator of an
+    announcement whose articles it has not handed over.
     """
 
     def unknown(self, leads: Sequence[Lead]) -> Sequence[Lead]:
@@ -87,6 +88,10 @@ class Ledger:
     def expect(self, job: int, poll: Poll) -> None:
         """Open ``job``; ``poll`` is told of it where nothing better becomes known."""
         self._polls[job] = poll
+
+    def skipped(self, drop: Drop) -> None:
+        """Tell of an entry that became no lead."""
+        self._sink.drop(drop)
 
     def polled(self, job: int, poll: Poll) -> None:
         """End ``job``, where it is open."""

@@ -4,19 +4,25 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Final, Protocol, Self
 
 from pydantic import TypeAdapter
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from monitor.models import Lead, Page, Unreadable
+from monitor import errors
+from monitor.models import Page, Unreadable
 from monitor.options import Endpoint, EndpointKind, Fetch
+from monitor.reading.announced import Announced
+from monitor.text import one_line
 from spiders.asking import Asker, Refusal
 from spiders.guard import resolve
 from spiders.manners import Manners
 from spiders.polite import PoliteSpider
 from spiders.settings import settings_for
+
+_EXAMPLE: Final = """-s FETCH='{"contact": "you@example.org"}'"""
 
 
 class Reader(Protocol):
@@ -24,8 +30,8 @@ class Reader(Protocol):
 
     def __call__(
         self, page: Page, endpoint: Endpoint, source_id: str, now: datetime, /
-    ) -> tuple[Lead, ...] | Unreadable:
-        """Return the leads that ``page`` announces."""
+    ) -> Announced | Unreadable:
+        """Return what ``page`` announces."""
         ...
 
 
@@ -55,7 +61,10 @@ class EndpointSpider(PoliteSpider):
         """Add what follows from the setting FETCH; Scrapy calls this."""
         super().update_settings(settings)
         settings.set("FEEDS", {"stdout:": {"format": "jsonlines"}}, priority="spider")
-        settings.setdict(settings_for(_fetch_in(settings)), priority="spider")
+        try:
+            settings.setdict(settings_for(_fetch_in(settings)), priority="spider")
+        except errors.UsageError as error:
+            raise UsageError(f"{error}, such as {_EXAMPLE}") from None
 
     async def start(self) -> AsyncIterator[Mapping[str, object]]:
         """Yield a mapping for each lead."""
@@ -63,16 +72,21 @@ class EndpointSpider(PoliteSpider):
         if isinstance(answer, Refusal):
             self.logger.error("%s: %s", answer.reason, answer.detail)
             return
-        leads = type(self).reader(answer, self.endpoint, "", self.manners.clock())
-        if isinstance(leads, Unreadable):
-            self.logger.error("HTTP %d, %s: %s", answer.status, leads.reason, leads.detail)
+        found = type(self).reader(answer, self.endpoint, "", self.manners.clock())
+        if isinstance(found, Unreadable):
+            self.logger.error("HTTP %d, %s: %s", answer.status, found.reason, found.detail)
             return
-        for lead in leads:
+        if found.skipped:
+            self.logger.error("%d entries without a lead", len(found.skipped))
+        for lead in found.leads:
             yield asdict(lead)
 
 
 def _fetch_in(settings: BaseSettings) -> Fetch:
     options = settings.get("FETCH") or {}
-    if isinstance(options, str):
-        options = json.loads(options)
-    return TypeAdapter(Fetch).validate_python(options)
+    try:
+        return TypeAdapter(Fetch).validate_python(
+            json.loads(options) if isinstance(options, str) else options
+        )
+    except ValueError as error:
+        raise UsageError(f"FETCH: {one_line(str(error), 300)}; {_EXAMPLE}") from None

@@ -10,7 +10,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request
 from scrapy.settings import Settings
 
-from monitor.errors import UsageError
 from spiders import settings as our_settings
 from spiders.asking import Ask, Asker
 from spiders.guard import Guard
@@ -82,12 +81,10 @@ def run(work: Work, manners: Manners, seconds: float | None = None) -> None:
         Exception: What ``work`` raised.
         twisted.internet.error.ReactorNotRestartable: A crawl has run in this process before.
     """
-    if not manners.fetch.contact:
-        what = "is empty, so nothing is fetched"
-        raise UsageError("fetch.contact", what, "write an e-mail address or web page of yours")
+    settings = _settings(manners)
     Guard(manners.fetch, manners.resolve)  # complains here rather than inside Scrapy
     errand = Errand(work)
-    process = AsyncCrawlerProcess(_settings(manners))
+    process = AsyncCrawlerProcess(settings)
     for library in ("scrapy", "twisted"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
     crawl = process.crawl(ErrandSpider, errand=errand, manners=manners)
@@ -108,7 +105,7 @@ def _settings(manners: Manners) -> Settings:
 
 @contextmanager
 def _stopped_by_signals(stop: Callable[[], None], seconds: float | None) -> Iterator[None]:
-    """Call ``stop`` on SIGTERM, on SIGINT and after ``seconds``; put the old handlers back."""
+    """Call ``stop`` on SIGTERM, on SIGINT and after ``seconds``; put the old answers back."""
     loop = asyncio.get_event_loop()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
@@ -118,6 +115,6 @@ def _stopped_by_signals(stop: Callable[[], None], seconds: float | None) -> Iter
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, answer in before.items():
             loop.remove_signal_handler(number)
-            signal.signal(number, handler or signal.SIG_DFL)
+            signal.signal(number, answer or signal.SIG_DFL)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from monitor.models import Lead, Page, Unreadable
+from monitor.models import Page, Unreadable
 from monitor.options import Endpoint
 from monitor.reading import feeds
+from monitor.reading.announced import Announced
 from spiders.endpoint import EndpointSpider
 
 
@@ -13,8 +14,8 @@ def read(
     _endpoint: Endpoint,
     source_id: str,
     now: datetime,
-) -> tuple[Lead, ...] | Unreadable:
-    """Return the leads of a feed."""
+) -> Announced | Unreadable:
+    """Return what a feed announces."""
     return feeds.parse(page.body, url=page.final_url, source_id=source_id, now=now)
 
 

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from monitor.models import Lead, Page, Unreadable
+from monitor.models import Page, Unreadable
 from monitor.options import Endpoint
 from monitor.reading import sections
+from monitor.reading.announced import Announced
 from spiders.endpoint import EndpointSpider
 
 
-def read(
-    page: Page, endpoint: Endpoint, source_id: str, now: datetime
-) -> tuple[Lead, ...] | Unreadable:
-    """Return the leads of a section page."""
+def read(page: Page, endpoint: Endpoint, source_id: str, now: datetime) -> Announced | Unreadable:
+    """Return what a section page announces."""
     return sections.parse(
         page.body,
         url=page.final_url,

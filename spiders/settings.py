@@ -3,6 +3,7 @@
 from typing import Final
 
 from monitor import __version__
+from monitor.errors import UsageError
 from monitor.options import Fetch
 from monitor.text import one_line
 
@@ -72,10 +73,17 @@ _JITTER: Final = 0.2
 
 
 def settings_for(fetch: Fetch) -> dict[str, object]:
-    """Return the settings that follow from ``fetch``."""
+    """Return the settings that follow from ``fetch``.
+
+    Raises:
+        UsageError: It names no contact, and nothing is asked for without one.
+    """
     contact = one_line(fetch.contact, 200)
+    if not contact:
+        what = "is empty, so nothing is fetched"
+        raise UsageError("fetch.contact", what, "write an e-mail address or web page of yours")
     return {
-        "USER_AGENT": f"{USER_AGENT} (+{contact})" if contact else USER_AGENT,
+        "USER_AGENT": f"{USER_AGENT} (+{contact})",
         "DOWNLOAD_DELAY": slot_delay(fetch.delay_seconds),
         "DOWNLOAD_DELAY_JITTER": _JITTER,
         "DOWNLOAD_TIMEOUT": fetch.timeout_seconds,

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from monitor.models import Lead, Page, Unreadable
+from monitor.models import Page, Unreadable
 from monitor.options import Endpoint
 from monitor.reading import sitemaps
+from monitor.reading.announced import Announced
 from spiders.endpoint import EndpointSpider
 
 MAX_CHILDREN: Final = 5
@@ -17,14 +18,14 @@ def read(
     _endpoint: Endpoint,
     source_id: str,
     now: datetime,
-) -> tuple[Lead, ...] | Unreadable:
-    """Return the leads of a sitemap; an empty tuple for an index."""
+) -> Announced | Unreadable:
+    """Return what a sitemap announces; nothing for an index."""
     return sitemaps.parse(page.body, url=page.final_url, source_id=source_id, now=now)
 
 
-def children(page: Page) -> tuple[str, ...]:
-    """Return the addresses of the sitemaps that an index names, the first few."""
-    return sitemaps.children(page.body, page.final_url)[:MAX_CHILDREN]
+def children(page: Page, now: datetime) -> tuple[str, ...]:
+    """Return the addresses of the sitemaps that an index names, the last changed first."""
+    return sitemaps.children(page.body, page.final_url, now)
 
 
 class SitemapSpider(EndpointSpider):

@@ -1,6 +1,5 @@
 """Dates in every spelling that feeds and pages use."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.models import UNKNOWN, When
 from monitor.reading import dates
+from tests.timing import cpu_seconds
 
 NOW = datetime(2025, 3, 20, 12, 0, tzinfo=UTC)
 TEN = When(datetime(2025, 3, 14, 15, 0, tzinfo=UTC), "time")
@@ -166,8 +166,9 @@ def test_dates_in_addresses(url: str, expected: When) -> None:
 
 @pytest.mark.parametrize("text", ["1 " * 50_000, "mar " * 30_000, "(" * 100_000, "2025-" * 20_000])
 def test_hostile_texts_are_quick(text: str) -> None:
-    start = time.process_time()
-    dates.parse(text, now=NOW)
-    dates.parse(text[:150], now=NOW)
-    dates.from_url(text, now=NOW)
-    assert time.process_time() - start < 0.05
+    def read() -> None:
+        dates.parse(text, now=NOW)
+        dates.parse(text[:150], now=NOW)
+        dates.from_url(text, now=NOW)
+
+    assert cpu_seconds(read) < 0.2

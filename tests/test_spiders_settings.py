@@ -57,6 +57,24 @@ def test_an_endpoint_can_be_read_by_hand() -> None:
     assert len(server.asked("diario.example", "/robots.txt")) == 1
 
 
+@pytest.mark.parametrize(
+    ("fetch", "fault"),
+    [
+        ("{}", "fetch.contact: is empty"),
+        ('{"contact": " "}', "fetch.contact: is empty"),
+        ('{"contact', "FETCH: "),
+        ('{"contac": "redaccion@diario.example"}', "contac"),
+    ],
+)
+def test_nothing_is_read_by_hand_without_a_contact(fetch: str, fault: str) -> None:
+    done = scrapy("crawl", "feed", "-a", "url=http://diario.example/", "-s", f"FETCH={fetch}")
+
+    assert done.returncode == 2
+    assert fault in done.stderr
+    assert """-s FETCH='{"contact": """ in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 PROBE = """
 import json, sys
 from dataclasses import asdict
@@ -136,7 +154,7 @@ def test_options_become_settings() -> None:
 
 
 def test_the_pause_is_never_shorter_and_at_most_half_longer() -> None:
-    jitter = settings_for(Fetch())["DOWNLOAD_DELAY_JITTER"]
+    jitter = settings_for(Fetch(contact="redaccion@diario.example"))["DOWNLOAD_DELAY_JITTER"]
     assert isinstance(jitter, float)
 
     assert slot_delay(10) * (1 - jitter) == pytest.approx(10)

@@ -63,11 +63,11 @@ LISTED = [
     "http://chain.example/6",
     "http://cookie.example/1",
     "http://cookie.example/2",
-    "http://stubborn.example/1",
-    "http://stubborn.example/2",
-    "http://stubborn.example/3",
-    "http://stubborn.example/4",
-    "http://stubborn.example/5",
+    *(
+        f"http://{name}.example/{number}"
+        for name in ("stubborn", "forbidding", "failing")
+        for number in range(1, 6)
+    ),
     *(f"http://429-{name}.example/{number}" for name in BUSY for number in (1, 2, 3)),
     "http://503-seconds.example/1",
     "http://503-seconds.example/2",
@@ -98,6 +98,8 @@ def web(request: Request) -> Reply:
         return Reply(200, {**HTML, "set-cookie": "visitor=1; Path=/"}, PAGE.body)
     if name.startswith("429-"):
         return Reply(429, {"retry-after": BUSY[name.removeprefix("429-")]}, b"")
+    if name in {"forbidding", "failing"}:
+        return Reply(403 if name == "forbidding" else 503, HTML, b"")
     if name == "503-seconds":
         return Reply(503, {"retry-after": "60"}, b"")
     return PAGE
@@ -159,7 +161,7 @@ def test_a_slow_server_is_left_at_the_total_deadline(outcome: Outcome, name: str
 
 
 def test_slow_servers_hold_nobody_else_up(outcome: Outcome) -> None:
-    assert outcome.seconds < 20
+    assert outcome.seconds < 40
     assert "http://gzip.example/nota" in outcome.crawled.pages
 
 
@@ -258,11 +260,23 @@ def test_no_referer_is_sent(outcome: Outcome) -> None:
     assert not any("referer" in hit.headers for hit in outcome.server.hits)
 
 
-def test_a_host_that_keeps_silent_is_given_up_after_three(outcome: Outcome) -> None:
-    reasons = [dropped(outcome, "stubborn", f"/{number}") for number in range(1, 6)]
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("stubborn", "timeout"), ("forbidding", "http_403"), ("failing", "http_503")],
+)
+def test_a_host_that_fails_three_times_in_a_row_is_left_alone(
+    outcome: Outcome, name: str, reason: str
+) -> None:
+    ends = [dropped(outcome, name, f"/{number}") for number in range(1, 6)]
 
-    assert reasons == [("fetch", "timeout")] * 5
-    assert len([hit for hit in outcome.server.hits if hit.host == "stubborn.example"]) == 1 + 3
+    assert ends == [("fetch", reason)] * 3 + [("fetch", "not_asked")] * 2
+    assert len([hit for hit in outcome.server.hits if hit.host == f"{name}.example"]) == 1 + 3
+
+
+def test_leads_that_were_not_tried_leave_their_endpoint_unfinished(outcome: Outcome) -> None:
+    poll = outcome.crawled.poll("http://list.example/feed")
+
+    assert (poll["outcome"], poll["detail"], poll["etag"]) == ("ok", "unfinished", "")
 
 
 @pytest.mark.parametrize("name", BUSY)

@@ -11,6 +11,7 @@ import feedparser
 
 from monitor.models import UNKNOWN, Lead, Unreadable, When
 from monitor.reading import dates, urls
+from monitor.reading.announced import Announced, Skipped
 from monitor.reading.decoding import decode, plain, well_formed_xml
 from monitor.text import one_line
 
@@ -30,10 +31,11 @@ _CUT_SHORT = re.compile(
 _MAIL_AUTHOR = re.compile(r"^\s*[^\s@]+@[^\s@]+\s*(?:\((.{1,200})\))?\s*$")
 
 
-def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead, ...] | Unreadable:
-    """Return the leads of a feed, in its order; an empty tuple for a feed without entries.
+def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> Announced | Unreadable:
+    """Return the leads of a feed, in its order; none for a feed without entries.
 
-    What the server called it does not matter. Entries without a web address are left out.
+    What the server called it does not matter. Entries without a web address and those after the
+    first ``MAX_ENTRIES`` are told as skipped.
 
     Args:
         body: The bytes as fetched, decompressed.
@@ -42,7 +44,8 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
         now: For the plausibility of dates.
 
     Returns:
-        Leads, or ``Unreadable`` with ``empty`` or ``not_a_feed`` (a block page, a login page).
+        What is announced, or ``Unreadable`` with ``empty`` or ``not_a_feed`` (a block page, a
+        login page).
     """
     text = decode(body).strip()
     if not text:
@@ -55,10 +58,17 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
     except (ValueError, LookupError, AssertionError) as error:  # its loose parser, at times
         return Unreadable("not_a_feed", one_line(repr(error), 120))
     leads: dict[str, Lead] = {}
+    skipped: list[Skipped] = []
     for entry in parsed.entries[:MAX_ENTRIES]:
         if lead := _lead(entry, url, source_id, now):
             leads.setdefault(lead.url, lead)
-    return tuple(leads.values())
+        else:
+            skipped.append(Skipped("no_link", _text(entry, "link"), _title(entry)))
+    skipped += (
+        Skipped("over_limit", _text(entry, "link"), _text(entry, "title"))
+        for entry in parsed.entries[MAX_ENTRIES:]
+    )
+    return Announced(tuple(leads.values()), tuple(skipped))
 
 
 def _feedparser(body: bytes, url: str) -> Any:  # noqa: ANN401 - feedparser has no types

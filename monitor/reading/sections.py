@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 
 from monitor.models import UNKNOWN, Lead, Unreadable, When
 from monitor.reading import blocks, dates, urls
+from monitor.reading.announced import Announced, Skipped
 from monitor.reading.decoding import decode, tree
 from monitor.text import fold, one_line
 
@@ -39,7 +41,7 @@ def parse(
     now: datetime,
     link_pattern: str = "",
     content_type: str = "",
-) -> tuple[Lead, ...] | Unreadable:
+) -> Announced | Unreadable:
     """Return the article links of a listing page, in its order, each address once.
 
     Only links within the same site count. With ``link_pattern`` those whose full address it is
@@ -55,8 +57,9 @@ def parse(
         content_type: The header, for its charset.
 
     Returns:
-        Leads, with the anchor's text as title and the date of a ``<time>`` that stands beside it;
-        or ``Unreadable`` with ``empty`` or ``not_a_feed`` (a challenge, no HTML).
+        What is announced: leads with the anchor's text as title and the date of a ``<time>`` that
+        stands beside it, and the links after the first ``MAX_LINKS`` as skipped; or ``Unreadable``
+        with ``empty`` or ``not_a_feed`` (a challenge, no HTML).
     """
     text = decode(body, content_type)
     if not text.strip():
@@ -68,7 +71,7 @@ def parse(
         return Unreadable("not_a_feed", "block page")
     anchors = _articles(root, url, re.compile(link_pattern) if link_pattern else None)
     days = _days(root, anchors, now)
-    return tuple(
+    leads = (
         Lead(
             source_id=source_id,
             endpoint=url,
@@ -78,6 +81,8 @@ def parse(
         )
         for address, found in anchors.items()
     )
+    over = (anchor.get("href") for anchor in islice(root.iter("a"), MAX_LINKS, None))
+    return Announced(tuple(leads), tuple(Skipped("over_limit", link) for link in over if link))
 
 
 def _articles(
@@ -102,7 +107,7 @@ def _articles(
 def _links(root: HtmlElement, url: str) -> Iterator[tuple[str, HtmlElement]]:
     base_element = root.find(".//base[@href]")
     base = urls.resolve(url, base_element.get("href")) if base_element is not None else None
-    for _, anchor in zip(range(MAX_LINKS), root.iter("a"), strict=False):
+    for anchor in islice(root.iter("a"), MAX_LINKS):
         address = urls.resolve(base or url, anchor.get("href") or "")
         if address and _same_site(urls.host(address), urls.host(url)):
             yield address.partition("#")[0], anchor

@@ -4,12 +4,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 
 from monitor.models import UNKNOWN, Lead, Unreadable
 from monitor.reading import dates, urls
+from monitor.reading.announced import Announced, Skipped
 from monitor.reading.decoding import decode, plain, well_formed_xml
 from monitor.text import one_line
 
@@ -22,11 +24,12 @@ _ROOTS = ("urlset", "sitemapindex")
 _OPENING = re.compile(r"\A(?:\s*<[!?][^>]*>)*\s*<(?:\w+:)?(?:urlset|sitemapindex)\b")
 
 
-def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead, ...] | Unreadable:
-    """Return the leads of a sitemap, in its order; an empty tuple for an index or an empty one.
+def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> Announced | Unreadable:
+    """Return the leads of a sitemap, in its order; none for an index or an empty one.
 
     ``news:title`` and ``news:publication_date`` fill title and date. ``lastmod`` does not: it is
-    the day of a change.
+    the day of a change. Entries without a web address and those after the first
+    ``MAX_ADDRESSES`` are told as skipped.
 
     Args:
         body: As fetched; gzip is undone, bounded by ``MAX_BYTES``.
@@ -35,7 +38,8 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
         now: For the plausibility of dates.
 
     Returns:
-        Leads, or ``Unreadable`` with ``empty`` or ``not_a_feed`` (an HTML page with status 200).
+        What is announced, or ``Unreadable`` with ``empty`` or ``not_a_feed`` (an HTML page with
+        status 200).
     """
     text = _text(body)
     if not text:
@@ -44,20 +48,33 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> tuple[Lead
     if root is None:
         return Unreadable("not_a_feed", one_line(plain(text[:2000]), 120))
     leads: dict[str, Lead] = {}
-    for entry in _entries(root, "url"):
-        address = urls.resolve(url, _value(entry, "loc"))
-        if address:
+    skipped: list[Skipped] = []
+    entries = _entries(root, "url")
+    for entry in islice(entries, MAX_ADDRESSES):
+        link = _value(entry, "loc")
+        if address := urls.resolve(url, link):
             leads.setdefault(address, _lead(entry, address, url, source_id, now))
-    return tuple(leads.values())
+        else:
+            skipped.append(Skipped("no_link", link, _value(entry, "news", "title")))
+    skipped += (Skipped("over_limit", _value(entry, "loc")) for entry in entries)
+    return Announced(tuple(leads.values()), tuple(skipped))
 
 
-def children(body: bytes, url: str) -> tuple[str, ...]:
-    """Return the addresses of the sitemaps that an index names; empty for anything else."""
+def children(body: bytes, url: str, now: datetime) -> tuple[str, ...]:
+    """Return the addresses of the sitemaps that an index names; empty for anything else.
+
+    The last changed first, since many an index begins with the oldest; those that do not say when
+    they changed come last, in the index's order. ``now`` is for the plausibility of dates.
+    """
     root = _root(_text(body))
     if root is None:
         return ()
-    found = (urls.resolve(url, _value(entry, "loc")) for entry in _entries(root, "sitemap"))
-    return tuple(dict.fromkeys(address for address in found if address))
+    changed: dict[str, float] = {}
+    for entry in islice(_entries(root, "sitemap"), MAX_ADDRESSES):
+        if address := urls.resolve(url, _value(entry, "loc")):
+            when = dates.parse(_value(entry, "lastmod"), now=now).at
+            changed.setdefault(address, when.timestamp() if when else 0.0)
+    return tuple(sorted(changed, key=changed.__getitem__, reverse=True))
 
 
 def _text(body: bytes) -> str:
@@ -80,8 +97,7 @@ def _root(text: str) -> etree._Element | None:
 
 
 def _entries(root: etree._Element, name: str) -> Iterator[etree._Element]:
-    found = (element for element in root.iterchildren(f"{{*}}{name}"))
-    return (element for _, element in zip(range(MAX_ADDRESSES), found, strict=False))
+    return (element for element in root.iterchildren(f"{{*}}{name}"))
 
 
 def _value(entry: etree._Element, *path: str) -> str:
