@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from monitor import config as configuration
 from monitor.cli import COMMANDS, trata
 from monitor.cli.demo import QUERIES
 from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
@@ -86,6 +87,14 @@ def test_each_key_of_the_configuration_stands_in_the_shipped_file(section: type)
     ]
 
     assert missing == []
+
+
+def test_the_readme_counts_the_sources_right() -> None:
+    sources = configuration.load(ROOT / "config.yaml").sources
+    told = re.search(r"(\d+) sources once \((\d+) are switched on\)", README)
+
+    assert told
+    assert [int(n) for n in told.groups()] == [len(sources), sum(s.enabled for s in sources)]
 
 
 def test_links_between_the_docs_lead_somewhere() -> None:

@@ -16,7 +16,7 @@ from monitor.errors import TrataError, UsageError
 QUERIES = (
     "SELECT title, date_event, departments, rescued_min, rescued_max FROM incident_summary",
     "SELECT field, value, outlet, quote FROM claims JOIN articles ON articles.id = article_id "
-    "WHERE scope = 'incident' AND field IN ('arrested', 'rescued')",
+    "WHERE verdict = 'relevant' AND scope = 'incident' AND field IN ('arrested', 'rescued')",
     "SELECT name, state, why FROM source_health WHERE state <> 'ok'",
 )
 """Three questions that the README tells to try; the tests run them."""
