@@ -1,11 +1,22 @@
 """What storage hands to reporting for a digest: incidents and articles of a period, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from monitor.models import Kind, Label, Qualifier, Role, Scope, Status, When
+from monitor.models import (
+    Article,
+    Facts,
+    Kind,
+    Label,
+    Qualifier,
+    Role,
+    Scope,
+    Status,
+    Verdict,
+    When,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +120,44 @@ class Material:
     that no digest told, nor any later one will, as there are before the first digest."""
     drops: Mapping[str, int]
     """``stage: reason`` -> how many leads were given up in the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored article with what a replay needs of it."""
+
+    article_id: int
+    article: Article
+    """Its body is empty where the text was not kept."""
+    story_id: int
+    incident_id: int | None
+    """The live one that it mainly tells."""
+    verdict: Verdict
+    facts: Facts | None
+    """As they were when it was stored; None where they were not kept."""
+    sketch: tuple[int, ...]
+    reviewed: bool
+    """Whether a person decided on it, or confirmed its incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stored article that would go from one story or incident to another."""
+
+    article_id: int
+    url: str
+    source: int | None
+    """None: it told no incident."""
+    into: int
+    """Below 0: a new one; the same number, the same one."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a replay of the grouping would change."""
+
+    stories: tuple[Shift, ...] = ()
+    incidents: tuple[Shift, ...] = ()
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """Of new incidents, by their number below 0."""

@@ -62,6 +62,18 @@ def decide(examined: Examined, known: Known, language: str = "es") -> Decision:
     )
 
 
+def decide_again(examined: Examined, known: Known, story_id: int, language: str = "es") -> Decision:
+    """Return the decision on a stored article whose verdict is settled; its story stays."""
+    address = examined.article.canonical_url
+    others = [c for c in known.candidates if c.story_id == story_id and c.url != address]
+    mates = [c for c in others if c.url != examined.article.url]
+    verdict = examined.judgement.verdict
+    story = StoryMatch(story_id, None, 1.0, "same text as another article of this incident")
+    links, changes = _incidents(examined, known, verdict, story, mates, language)
+    title = incidents.title(examined.article, examined.judgement, examined.facts, language)
+    return Decision(examined, verdict, story, links, title, (), changes)
+
+
 def _members(story: StoryMatch, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The stored copies of the article, once its story has changed as it must."""
     merged = {merge.gone: merge.into for merge in story.changes.merges}

@@ -146,9 +146,7 @@ class Regrouping(Connected):
         for article in free:
             self.move_article(article, move.source, into)
         self.recount(into)
-        self.recount(move.source)
-        if not self._is_told(move.source):
-            self._redirect(move.source, into)
+        self.close_or_recount(move.source, into)
 
     def _incident(self, move: Move, numbers: Numbers, titles: Mapping[int, str]) -> int:
         if move.into is not None and move.into >= 0:
@@ -185,6 +183,13 @@ class Regrouping(Connected):
         for table in ("claims", "incident_places"):
             sql = f"UPDATE {table} SET incident_id = ? WHERE article_id = ? AND {old}"  # noqa: S608
             self.write(sql, (into, article, source))
+
+    def close_or_recount(self, source: int, into: int) -> None:
+        """Let an incident that nobody tells any more redirect; else learn anew what it is."""
+        if self._is_told(source):
+            self.recount(source)
+        else:
+            self._redirect(source, into)
 
     def _is_told(self, incident: int) -> bool:
         sql = (

@@ -15,8 +15,8 @@ from storage.digests import Digests, StoredDigest
 from storage.explain import Explain
 from storage.faults import is_damage, translated
 from storage.ledger import Round
+from storage.replaying import Replaying
 from storage.rows import dumps, instant, sketch_of, stamp
-from storage.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StoreStatus:
     """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
-class Upkeep(Digests, Explain, Saving):
+class Upkeep(Digests, Explain, Replaying):
     """What an operator does with the database."""
 
     def status(self) -> StoreStatus:

@@ -1,0 +1,155 @@
+"""The stored past grouped or judged anew, as a plan: what would change, and why.
+
+A batch sees all articles at once, so its result does not depend on the order in which they came.
+Numbers last: a group takes the number of the stored group that most of its articles come from, and
+what a person decided stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor import intake
+from monitor.briefs import Kept, Plan, Shift
+from monitor.grouping import batch, incidents
+from monitor.grouping.linking import Group, name
+from monitor.grouping.titles import plain_title
+from monitor.models import Examined, Judgement, KnownIncident, Label, Verdict
+
+Apart = Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A stored article on which today's rules decide otherwise."""
+
+    article_id: int
+    url: str
+    old: Label
+    new: Verdict
+    words: tuple[str, ...]
+    """Those that weigh most in the new verdict."""
+
+
+def plan(past: Iterable[Kept], apart: Apart, language: str = "es") -> Plan:
+    """Return what grouping the whole past anew would change.
+
+    Args:
+        past: The stored articles; those without facts or text stay where they are.
+        apart: Incident -> those that a person separated from it.
+        language: Of the titles of incidents that split off.
+    """
+    kept = [one for one in past if one.facts is not None and one.article.body]
+    grouped = batch.group([_examined(one) for one in kept])
+    told = [next(iter(ids), None) for ids in grouped.incidents]
+    shifts, titles = _incident_shifts(kept, told, apart, language)
+    return Plan(_story_shifts(kept, grouped.stories), shifts, titles)
+
+
+def _examined(kept: Kept) -> Examined:
+    facts = kept.facts
+    assert facts is not None
+    return Examined(
+        article=kept.article,
+        judgement=Judgement(kept.verdict, facts.kind, facts.status, facts.event),
+        sketch=kept.sketch,
+        facts=facts,
+        incident_keys=incidents.keys(facts) if kept.verdict.label == "relevant" else (),
+    )
+
+
+def _groups(numbers: Sequence[int | None]) -> list[Group]:
+    """Positions from 1 by their number; position 0 stands for nothing, alone."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for position, number in enumerate(numbers, 1):
+        if number is not None:
+            groups[number].append(position)
+    return [(0,), *map(tuple, groups.values())]
+
+
+def _story_shifts(kept: Sequence[Kept], stories: Sequence[int]) -> tuple[Shift, ...]:
+    groups = _groups(stories)
+    named = name(groups, [None, *(one.story_id for one in kept)])
+    shifts = []
+    for group in groups[1:]:
+        first = kept[group[0] - 1]
+        for one in (kept[i - 1] for i in group):
+            into = named.of[group[0]]
+            if into is not None and into != one.story_id:
+                alone = len(group) == 1
+                reason = (
+                    "a text of its own"
+                    if alone
+                    else f"same text as article {_other(first, one, kept, group)}"
+                )
+                shifts.append(Shift(one.article_id, one.article.url, one.story_id, into, reason))
+    return tuple(shifts)
+
+
+def _other(first: Kept, one: Kept, kept: Sequence[Kept], group: Group) -> int:
+    return kept[group[1] - 1].article_id if one is first else first.article_id
+
+
+def _incident_shifts(
+    kept: Sequence[Kept], told: Sequence[int | None], apart: Apart, language: str
+) -> tuple[tuple[Shift, ...], dict[int, str]]:
+    groups = _groups(told)
+    reviewed = {one.incident_id for one in kept if one.reviewed and one.incident_id is not None}
+    named = name(groups, [None, *(one.incident_id for one in kept)], reviewed)
+    shifts: list[Shift] = []
+    titles: dict[int, str] = {}
+    for group in groups[1:]:
+        members = [kept[i - 1] for i in group]
+        into = named.of[group[0]]
+        for one in members:
+            if into is None or into == one.incident_id or not _may_go(one, into, apart):
+                continue
+            shifts.append(
+                Shift(one.article_id, one.article.url, one.incident_id, into, _reason(one, members))
+            )
+            if into < 0 and one.facts:
+                titles.setdefault(into, plain_title(one.facts, language))
+    return tuple(shifts), titles
+
+
+def _may_go(one: Kept, into: int, apart: Apart) -> bool:
+    """Whether no person put the article where it is, or held the two incidents apart."""
+    separated = one.incident_id is not None and into in apart.get(one.incident_id, ())
+    return not one.reviewed and not separated
+
+
+def _reason(one: Kept, members: Sequence[Kept]) -> str:
+    assert one.facts is not None
+    others = tuple((m.article_id, m.facts) for m in members if m is not one and m.facts)
+    if not others:
+        return "an incident of its own"
+    links = incidents.link(one.facts, [KnownIncident(0, "", others)])
+    return links[0].reason if links and links[0].incident_id == 0 else "with its copies"
+
+
+def sides(past: Iterable[Kept], rules_off: frozenset[str]) -> Iterator[Side]:
+    """Yield the articles on which today's rules decide otherwise; a person's decision stands.
+
+    A copy takes the verdict of its story's fullest text.
+
+    Args:
+        past: The stored articles; where no text was kept, nothing can be judged.
+        rules_off: Ids of rules that are switched off.
+    """
+    stories: dict[int, list[Kept]] = defaultdict(list)
+    for one in past:
+        if one.article.body:
+            stories[one.story_id].append(one)
+    for members in stories.values():
+        fullest = max(members, key=lambda one: (len(one.article.body), -one.article_id))
+        verdict = intake.examine(fullest.article, rules_off).judgement.verdict
+        for one in members:
+            if one.verdict.label != verdict.label and not one.reviewed:
+                yield Side(
+                    one.article_id, one.article.url, one.verdict.label, verdict, _words(verdict)
+                )
+
+
+def _words(verdict: Verdict) -> tuple[str, ...]:
+    weighty = sorted(verdict.reasons, key=lambda reason: -abs(reason.weight))
+    return tuple(dict.fromkeys(reason.words for reason in weighty if reason.words))[:3]
