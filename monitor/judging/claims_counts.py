@@ -139,7 +139,8 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
     """Yield what the clauses say of the victims' age or sex."""
     for telling in own:
         count = telling.count
-        if count.role in _HELD or not all(is_victim(p) for p in count.people):
+        others = count.role == "victim" and count.people[0].other
+        if count.role in _HELD or others or not all(is_victim(p) for p in count.people):
             continue
         people = tuple(_of_kind(field, count.people))
         if not people:
@@ -151,7 +152,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
         strength = _kind_strength(field, count, people)
         found = figure(telling, people, strength) if strength is not None else None
         if found is not None:
-            yield found
+            yield replace(found, more=False) if count.role == "victim" else found
 
 
 def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:

@@ -17,6 +17,9 @@ class Passive(Placing):
     def _passive(self, verb: Verb, i: int, last: int) -> None:
         previous = self.previous
         adjoined = previous is not None and self._adjoined(previous, i)
+        if verb.role == "identified" and self.words[i - 1] == "," and last + 1 in self.names:
+            self.chain = bool(self.subjects)
+            return
         if verb.role in ("victim", "other"):
             self._described(verb, adjoined=adjoined)
         elif adjoined and previous is not None and previous in self.taken:

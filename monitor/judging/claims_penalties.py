@@ -52,7 +52,10 @@ _NOT_GIVEN = re.compile(
     r"of experience)\b"
 )
 _RANGE = re.compile(r"\b(?:entre|between|de) (?:los )?(?:\d+|\w+) (?:a|y|to|and) $")
-_VICTIMS_BEFORE = bag("explotar explotaron captar captaron agravio victimas por contra")
+_VICTIMS_BEFORE = bag(
+    "explotar explotaron captar captaron agravio victimas por contra for trafficking exploiting "
+    "enslaving abusing"
+)
 _PREVENTIVE = re.compile(
     r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
@@ -76,7 +79,8 @@ _LEFT_OUT = re.compile(
 _TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _PRIOR = re.compile(
     r"\b(?:ya (?:habian?|tenian?|fue|fueron|cumpl\w+|purg\w+)|ja (?:havia\w*|foi|tinha)|purgo|"
-    r"antecedentes?|anteriormente|previamente|previously|had (?:already )?been|"
+    r"antecedentes?|anteriormente|previamente|previously|primera instancia|"
+    r"inicialmente|originalmente|originally|initially|had (?:already )?been|"
     r"another (?:man|woman|person))\b"
 )
 """An earlier term of the same person, or another's."""
@@ -86,6 +90,8 @@ _OTHER_CRIME = re.compile(
 )
 _SIMILAR = re.compile(r"\b(?:simil\w+|parecid\w+|semelhant\w+)\b")
 _TO_WHOM = re.compile(r" (?:a|al|para|contra|to|for) (?!\d)")
+_ONE_MORE = re.compile(r"(?:,| y| e) a $")
+_SOMEBODY = re.compile(r" (?:a )?(?:un|una|el|la|su) [a-zñ]")
 _EACH = re.compile(r"[^.;,]{0,40}\b(?:each|cada un[oa])\b")
 _ELLIPTIC = re.compile(
     r"(?:mientras que|en tanto que|en tanto|;|, y|, e|\by) (?:a )?(?:el|la|su|los|las|otr[oa]) "
@@ -237,6 +243,14 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
     )
 
 
+def _told_behind(folded: str, clause: int, at: int, end: int) -> bool:
+    """Return whether who gets a further term stands behind it: ``y a 12 años una mujer``."""
+    before = folded[clause:at]
+    if _goes_on(before):
+        return _TO_WHOM.match(folded, end) is not None
+    return bool(_ONE_MORE.search(before) and _SOMEBODY.match(folded, end))
+
+
 def _goes_on(before: str) -> bool:
     """Return whether years go on with a list: ``; 28 años a Fredy y 9 años a una empleada``."""
     return before.rstrip().endswith((";", ",", " y", " e", " and"))
@@ -273,7 +287,7 @@ def _defendants(
         return number.value if number else 1
     cut = _CUT.search(text.folded, end, stop)
     right = cut.start() if cut else stop
-    if _goes_on(text.folded[clause:at]) and _TO_WHOM.match(text.folded, end, stop):
+    if _told_behind(text.folded, clause, at, end):
         group = 0
     group = group or _group(text, names, first, last, end, right, behind=True) or 1
     return max(group, 2) if _EACH.match(text.folded, end, stop) else group

@@ -73,7 +73,9 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         return both, i + 1
     if word in ALL:
         every = People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True)
-        return (every, i + 1) if words[i + 1 : i + 2] and words[i + 1] in NOUNS else None
+        after = words[i + 1] if i + 1 < len(words) else "."
+        every.bare = every.definite = after in AUXILIARIES
+        return (every, i + 1) if after in NOUNS or every.bare else None
     found, j = _determiner(text, i)
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
@@ -125,6 +127,9 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
             return None
     elif found.value is not None and _counts_of(words[j : j + 4]):
         j += 3
+    if found.every and found.bare:
+        found.known = True
+        return found
     last, heads = _absorb(text, found, j)
     if heads == 0:
         return _headless(text, found, last)

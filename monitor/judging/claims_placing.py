@@ -13,7 +13,10 @@ from monitor.judging.claims_words import (
     bag,
 )
 
-_FILLING = bag(", ( ) y e a al de anos years and alias ' \" conocido como")
+_FILLING = bag(
+    ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
+    "apodado"
+)
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})

@@ -43,9 +43,21 @@ def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
             parts[candidates[0]] = "scene"
             _with_the_list(hits, parts, candidates[0])
             return
-    raids = [at for at, part in enumerate(parts) if part == "court" and _raided(hits[at])]
+    raids = [
+        at for at, part in enumerate(parts)
+        if part == "court" and (_raided(hits[at]) or _recruited(hits, parts, hits[at]))
+    ]  # fmt: skip
     if raids:
         parts[raids[0]] = "scene"
+
+
+def _recruited(hits: list[Hit], parts: list[Plays], court: Hit) -> bool:
+    """Whether victims were recruited in the department of a court: it is that of the crime."""
+    return any(
+        part in ("recruitment", "origin") and _peruvian(hit) and hit.sense and court.sense
+        and hit.sense.department == court.sense.department
+        for hit, part in zip(hits, parts, strict=True)
+    )  # fmt: skip
 
 
 def _peruvian(hit: Hit) -> bool:
