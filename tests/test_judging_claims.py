@@ -15,10 +15,10 @@ from tests.builders import make_article
 
 FLOORS = {
     # half: field -> F1. Raise, never lower. The test half was labelled before the rules.
-    "tune": {"arrested": 0.99, "rescued": 0.99, "minors": 0.98, "sentence_years": 0.98,
+    "tune": {"arrested": 0.99, "rescued": 0.99, "minors": 0.99, "sentence_years": 0.99,
              "form": 0.99, "women": 0.98, "aggregate": 0.95},
-    "test": {"arrested": 0.94, "rescued": 0.97, "minors": 0.98, "sentence_years": 0.94,
-             "form": 0.98, "women": 0.90, "aggregate": 0.90},
+    "test": {"arrested": 0.95, "rescued": 0.99, "minors": 0.99, "sentence_years": 0.97,
+             "form": 0.98, "women": 0.93, "aggregate": 0.90},
 }  # fmt: skip
 INVENTED = 0.03
 """Largest share of counts that are given where the text has none or another."""
@@ -285,9 +285,12 @@ HOSTILE = [
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         article = make_article((piece * length)[:length])
-        start = time.process_time()
-        claims.find(article, ())
-        return time.process_time() - start
+        spent = []
+        for _ in range(2):
+            start = time.process_time()
+            claims.find(article, ())
+            spent.append(time.process_time() - start)
+        return min(spent)
 
     small, large = max(seconds(25_000), 0.02), seconds(100_000)
     assert large < 12 * small

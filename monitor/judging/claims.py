@@ -83,7 +83,8 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
     """Yield who is counted in a text, with the sphere of each figure."""
     for count in counts(reading.text, reading.names):
         first = count.people[0]
-        deed = count.role in ("victim", None) or (count.adjoined and count.sentence < _OPENING)
+        told = count.role in ("victim", None) and not (first.other and not first.definite)
+        deed = told or (count.adjoined and count.sentence < _OPENING)
         many = (first.value or 0) > _MANY
         sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many)
         if count.role is not None or not reading.is_general(count.sentence):

@@ -11,6 +11,10 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 """Auxiliaries that open a predicate."""
 
 
+_JOINED = bag("join a al")
+_THEY = bag("ellas ellos elas eles they estas estos")
+
+
 class Passive(Placing):
     """A reading that knows whom a participle is said of."""
 
@@ -143,7 +147,7 @@ class Passive(Placing):
 
 def _opens(before: list[str]) -> bool:
     """Return whether only an auxiliary stands between a sentence's beginning and its participle."""
-    return 0 < len(before) < 4 and all(w in CARRIERS or w in ADVERBS for w in before)
+    return 0 < len(before) < 4 and all(w in CARRIERS or w in ADVERBS or w in _THEY for w in before)
 
 
 def is_told(group: list[People]) -> bool:
@@ -162,6 +166,9 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     """Return whether a participle can be said of ``group``: number and gender."""
     if verb.plural is None:
         return True
+    several = any(p.link in COORDINATORS or p.link in _JOINED for p in group[1:])
+    if not several and not verb.plural and len(group) > 1:
+        group = group[:1]
     many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
     pair = len(group) == 1 and group[0].value == 2 and not group[0].gender
     if many != verb.plural and not pair:

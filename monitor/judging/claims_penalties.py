@@ -102,7 +102,7 @@ _TRIAL = re.compile(
     r"sentenc\w+|jail\w*|convict\w*|prison\w*|life term|pris(?:ao|oes)|absuel\w+|culpables?|"
     r"guilty)\b(?! preventiva)"
 )
-_OPENING = 300
+_OPENING = 400
 _CUT = re.compile(r"[,;:.]")
 _JOINED = bag("y e and ,")
 _EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
@@ -299,6 +299,7 @@ def _group(
 ) -> int:  # fmt: skip
     """Return how many the last people of a stretch of a sentence are, 0 where there are none."""
     total, i, previous = 0, bisect_left(text.starts, left, first, last), -9
+    before_name = True
     while i < last and text.starts[i] < right:
         if (total or behind) and (text.words[i] in BREAKERS or text.words[i] in _VICTIMS_BEFORE):
             break
@@ -314,7 +315,9 @@ def _group(
                 2 if people.many and people.definite and people.side != "victim" else 0
             )
         joined = previous >= 0 and any(w in _JOINED for w in between) and len(between) < 6
-        named = people.name and previous >= 0 and total > 1
+        apposed = between == [","] and not before_name
+        named = people.name and previous >= 0 and (total > 1 or apposed)
+        before_name = people.name
         total = max(total, value) if named else total + value if joined or not value else value
         previous = i = max(people.last, i + 1)
     return total
@@ -330,7 +333,14 @@ def _may_be_condemned(text: Text, people: People) -> bool:
 
 def _is_trial(readings: Readings) -> bool:
     """Return whether title or opening tell of a court; else terms are of other cases."""
-    return any(_TRIAL.search(readings[part].text.folded, 0, _OPENING) for part in PARTS)
+    texts = [readings[part].text for part in PARTS]
+    return any(_TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
+
+
+def _opening(text: Text) -> int:
+    """Return where the second sentence ends, or the opening characters of a text."""
+    spans = text.sentences[:2]
+    return min(_OPENING, text.ends[spans[-1][1] - 1]) if spans else 0
 
 
 def penalty_claims(readings: Readings) -> list[Claim]:

@@ -73,9 +73,9 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         return both, i + 1
     if word in ALL:
         every = People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True)
-        after = words[i + 1] if i + 1 < len(words) else "."
-        every.bare = every.definite = after in AUXILIARIES
-        return (every, i + 1) if after in NOUNS or every.bare else None
+        following = words[i + 1] if i + 1 < len(words) else "."
+        every.bare = every.definite = following in AUXILIARIES
+        return (every, i + 1) if following in NOUNS or every.bare else None
     found, j = _determiner(text, i)
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
