@@ -6,108 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from monitor.judging import claims_court as court
 from monitor.judging import numbers
 from monitor.judging.claims_context import inside
 from monitor.judging.claims_figures import People
 from monitor.judging.claims_people import people_at
 from monitor.judging.claims_reading import Reading, Readings
 from monitor.judging.claims_text import PARTS, Text
-from monitor.judging.claims_words import BREAKERS, bag
+from monitor.judging.claims_words import BREAKERS
 from monitor.models import Claim
-
-_WORDS = bag(
-    "condena condenan condeno condenaron condenado condenada condenados condenadas condenar "
-    "condene sentencia sentencian sentencio sentenciaron sentenciado sentenciada sentenciados "
-    "sentenciadas pena penas carcel prision reclusion penal sentencing sentenced sentence "
-    "sentences prison jail jailed imprisonment behind condenou condenou condenaram condenados "
-    "presidio reclusao prisao given gets got impuso impusieron imponen impone recibio "
-    "recibieron purgara encierro internamiento term presos perpetua cumplira dan dictan"
-)  # fmt: skip
-_YEARS = frozenset({"años", "anos", "years", "year"})
-_MONTHS = frozenset({"meses", "months"})
-_JAIL = re.compile(
-    r" ?(?:y (?:\d+|\w+) meses )?(?:de (?:la )?)?(?:pena|carcel|prision|privacion|privativa|"
-    r"reclusion|condena|internamiento|presidio|"
-    r"encierro|penal|reclusao|prisao|detencao|cadeia)\b| (?:in|of|behind) (?:prison|jail|bars|"
-    r"imprisonment)|-year (?:prison|jail|sentence|term)"
-    r"| (?:prison|jail)\b| tras las rejas\b| en (?:prision|la carcel|el penal|un penal)\b"
-)
-_GIVEN = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|impuest\w+|recib\w+|penas? de|fij\w+|dict\w+|"
-    r"confirm\w+|ratific\w+|purga\w*|"
-    r"cumpl\w+|pasara\w*|obtuvo|logr\w+|dan|sentenced|jailed|received|gets?|got|given|handed|"
-    r"convicted|upheld|"
-    r"sentences? of|imposed|pegou|pegaram|receb\w+)\b"
-)
-_NOT_GIVEN = re.compile(
-    r"\b(?:pid(?:e|en|io|ieron|iendo)|pedid[oa]|pedia|pedido|havia pedido|solicit\w+|requir\w+|"
-    r"requer\w+|demand\w+|exig\w+|propus\w+|plante\w+|busca que|afront\w+|"
-    r"enfrent\w+|podrian?|podria ser|arriesg\w+|seria(?:n)? condenad\w+|hasta|maxim[oa]|"
-    r"minim[oa]|no menor(?:es)?|no menos|ni mayor|ni mas|preve\w*|sancion\w+|"
-    r"castig\w+|tipificad\w+|contempl\w+|establec\w+|oscila\w*|seeks?|sought|seeking|ask(?:ed|s|"
-    r"ing)?|request\w*|faces?|facing|"
-    r"could|up to|maximum|minimum|carries|punishable|podem pegar|pode pegar|ate|the law|"
-    r"reducir\w*|rebajar\w*|acusacion|"
-    r"preventiva|detencion preliminar|de experiencia|de edad|de fuga|de servicio|inhabilitacion|"
-    r"of experience)\b"
-)
-_RANGE = re.compile(r"\b(?:entre|between|de) (?:los )?(?:\d+|\w+) (?:a|y|to|and) $")
-_VICTIMS_BEFORE = bag(
-    "explotar explotaron captar captaron agravio victimas por contra for trafficking exploiting "
-    "enslaving abusing"
-)
-_PREVENTIVE = re.compile(
-    r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
-    r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
-)
-_ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
-_LEADS = re.compile(
-    r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|"
-    r"(?:jailed|imprisoned)(?: \w+){0,5} for|to|con|"
-    r"imp\w+|dan) $|-$"
-)
-_COURT = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|dict\w+|recibi\w+|recib\w+|sentenced|jailed|"
-    r"handed|gave|got|gets|"
-    r"received|given|condenou|condenaram)\b"
-)
-_FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
-_LEFT_OUT = re.compile(
-    r",? (?:y|e|and|mientras que|en tanto que) (?:a )?(?:(?:su|la|el|otr[oa]|his|her|the)"
-    r"(?:(?:,? [a-zñ]+){2,8}, a |(?: [a-zñ]+){1,3},? (?:(?:a|got|recibio|otra de) )?))?(?=\d|[a-z])"
-)
-_TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
-_PRIOR = re.compile(
-    r"\b(?:ya (?:habian?|tenian?|fue|fueron|cumpl\w+|purg\w+)|ja (?:havia\w*|foi|tinha)|purgo|"
-    r"antecedentes?|anteriormente|previamente|previously|primera instancia|"
-    r"inicialmente|originalmente|originally|initially|had (?:already )?been|"
-    r"another (?:man|woman|person))\b"
-)
-"""An earlier term of the same person, or another's."""
-_OTHER_CRIME = re.compile(
-    r"(?: de \w+){0,3},? por (?:\w+ )?(?:robo|hurto|drogas|homicidio|violacion|lesiones|trafico de "
-    r"drogas|trafico ilicito de drogas|roubo)\b(?! y trata)"
-)
-_SIMILAR = re.compile(r"\b(?:simil\w+|parecid\w+|semelhant\w+)\b")
-_TO_WHOM = re.compile(r" (?:a|al|para|contra|to|for) (?!\d)")
-_ONE_MORE = re.compile(r"(?:,| y| e) a $")
-_SOMEBODY = re.compile(r" (?:a )?(?:un|una|el|la|su) [a-zñ]")
-_EACH = re.compile(r"[^.;,]{0,40}\b(?:each|cada un[oa])\b")
-_ELLIPTIC = re.compile(
-    r"(?:mientras que|en tanto que|en tanto|;|, y|, e|\by) (?:a )?(?:el|la|su|los|las|otr[oa]) "
-    r"[a-zñ ]{1,40}, $"
-)
-_TRIAL = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|carcel|penas?|años (?:de|en|a|para)|anos de prisao|perpetua|"
-    r"sentenc\w+|jail\w*|convict\w*|prison\w*|life term|pris(?:ao|oes)|absuel\w+|culpables?|"
-    r"guilty)\b(?! preventiva)"
-)
-_OPENING = 400
-_CUT = re.compile(r"[,;:.]")
-_JOINED = bag("y e and ,")
-_EACH_OF = re.compile(r"[^.;:]{0,40}\bcada un[oa] de (?:los|las) (?=\w)")
-_NEAR_START = 30
-_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +34,7 @@ def penalties(reading: Reading) -> list[_Penalty]:
     found: list[_Penalty] = []
     for index, (first, last) in enumerate(text.sentences):
         words = text.words[first:last]
-        if _YEARS.isdisjoint(words) or _WORDS.isdisjoint(words):
+        if court.YEARS.isdisjoint(words) or court.WORDS.isdisjoint(words):
             continue
         told = _in_sentence(text, index, names, bool(found))
         found += [p for p in told if not inside(reading.spheres.links, p.start)]
@@ -140,11 +47,11 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
     found: list[_Penalty] = []
     clause = text.starts[first]
     for i in range(first, last):
-        if text.words[i] not in _YEARS:
+        if text.words[i] not in court.YEARS:
             continue
         values = _values(text, first, i)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
-        ranged = len(values) > 1 and _FROM.search(text.folded, max(clause, at - 12), at)
+        ranged = len(values) > 1 and court.FROM.search(text.folded, max(clause, at - 12), at)
         if values and not ranged and _is_given(text, index, clause, at, end, before or bool(found)):
             many = 1 if len(values) > 1 else _defendants(text, clause, at, end, names, index)
             found += [_Penalty(v, many, at, end, index) for _, v in values]
@@ -155,9 +62,9 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
 def _left_out(text: Text, index: int, told: _Penalty) -> Iterator[_Penalty]:
     """Yield a term whose ``años`` is left out: ``14 años a un hombre, y 12 a su cónyuge``."""
     stop = text.ends[text.sentences[index][1] - 1]
-    for match in _LEFT_OUT.finditer(text.folded, told.end, stop):
+    for match in court.LEFT_OUT.finditer(text.folded, told.end, stop):
         number = numbers.read(text.folded, match.end(), text.language)
-        if number and 1 < number.value <= _LIMIT:
+        if number and 1 < number.value <= court.LIMIT:
             after = text.folded[number.end : min(stop, number.end + 4)]
             if after.startswith((".", ",", ";", " a ", " por")) or not after:
                 yield _Penalty(number.value, 1, match.end(), number.end, index)
@@ -173,13 +80,13 @@ def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:
         if start is None:
             break
         number = numbers.read(text.folded, text.starts[start], text.language)
-        if number is None or not 0 < number.value <= _LIMIT:
+        if number is None or not 0 < number.value <= court.LIMIT:
             hyphen = text.words[start]
             if (
                 not hyphen.isdecimal()
                 or len(hyphen) > 2
                 or text.words[start + 1] != "-"
-                or int(hyphen) > _LIMIT
+                or int(hyphen) > court.LIMIT
             ):
                 break
             found.insert(0, (start, int(hyphen)))
@@ -216,30 +123,31 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
     before = folded[max(clause, at - 110) : at]
     after = folded[end : min(stop, end + 46)]
     near = _after_last_break(before)
-    jail = _JAIL.match(after)
+    jail = court.JAIL.match(after)
     if after.startswith(
         ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
     ):
         return False
-    if _NOT_GIVEN.search(near) or _RANGE.search(before):
+    if court.NOT_GIVEN.search(near) or court.RANGE.search(before):
         return False
-    if _NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
+    if court.NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
         return False
     if (
-        _PRIOR.search(near)
-        or _OTHER_CRIME.match(after)
-        or _SIMILAR.search(folded, end, min(stop, end + 160))
+        court.PRIOR.search(near)
+        or court.OTHER_CRIME.match(after)
+        or court.SIMILAR.search(folded, end, min(stop, end + 160))
     ):
         return False
-    given = _GIVEN.search(near)
+    given = court.GIVEN.search(near)
     if jail:
         if given or again:
             return True
-        opens = text.part == "title" or at - text.starts[first] < _NEAR_START
-        told = opens or _GIVEN.search(after[:30]) is not None
-        return told and not _NOT_GIVEN.search(after)
-    return bool((given or again) and _LEADS.search(before)) or (
-        again and (_is_elliptic(before) or (_goes_on(before) and _TO_WHOM.match(after) is not None))
+        opens = text.part == "title" or at - text.starts[first] < court.NEAR_START
+        told = opens or court.GIVEN.search(after[:30]) is not None
+        return told and not court.NOT_GIVEN.search(after)
+    return bool((given or again) and court.LEADS.search(before)) or (
+        again
+        and (_is_elliptic(before) or (_goes_on(before) and court.TO_WHOM.match(after) is not None))
     )
 
 
@@ -247,8 +155,8 @@ def _told_behind(folded: str, clause: int, at: int, end: int) -> bool:
     """Return whether who gets a further term stands behind it: ``y a 12 años una mujer``."""
     before = folded[clause:at]
     if _goes_on(before):
-        return _TO_WHOM.match(folded, end) is not None
-    return bool(_ONE_MORE.search(before) and _SOMEBODY.match(folded, end))
+        return court.TO_WHOM.match(folded, end) is not None
+    return bool(court.ONE_MORE.search(before) and court.SOMEBODY.match(folded, end))
 
 
 def _goes_on(before: str) -> bool:
@@ -258,7 +166,7 @@ def _goes_on(before: str) -> bool:
 
 def _is_elliptic(before: str) -> bool:
     """Return whether the court's verb is left out: ``mientras que la cajera, 12 años``."""
-    return _ELLIPTIC.search(before[-60:]) is not None
+    return court.ELLIPTIC.search(before[-60:]) is not None
 
 
 def _after_last_break(before: str) -> str:
@@ -275,22 +183,22 @@ def _defendants(
     """
     first, last = text.sentences[index]
     left = max(text.folded.rfind(mark, clause, at) + 1 for mark in ";:") or clause
-    court = [*_COURT.finditer(text.folded, left, at)]
-    verb = court[-1] if court else None
+    verbs = [*court.COURT.finditer(text.folded, left, at)]
+    verb = verbs[-1] if verbs else None
     group = _group(text, names, first, last, verb.end() if verb else left, at)
     if not group and verb:
-        to_one = _TO_ONE.match(text.folded, verb.end(), at)
+        to_one = court.TO_ONE.match(text.folded, verb.end(), at)
         group = 1 if to_one else _group(text, names, first, last, left, verb.start())
     stop = text.ends[last - 1]
-    if each := _EACH_OF.match(text.folded, end, stop):
+    if each := court.EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
         return number.value if number else 1
-    cut = _CUT.search(text.folded, end, stop)
+    cut = court.CUT.search(text.folded, end, stop)
     right = cut.start() if cut else stop
     if _told_behind(text.folded, clause, at, end):
         group = 0
     group = group or _group(text, names, first, last, end, right, behind=True) or 1
-    return max(group, 2) if _EACH.match(text.folded, end, stop) else group
+    return max(group, 2) if court.EACH.match(text.folded, end, stop) else group
 
 
 def _group(
@@ -301,7 +209,9 @@ def _group(
     total, i, previous = 0, bisect_left(text.starts, left, first, last), -9
     before_name = True
     while i < last and text.starts[i] < right:
-        if (total or behind) and (text.words[i] in BREAKERS or text.words[i] in _VICTIMS_BEFORE):
+        if (total or behind) and (
+            text.words[i] in BREAKERS or text.words[i] in court.VICTIMS_BEFORE
+        ):
             break
         people = people_at(text, i, names)
         if people is None or not _may_be_condemned(text, people):
@@ -314,7 +224,7 @@ def _group(
             value = people.value or (
                 2 if people.many and people.definite and people.side != "victim" else 0
             )
-        joined = previous >= 0 and any(w in _JOINED for w in between) and len(between) < 6
+        joined = previous >= 0 and any(w in court.JOINED for w in between) and len(between) < 6
         apposed = between == [","] and not before_name
         named = people.name and previous >= 0 and (total > 1 or apposed)
         before_name = people.name
@@ -334,13 +244,13 @@ def _may_be_condemned(text: Text, people: People) -> bool:
 def _is_trial(readings: Readings) -> bool:
     """Return whether title or opening tell of a court; else terms are of other cases."""
     texts = [readings[part].text for part in PARTS]
-    return any(_TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
+    return any(court.TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
 
 
 def _opening(text: Text) -> int:
     """Return where the second sentence ends, or the opening characters of a text."""
     spans = text.sentences[:2]
-    return min(_OPENING, text.ends[spans[-1][1] - 1]) if spans else 0
+    return min(court.OPENING, text.ends[spans[-1][1] - 1]) if spans else 0
 
 
 def penalty_claims(readings: Readings) -> list[Claim]:
@@ -368,7 +278,7 @@ def _one_a_defendant(found: list[_Penalty], text: Text) -> list[Claim]:
 
 
 def _claim(field: str, value: int, text: Text, start: int, end: int) -> Claim:
-    jail = _JAIL.match(text.folded, end)
+    jail = court.JAIL.match(text.folded, end)
     stop = jail.end() if jail and "\n" not in jail[0] else end
     return Claim(
         field=field,
@@ -393,13 +303,13 @@ def _preventive(reading: Reading) -> Iterator[Claim]:
     """Yield the months that a judge ordered, not those that a prosecutor asked for."""
     text = reading.text
     for i, word in enumerate(text.words):
-        if word not in _MONTHS or i == 0:
+        if word not in court.MONTHS or i == 0:
             continue
-        match = _PREVENTIVE.match(text.folded, text.ends[i])
+        match = court.PREVENTIVE.match(text.folded, text.ends[i])
         start = _number_start(text, max(0, i - 4), i)
         if match is None or start is None or inside(reading.spheres.links, text.starts[i]):
             continue
         at = text.starts[start]
         number = numbers.read(text.folded, at, text.language)
-        if number and not _ASKED.search(text.folded[max(0, at - 60) : at]):
+        if number and not court.ASKED.search(text.folded[max(0, at - 60) : at]):
             yield reading.claim("preventive_months", number.value, at, match.end())
