@@ -20,6 +20,7 @@ NOTE = f"{HOST}/noticias/cae-banda-que-captaba-a-menores-en-puno-48213"
         (NOTE, "/index.html"),
         (NOTE, "/inicio"),
         (NOTE, "/?utm_source=x"),
+        (NOTE, "/?error=404"),
         (NOTE, "/noticias"),
         (NOTE, "/noticias/"),
         (NOTE, "/policiales"),

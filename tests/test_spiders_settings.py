@@ -162,7 +162,7 @@ def test_the_pause_is_never_shorter_and_at_most_half_longer() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["file", "ftp", "s3", "data"])
-def test_only_the_web_has_a_download_handler(scheme: str) -> None:
+def test_nothing_but_the_web_is_downloaded(scheme: str) -> None:
     assert settings.DOWNLOAD_HANDLERS[scheme] is None
 
 

@@ -62,14 +62,14 @@ class Hit:
 class Wire:
     """The open connection behind a request, for answers that are no proper HTTP."""
 
-    def __init__(self, handler: "_Exchange", request: Request) -> None:
+    def __init__(self, exchange: "_Exchange", request: Request) -> None:
         self.request = request
-        self._handler = handler
+        self._exchange = exchange
 
     def send(self, data: bytes) -> None:
         """Write ``data`` as it is."""
-        self._handler.wfile.write(data)
-        self._handler.wfile.flush()
+        self._exchange.wfile.write(data)
+        self._exchange.wfile.flush()
 
     def head(self, status: int, headers: Mapping[str, str]) -> None:
         """Write a status line and ``headers``."""
@@ -79,11 +79,11 @@ class Wire:
 
     def wait(self, seconds: float) -> bool:
         """Let time pass; tell whether the server still runs."""
-        return not self._handler.sample.closing.wait(seconds)
+        return not self._exchange.sample.closing.wait(seconds)
 
     def reset(self) -> None:
         """Break the connection so that the client sees a reset."""
-        connection = self._handler.connection
+        connection = self._exchange.connection
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
 

@@ -29,7 +29,7 @@ def has_moved(asked: str, final: str) -> bool:
     """
     if asked == final or not _leads_on(asked):
         return False
-    if _is_front(final):
+    if _is_front(final) or (_at_front(final) and any(map(_is_slug, _parts(asked)))):
         return True
     if urls.host(asked) == urls.host(final) and _is_below(asked, final):
         return not is_specific(final) or _is_slug(_parts(asked)[-1])
@@ -70,9 +70,12 @@ def _leads_on(url: str) -> bool:
     return not _is_front(url) and (len(_parts(url)) > 1 or is_specific(url))
 
 
+def _at_front(url: str) -> bool:
+    return _FRONT.fullmatch(urlsplit(url).path.lower()) is not None
+
+
 def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return _FRONT.fullmatch(parts.path.lower()) is not None and not _query_ids(parts)
+    return _at_front(url) and not _query_ids(urlsplit(url))
 
 
 def _is_below(url: str, folder: str) -> bool:
