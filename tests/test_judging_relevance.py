@@ -68,16 +68,18 @@ def test_style_does_not_give_the_answer() -> None:
     assert judgement.style_auc(judgement.load()) <= 0.65
 
 
-def test_learned_words_are_asked_last_and_can_be_switched_off() -> None:
-    body = (
-        "Eran nueve y ninguno era hijo de la señora que les recogía las bolsas al mediodía. "
-        "Ella los anotaba: quién vendió, quién no. El que no, dormía en el patio."
-    )
-    article = make_article(body, "La ruta de los niños que venden caramelos en Arequipa")
+def test_learned_words_are_asked_last_and_can_be_switched_off(
+    outcomes: list[judgement.Outcome],
+) -> None:
+    off = frozenset({LEARNED})
+    asked = [
+        one.case.article
+        for one in outcomes
+        if any(reason.rule == LEARNED for reason in one.verdict.reasons)
+    ]
 
-    assert judge(article).label == "relevant"
-    assert any(reason.rule == LEARNED for reason in judge(article).reasons)
-    assert judge(article, off=frozenset({LEARNED})).label == "rejected"
+    assert asked
+    assert all(judgement.judged(article, off).label != "relevant" for article in asked)
     assert LEARNED in lexicon.load().ids()
 
 

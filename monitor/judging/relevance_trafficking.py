@@ -122,10 +122,13 @@ def _by_words(
 ) -> tuple[float, tuple[Evidence, ...]]:
     """Return the points, and what speaks for more, after the learned words have been asked.
 
-    They are asked where the tally comes some way and nothing else is the matter.
+    They are asked where a passage names a purpose or the trafficking unit, and the tally comes
+    halfway.
     """
+    purpose = rules.tally.needs[0] | rules.bits["unit"]
     supported = any(
-        rules.tally.sum(classes) >= relevance_words.SUPPORT for classes in reading.passages
+        classes & purpose and rules.tally.sum(classes) >= relevance_words.SUPPORT
+        for classes in reading.passages
     )
     if not supported or reading.has(*relevance_words.OTHER_MATTERS):
         return points, ()

@@ -17,10 +17,10 @@ from monitor.judging.relevance_text import Reading, Sighting
 from monitor.models import Part
 
 YES = 1.5
-"""Log odds from which the words alone say yes; out of fold, 3 % of the texts that are not relevant
-reach it, most of them on cases abroad, which the question of Peru settles."""
-SUPPORT = 0.3
-"""What the tally must reach in some passage."""
+"""Log odds from which the words alone say yes. Out of fold, with the checks that go before, 23 % of
+the relevant texts reach it and 1 % of the others."""
+SUPPORT = 0.45
+"""What the tally must reach in a passage with a purpose before the words are asked."""
 OTHER_MATTERS = (
     "ransom", "disaster", "animal", "fiction", "history", "drugged", "fraud", "protest", "votes",
     "vacancy", "porn", "things", "drugs", "own_account", "harass", "consent", "smuggle",
