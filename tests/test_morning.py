@@ -211,8 +211,9 @@ def test_the_digest_tells_the_seed_with_both_figures(morning: Morning) -> None:
     text = morning.digest.stdout
 
     assert "20 – 23" in text
-    assert "rescata a 23 personas" in text
-    assert "rescatadas 20 personas" in text
+    joined = " ".join(text.split())
+    assert re.search(r"20: «[^»]*20[^»]*» \([^)]*Andean Post", joined)
+    assert re.search(r"23: «[^»]*23[^»]*» \(Agencia Quipu", joined)
     assert "RESUMEN DEL 14 DE MARZO DE 2025" in text
     assert "El Faro Serrano" in text
 
