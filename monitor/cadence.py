@@ -51,7 +51,7 @@ def after(poll: Poll, state: EndpointState, every_minutes: int, chance: float) -
     if poll.retry_after_seconds:
         wait = max(wait, min(timedelta(seconds=poll.retry_after_seconds), LONGEST_WISH))
     if succeeded(poll) and poll.detail == UNFINISHED:
-        wait = timedelta(0)
+        wait = usual / 4
     state = replace(state, last_poll_at=poll.at, next_poll_at=poll.at + wait, failures=failures)
     return _remember_success(poll, state) if succeeded(poll) else state
 

@@ -33,7 +33,9 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-_NOT_TRIED = frozenset({"paused", "stopped", "not_asked", "over_limit", "robots_unavailable"})
+_NOT_TRIED = frozenset(
+    {"paused", "stopped", "not_asked", "over_limit", "no_link", "robots_unavailable"}
+)
 """Reasons of drops that say nothing about the link itself: the next round takes it up again."""
 
 Clock = Callable[[], datetime]
@@ -243,7 +245,7 @@ class Collector:
 
     def drop(self, drop: Drop) -> None:
         """Count what was given up, and when it is tried again."""
-        self._step(1, 0)
+        self._step(int(drop.reason != "no_link"), 0)
         self.counters[f"drops/{drop.stage}/{drop.reason}"] += 1
         self.store.save_drop(self.round_id, drop, self.clock())
         if drop.stage == "store":

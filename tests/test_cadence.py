@@ -80,7 +80,7 @@ def test_an_endpoint_whose_turn_did_not_come_has_not_failed_and_is_due_at_once()
     assert cadence.after(paused, good, 60, 0.5).next_poll_at == NOW + timedelta(hours=2)
 
 
-def test_an_endpoint_that_was_read_in_part_is_due_at_once() -> None:
+def test_an_endpoint_that_was_read_in_part_is_due_soon() -> None:
     state = cadence.after(replace(OK, detail="unfinished", etag=""), STATE, 60, 0.5)
 
-    assert (state.failures, state.next_poll_at) == (0, NOW)
+    assert (state.failures, state.next_poll_at) == (0, NOW + timedelta(minutes=15))
