@@ -74,6 +74,7 @@ _EVENT_WORDS = bag(
     "thursday friday saturday sunday raid operation semana ontem"
 )
 _FROM_LEAD = 1
+_FIRST_WEEK = 7
 
 
 def links(text: Text) -> list[tuple[int, int]]:
@@ -219,10 +220,13 @@ class Spheres:
         return None
 
     def _other_month(self, start: int, end: int, month: int) -> bool:
-        """Return whether a month is named that is neither this one nor the last."""
+        """Return whether a month is named that is neither this one nor the last.
+
+        ``En mayo, ...`` at the head of a clause is another event's as soon as June is a week old.
+        """
         match = _MONTH.search(self._text.folded, start, end)
-        return (
-            match is not None
-            and match[1] not in self._case
-            and ((month - MONTHS[match[1]]) % 12 > 1 and not self._aside(match.start()))
-        )
+        if match is None or match[1] in self._case or self._published is None:
+            return False
+        heads = match.start() - start < 3 and self._published.day > _FIRST_WEEK
+        gap = (month - MONTHS[match[1]]) % 12
+        return gap > (0 if heads else 1) and not self._aside(match.start())

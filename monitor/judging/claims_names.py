@@ -10,7 +10,7 @@ from monitor.judging.claims_words import VERBS, bag
 
 _NAME = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"
-    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)+"
+    r"[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñü]+|\.))+"
 )
 _ALIAS = re.compile(
     r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: "

@@ -268,7 +268,7 @@ def _headless(text: Text, found: People, j: int) -> People | None:
     if found.partial or (found.value is not None and _stands_alone(text, j)):
         found.bare, found.last = True, j
         return _finish(text, found)
-    if word in _QUOTES and (found.value or 0) > 1:
+    if word in _QUOTES and (found.value or 0) > 0:
         stop = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k] in _QUOTES), None)
         found.bare, found.last = True, (stop or j) + 1
         return found if stop else None
