@@ -233,6 +233,8 @@ class Saving(Regrouping):
         if verdict.label == "rejected":
             self._keep_rejected(article_id, body or "")
             body = None
+            self.write("DELETE FROM claims WHERE article_id = ?", (article_id,))
+            self.write("DELETE FROM incident_places WHERE article_id = ?", (article_id,))
         self.write(
             "UPDATE articles SET verdict = ?, score = ?, reasons = ?, body = ? WHERE id = ?",
             (verdict.label, verdict.score, reasons_text(verdict.reasons), body, article_id),

@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bench import claims as bench
 from monitor.judging import claims, claims_phrases
 from monitor.models import Article, Claim, Mention, Place
 from tests.builders import make_article
+from tests.timing import cpu_seconds
 
 FLOORS = {
     # half: field -> F1. Raise, never lower. The test half was labelled before the rules.
@@ -300,9 +302,7 @@ def test_each_phrase_pattern_is_quick_on_hostile_text() -> None:
     for key, several in claims_phrases.rules().items():
         text = (f"{key} de la un su a " * 8_000)[:100_000]
         for rule in several:
-            start = time.process_time()
-            rule.pattern.match(text, 0)
-            assert time.process_time() - start < 0.05, rule
+            assert cpu_seconds(partial(rule.pattern.match, text, 0)) < 0.05, rule
 
 
 VOCABULARY = (
