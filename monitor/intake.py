@@ -5,6 +5,8 @@ examined + what storage knows of near texts and incidents ──grouping──�
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
 
 from monitor import judging
 from monitor.grouping import copies, incidents, settling
@@ -25,7 +27,11 @@ from monitor.models import (
 
 
 def examine(article: Article, rules_off: frozenset[str] = frozenset()) -> Examined:
-    """Judge ``article`` and make the keys under which the past is searched for it."""
+    """Judge ``article`` and make the keys under which the past is searched for it.
+
+    Reading keeps the zone in which a page dates itself; from here on instants are in UTC.
+    """
+    article = _in_utc(article)
     judgement = judging.judge(article, rules_off)
     facts = incidents.facts(article, judgement)
     tells = judgement.verdict.label == "relevant"
@@ -35,6 +41,15 @@ def examine(article: Article, rules_off: frozenset[str] = frozenset()) -> Examin
         sketch=copies.sketch(article.title, article.body),
         facts=facts,
         incident_keys=incidents.keys(facts) if tells else (),
+    )
+
+
+def _in_utc(article: Article) -> Article:
+    at = article.published.at
+    return (
+        replace(article, published=replace(article.published, at=at.astimezone(UTC)))
+        if at
+        else article
     )
 
 

@@ -214,6 +214,18 @@ def test_extract_answers_each_line_in_order_failures_too(run: Run, tmp_path: Pat
     assert TEXT in answers[0]["body"]
 
 
+def test_extract_keeps_the_zone_in_which_a_page_dates_itself(run: Run, tmp_path: Path) -> None:
+    dated = '<html><head><meta property="article:published_time" content="{}"></head>'
+    for moment in ("2025-03-13T21:30:00-05:00", "2025-03-13T00:30:00+02:00"):
+        page = tmp_path / "page.html"
+        page.write_text(PAGE.replace("<html>", dated.format(moment)), encoding="utf-8")
+
+        told = json.loads(
+            run("extract", "page.html", "--url", "https://a.example/1", "--json").stdout
+        )
+        assert told["published"] == moment
+
+
 # -- digest ----------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """``trata check``, ``backup``, ``forget``: keeping the monitor well."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -71,7 +71,7 @@ def _probe(setting: Setting, config: Config, only: tuple[str, ...]) -> list[Prob
 
 def _live_line(probed: Probed) -> str:
     poll = probed.poll
-    newest = f", newest {probed.newest:%Y-%m-%d %H:%M}Z" if probed.newest else ""
+    newest = f", newest {probed.newest.astimezone(UTC):%Y-%m-%d %H:%M}Z" if probed.newest else ""
     found = f"{poll.leads} links{newest}" if probed.ok else poll.detail
     status = f" {poll.status}" if poll.status else ""
     return f"{poll.source_id}: {poll.outcome}{status} {poll.endpoint} {found}".rstrip()

@@ -148,7 +148,7 @@ def from_url(url: str, *, now: datetime) -> When:
 def _checked(at: datetime | None, precision: Precision, now: datetime) -> When:
     if at is None or not EARLIEST <= at <= now + timedelta(hours=24):
         return UNKNOWN
-    return When(at.astimezone(UTC), precision)
+    return When(at, precision)
 
 
 def _epoch(digits: str, now: datetime) -> When:
