@@ -1,6 +1,7 @@
 """Text as the whole program sees it: cleaned once, folded without moving an offset."""
 
 import re
+import textwrap
 import unicodedata
 from functools import cache
 
@@ -83,3 +84,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((left, right))
         start = end
     return spans
+
+
+def wrap(sentence: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Return ``sentence`` as lines of at most ``width`` where words allow; addresses stay whole.
+
+    Args:
+        sentence: Without line breaks.
+        width: In characters.
+        first: Begins the first line.
+        rest: Begins the further ones.
+    """
+    return textwrap.wrap(
+        sentence,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]

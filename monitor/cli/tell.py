@@ -1,23 +1,30 @@
 """What the looking commands print, as lines for a terminal."""
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.briefs import SourceBrief
 from monitor.models import Article, Claim, Judgement, Mention, Reason, Verdict, When
-from monitor.text import one_line
+from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.search import Hit
 from storage.upkeep import StoreStatus
 
 WIDTH = 96
 
+_wrap = partial(wrap, width=WIDTH)
+
 
 def hit(found: Hit) -> str:
     """Return one hit of a search: outlet, date, verdict, title, the words around, address."""
     head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {one_line(found.title, 200)}"
-    lines = [*_wrap(head), *_wrap(one_line(found.snippet, 400), "  ", "  "), f"  {found.url}", ""]
+    lines = [
+        *_wrap(head),
+        *_wrap(one_line(found.snippet, 400), first="  ", rest="  "),
+        f"  {found.url}",
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -103,7 +110,7 @@ def _article(seen: ArticleSeen) -> Iterator[str]:
 def _verdict(verdict: Verdict, kind: str) -> Iterator[str]:
     yield f"Verdict: {verdict.label} (score {verdict.score:.2f}), {kind}"
     for reason in sorted(verdict.reasons, key=lambda reason: -abs(reason.weight)):
-        yield from _wrap(_reason(reason), "  ", "    ")
+        yield from _wrap(_reason(reason), first="  ", rest="    ")
 
 
 def _reason(reason: Reason) -> str:
@@ -123,7 +130,7 @@ def _claims(claims: Sequence[Claim]) -> Iterator[str]:
         note = f" ({', '.join(notes)})" if notes else ""
         where = f"[{claim.part} {claim.start}-{claim.end}]"
         line = f"{claim.field} = {claim.value}{note}: «{one_line(claim.quote)}» {where}"
-        yield from _wrap(line, "  ", "    ")
+        yield from _wrap(line, first="  ", rest="    ")
 
 
 def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
@@ -134,19 +141,21 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
         place = mention.place
         parts = (place.text, place.district, place.department, place.ubigeo)
         name = ", ".join(dict.fromkeys(part for part in parts if part))
-        yield from _wrap(f"{mention.role}: {name}: «{one_line(mention.quote, 200)}»", "  ", "    ")
+        yield from _wrap(
+            f"{mention.role}: {name}: «{one_line(mention.quote, 200)}»", first="  ", rest="    "
+        )
 
 
 def _groups(seen: ArticleSeen) -> Iterator[str]:
     if seen.story:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
-        yield from _wrap(seen.story.reason, "  ", "    ")
+        yield from _wrap(seen.story.reason, first="  ", rest="    ")
         for member in seen.story.members:
             line = f"{member.outlet}, {_day(member.published)}: {one_line(member.title, 200)}"
-            yield from _wrap(line, "  - ", "    ")
+            yield from _wrap(line, first="  - ", rest="    ")
     for incident in seen.incidents:
         yield from _wrap(f"Incident {incident.incident_id}: {one_line(incident.title)}")
-        yield from _wrap(f"{incident.reason} (score {incident.score:.2f})", "  ", "    ")
+        yield from _wrap(f"{incident.reason} (score {incident.score:.2f})", first="  ", rest="    ")
 
 
 def _day(when: When) -> str:
@@ -155,14 +164,3 @@ def _day(when: When) -> str:
 
 def _instant(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}Z"
-
-
-def _wrap(sentence: str, first: str = "", rest: str = "") -> Iterable[str]:
-    return textwrap.wrap(
-        sentence,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

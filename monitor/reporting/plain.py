@@ -2,12 +2,15 @@
 
 import html
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from monitor.reporting.digest import Digest, Figure, IncidentView, Line
+from monitor.text import wrap
 
 WIDTH = 88
+
+_wrap = partial(wrap, width=WIDTH)
 
 
 def text(digest: Digest) -> str:
@@ -30,7 +33,7 @@ def _text_lines(digest: Digest) -> Iterator[str]:
     yield from _text_list(digest.word("related"), digest.related)
     yield from _heading(digest.word("health"))
     for sentence in digest.health:
-        yield from _wrap(sentence, "- ", "  ")
+        yield from _wrap(sentence, first="- ", rest="  ")
     yield from _text_list(digest.word("rejects"), digest.rejects)
 
 
@@ -50,17 +53,19 @@ def _heading(title: str) -> Iterator[str]:
 def _text_incident(digest: Digest, number: int, incident: IncidentView) -> Iterator[str]:
     yield ""
     name = digest.word("incident").format(id=incident.incident_id)
-    yield from _wrap(f"{incident.title} [{name}]", f"{number}. ", "   ")
+    yield from _wrap(f"{incident.title} [{name}]", first=f"{number}. ", rest="   ")
     for change in incident.changes:
-        yield from _wrap(f"{digest.word('change')}: {change}", "   * ", "     ")
+        yield from _wrap(f"{digest.word('change')}: {change}", first="   * ", rest="     ")
     for label, fact in incident.facts:
-        yield from _wrap(f"{label}: {fact}", "   ", "     ")
+        yield from _wrap(f"{label}: {fact}", first="   ", rest="     ")
     for figure in incident.figures:
         yield from _text_figure(figure)
-    yield from _wrap(f"{digest.word('sources')}: {incident.sources}", "   ", "     ")
+    yield from _wrap(f"{digest.word('sources')}: {incident.sources}", first="   ", rest="     ")
     for line in incident.articles:
         mark = "+" if line.is_new else "·"
-        yield from _wrap(f"{line.outlet}, {line.when}: {line.title}", f"   {mark} ", "     ")
+        yield from _wrap(
+            f"{line.outlet}, {line.when}: {line.title}", first=f"   {mark} ", rest="     "
+        )
         yield f"     {line.url}"
 
 
@@ -69,26 +74,15 @@ def _text_figure(figure: Figure) -> Iterator[str]:
     for said in figure.said:
         value = f"{said.value}: " if figure.disputed else ""
         quotes = "; ".join(f"«{q.words}» ({', '.join(q.outlets)})" for q in said.quotes)
-        yield from _wrap(f"{value}{quotes}", "     ", "     ")
+        yield from _wrap(f"{value}{quotes}", first="     ", rest="     ")
 
 
 def _text_line(line: Line) -> Iterator[str]:
     note = f" [{line.note}]" if line.note else ""
-    yield from _wrap(f"{line.outlet}, {line.when}: {line.title}{note}", "- ", "  ")
+    yield from _wrap(f"{line.outlet}, {line.when}: {line.title}{note}", first="- ", rest="  ")
     for quote in line.quotes:
-        yield from _wrap(f"«{quote}»", "    ", "    ")
+        yield from _wrap(f"«{quote}»", first="    ", rest="    ")
     yield f"  {line.url}"
-
-
-def _wrap(sentence: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        sentence,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]
 
 
 # -- Markdown -------------------------------------------------------------------------------------
