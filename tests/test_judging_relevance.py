@@ -8,7 +8,6 @@ import pytest
 
 from bench import judgement
 from monitor.judging import lexicon, relevance
-from monitor.judging.lexicon_rules import LEARNED
 from monitor.judging.relevance_text import without_furniture
 from monitor.models import Article, Claim, Kind, Label, Mention, Outlet, Place, Verdict
 from monitor.text import fold
@@ -68,19 +67,43 @@ def test_style_does_not_give_the_answer() -> None:
     assert judgement.style_auc(judgement.load()) <= 0.65
 
 
-def test_learned_words_are_asked_last_and_can_be_switched_off(
-    outcomes: list[judgement.Outcome],
-) -> None:
-    off = frozenset({LEARNED})
-    asked = [
-        one.case.article
-        for one in outcomes
-        if any(reason.rule == LEARNED for reason in one.verdict.reasons)
-    ]
+def test_no_ordinary_news_is_taken_for_trafficking(outcomes: list[judgement.Outcome]) -> None:
+    ordinary = [one for one in outcomes if one.case.note.startswith("ordinary news")]
 
-    assert asked
-    assert all(judgement.judged(article, off).label != "relevant" for article in asked)
-    assert LEARNED in lexicon.load().ids()
+    assert len(ordinary) >= 70
+    assert not [one.case.id for one in ordinary if one.verdict.label == "relevant"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "label"),
+    [
+        (
+            "Coyotes cobraban 200 dólares a migrantes en Tumbes",
+            "Dos choferes fueron detenidos. Los tratantes son buscados en Piura.",
+            "related",
+        ),
+        (
+            "Buscan a adolescente desaparecida en Puno",
+            "Fue hallada en un bar. Rescataron a dos menores víctimas de trata de personas.",
+            "relevant",
+        ),
+        (
+            "Obreros de Ica protestan por sus sueldos",
+            "Bloquean la vía y denuncian explotación laboral de la empresa.",
+            "rejected",
+        ),
+    ],
+)
+def test_a_word_in_passing_does_not_make_the_matter(title: str, body: str, label: Label) -> None:
+    assert judgement.judged(make_article(body, title)).label == label
+
+
+def test_a_last_line_in_the_shape_of_a_headline_does_not_decide() -> None:
+    body = "Clausuran discoteca en Juliaca por falta de permisos.\n"
+    link = "Juliaca: cae red de trata de personas que operaba en bares"
+
+    assert judge(make_article(body + link)).label == "rejected"
+    assert judge(make_article(f"{body}{link}.")).label == "relevant"
 
 
 def test_the_exam_is_large_and_mixed(outcomes: list[judgement.Outcome]) -> None:

@@ -10,8 +10,6 @@ from monitor.models import Kind
 Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fiction", "listed"]
 """What its sentence makes of a term."""
 
-LEARNED = "words.learned"
-"""Id under which the learned words (:mod:`monitor.judging.relevance_words`) are switched off."""
 
 KEY_LENGTHS = (6, 5, 4, 3)
 """Letters by which a pattern is found; every pattern must open with at least the last number."""
@@ -147,7 +145,7 @@ class Lexicon:
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules; those that a user may switch off."""
-        return frozenset({LEARNED, *(rule.id for rule in self.rules())})
+        return frozenset(rule.id for rule in self.rules())
 
 
 def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:

@@ -47,6 +47,10 @@ _LINK_LIST = re.compile(
     r"contenido (?:gec|sugerido)|otras noticias|leia tambem) ?:?(?=\n)"
     r"(?:\n+[^\n]{0,119}[^\n.!?\"”)](?=\n|$))*"
 )
+_LAST_HEADLINE = re.compile(
+    r"(?<=[.!?\"”)])\n{1,3}(?=[^\n:]{3,40}: )[^\n]{30,140}(?<![.!?\"”):;,…])\n{0,3}\Z"
+)
+"""A last line in the shape of a headline (place or topic, colon, no full stop) links elsewhere."""
 _AUTHOR_BOX = re.compile(
     r"\n(?:sobre (?:el|la) autor[ae]?|acerca del? autor[a]?|about (?:the author|[a-z]+ [a-z]+))\b"
     r"[^\n]*\n"
@@ -135,7 +139,7 @@ def without_furniture(body: str) -> str:
 
     Such lines carry the counts and the crimes of other cases. The length stays.
     """
-    for pattern in (_LINK_LIST, _CROSS_LINK):
+    for pattern in (_LINK_LIST, _CROSS_LINK, _LAST_HEADLINE):
         body = pattern.sub(_blank, body)
     box = _AUTHOR_BOX.search(body, len(body) // 2)
     return body[: box.start()] + _blank_text(body[box.start() :]) if box else body

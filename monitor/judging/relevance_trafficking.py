@@ -1,12 +1,12 @@
 """The first question: is it trafficking or its exploitation."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
-from monitor.judging import lexicon, relevance_words
-from monitor.judging.lexicon_rules import LEARNED, Frame, Lexicon, Status
+from monitor.judging import lexicon
+from monitor.judging.lexicon_rules import Frame, Lexicon, Status
 from monitor.judging.relevance_text import ZONES, Reading, Sighting, passage_sentences
 from monitor.models import Claim
 
@@ -35,11 +35,19 @@ _WEAK_KINDS = (
 _SUPPORT = 0.4
 """What a full tally adds to a term that is named once, deep in the text."""
 _ASIDE = 0.2
+_OTHER_MATTERS = ("smuggle", "porn", "childwork", "missing", "things", "closure")
+"""Matters that a title may give as the text's own."""
+_IN_PASSING = 0.5
+"""Share of a term that the body names beside such a matter: one mention is an aside, two are not.
+Set on public news pages, none of which is kept here."""
+_DEMANDED = 0.05
+"""Share of a word for exploitation that strikers use of their pay."""
 _PLAIN = 0.8
 """Weight from which a doubted or listed term counts in a text on drugs, land or wildlife."""
 _PRETEXT_LEFT = 25
 _PRETEXT = re.compile(
-    r"\b(?:dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) (?:la )?$"
+    r"\b(?:enmarca[n]? en|dentro de(?:l)?|marco de(?:l)?|parte de(?:l)?|por (?:el|la)|segun el) "
+    r"(?:la |una |el )?$"
 )
 _ACTS = frozenset({"rescued", "sentence_years"})
 """Fields of claims that tell an act against trafficking in an article that speaks of it."""
@@ -111,32 +119,7 @@ def weigh(
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     weak = _weak(reading, terms, held)
-    if points < YES and not doubted and LEARNED not in off:
-        points, learned = _by_words(reading, points, rules)
-        evidence = (*evidence, *learned)
     return Answer(points, weak, evidence)
-
-
-def _by_words(
-    reading: Reading, points: float, rules: Lexicon
-) -> tuple[float, tuple[Evidence, ...]]:
-    """Return the points, and what speaks for more, after the learned words have been asked.
-
-    They are asked where a passage names a purpose or the trafficking unit, and the tally comes
-    halfway.
-    """
-    purpose = rules.tally.needs[0] | rules.bits["unit"]
-    supported = any(
-        classes & purpose and rules.tally.sum(classes) >= relevance_words.SUPPORT
-        for classes in reading.passages
-    )
-    if not supported or reading.has(*relevance_words.OTHER_MATTERS):
-        return points, ()
-    opinion = relevance_words.weigh(reading)
-    if opinion.odds < relevance_words.YES:
-        return points, ()
-    share = (YES - points) / len(opinion.words)
-    return YES, tuple(Evidence(LEARNED, share, one) for one in opinion.words)
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
@@ -183,7 +166,31 @@ def _share(passage: int) -> float:
 def _terms(reading: Reading, rules: Lexicon, off: frozenset[str], acted: bool) -> list[_Term]:
     frames = [rule for rule in rules.frames if rule.id not in off]
     others = reading.of("othercrime")
-    return [_term(one, reading, frames, others, acted) for one in reading.of("crime", "exploit")]
+    named = reading.of("crime", "exploit")
+    terms = [_term(one, reading, frames, others, acted) for one in named]
+    if not acted and _has_another_title(reading):
+        return [_discounted(term, _IN_PASSING) for term in terms]
+    if _is_labour_dispute(reading):
+        return [_discounted(term, _DEMANDED) for term in terms]
+    return terms
+
+
+def _discounted(term: _Term, share: float) -> _Term:
+    return replace(term, worth=term.worth * share) if term.status == "asserted" else term
+
+
+def _is_labour_dispute(reading: Reading) -> bool:
+    """Tell whether the opening is on a strike, and nothing names trafficking, sex or minors."""
+    return reading.has("protest", zones=_OPENING) and not reading.has(
+        "crime", "unit", "sex", "minor"
+    )
+
+
+def _has_another_title(reading: Reading) -> bool:
+    """Tell whether the title gives another matter and no word of trafficking."""
+    return reading.has(*_OTHER_MATTERS, zones=("title",)) and not reading.has(
+        "crime", "exploit", "unit", "exploited", "recruit", zones=("title",)
+    )
 
 
 def _term(
