@@ -35,7 +35,7 @@ _WEAK_KINDS = (
 _SUPPORT = 0.4
 """What a full tally adds to a term that is named once, deep in the text."""
 _ASIDE = 0.2
-_OTHER_MATTERS = ("smuggle", "porn", "childwork", "missing", "things", "closure")
+_OTHER_MATTERS = ("smuggle", "porn", "childwork", "missing", "things")
 """Matters that a title may give as the text's own."""
 _IN_PASSING = 0.5
 """Share of a term that the body names beside such a matter: one mention is an aside, two are not.
@@ -51,6 +51,9 @@ _PRETEXT = re.compile(
 )
 _ACTS = frozenset({"rescued", "sentence_years"})
 """Fields of claims that tell an act against trafficking in an article that speaks of it."""
+
+_MOST_AT_ONCE = 2_000
+"""People whom one act frees at most; the largest raids that the press tells of freed 600."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def weigh(
     held = _held(reading, sums, rules, off)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
     acted = exploited >= YES or any(
-        claim.scope == "incident" and claim.field in _ACTS for claim in claims
+        claim.scope == "incident" and claim.field in _ACTS and _is_of_one_act(claim)
+        for claim in claims
     )
     terms = _terms(reading, rules, off, acted)
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
@@ -120,6 +124,11 @@ def weigh(
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     weak = _weak(reading, terms, held)
     return Answer(points, weak, evidence)
+
+
+def _is_of_one_act(claim: Claim) -> bool:
+    """Tell whether a figure may be that of one act; those of a population are larger."""
+    return isinstance(claim.value, int) and claim.value <= _MOST_AT_ONCE
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
