@@ -319,3 +319,14 @@ def test_any_text_is_read_and_every_quote_is_its_own(body: str) -> None:
     article = make_article(body, body[:80])
     for claim in claims.find(article, ()):
         assert quoted(article, claim)
+
+
+def test_people_by_the_thousand_are_no_event() -> None:
+    text = (
+        "Policía rescató a 12 mujeres en un bar de Puno. La trata afecta a más de 760 mil menores."
+    )
+    found = claims.find(make_article(text), ())
+
+    figures = {claim.value: claim.scope for claim in found if isinstance(claim.value, int)}
+    assert figures[12] == "incident"
+    assert figures.get(760_000, "aggregate") == "aggregate"

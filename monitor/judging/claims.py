@@ -1,6 +1,7 @@
 """Claims: the figures and facts that an article states, each with the words it came from."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from monitor.judging.claims_clauses import counts
 from monitor.judging.claims_counts import COUNTED, count_claims, nation_claims
@@ -15,6 +16,7 @@ from monitor.models import Article, Claim, Mention
 
 _OPENING = 3
 """Sentences in which people ``detenidas en octubre`` may still be those of the news."""
+_MOST_OF_AN_EVENT = 1000
 _MANY = 40
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
@@ -67,7 +69,7 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
     tellings = [telling for reading in readings.values() for telling in _tellings(reading)]
     cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
     return (
-        *count_claims(tellings, readings),
+        *map(_bounded, count_claims(tellings, readings)),
         *nation_claims(tellings, readings),
         *penalty_claims(readings),
         *preventive_claims(readings),
@@ -77,6 +79,13 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         *cited.values(),
         *_event(article, readings),
     )
+
+
+def _bounded(claim: Claim) -> Claim:
+    """No single event counts people by the thousand: such a figure is a total of many."""
+    if isinstance(claim.value, int) and claim.value > _MOST_OF_AN_EVENT:
+        return replace(claim, scope="aggregate")
+    return claim
 
 
 def _tellings(reading: Reading) -> Iterator[Telling]:
