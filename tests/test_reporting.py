@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,9 @@ from monitor.briefs import (
 from monitor.models import When
 from monitor.reporting import page, plain
 from monitor.reporting.digest import Digest, build
+from monitor.reporting.headlines import shown
 from tests.builders import NOW
+from tests.timing import cpu_seconds
 
 LIMA = ZoneInfo("America/Lima")
 DAY = date(2025, 3, 14)
@@ -203,3 +206,30 @@ def test_the_page_is_one_small_file_that_asks_nobody_for_anything() -> None:
     assert "default-src 'none'" in html
     assert "<link" not in html
     assert "url(" not in html
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Rescatan a niña de 12 años en un bar", "Rescatan a niña en un bar"),
+        ("Menores, de 14 y 16 años, eran explotadas", "Menores, eran explotadas"),
+        ("Adolescente captada, de 15 años, vuelve a casa", "Adolescente captada, vuelve a casa"),
+        ("Police rescue 14-year-old girl in Puno", "Police rescue girl in Puno"),
+        ("Escolar (13) fue hallada en Juliaca", "Escolar fue hallada en Juliaca"),
+        ("Condenan a 14 años de cárcel a tratante", "Condenan a 14 años de cárcel a tratante"),
+        ("Piden pena de 12 años para la red", "Piden pena de 12 años para la red"),
+        ("Joven de 25 años denuncia a la red", "Joven de 25 años denuncia a la red"),
+        ("Rescatan a 12 menores en Puno", "Rescatan a 12 menores en Puno"),
+    ],
+)
+def test_the_exact_age_of_a_minor_is_left_out_of_a_headline(headline: str, told: str) -> None:
+    article = replace(ARTICLE, title=headline)
+    made = digest(replace(MATERIAL, incidents=(), others=(article,)))
+
+    assert made.others[0].title == told
+
+
+def test_headlines_are_read_in_linear_time() -> None:
+    for piece in ("niña de 1, ", "menor a b ", "de 12 años ", "(1", "1-year-"):
+        text = (piece * 100_000)[:100_000]
+        assert cpu_seconds(partial(shown, text, 200_000)) < 0.5

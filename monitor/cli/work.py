@@ -83,7 +83,7 @@ def run(
 def summary(report: RoundReport) -> str:
     """Return what a round did, in two or three lines."""
     count = report.counters.get
-    if not report.asked:
+    if not report.asked and not report.counters:
         return "Nothing is due. All endpoints: trata run --all"
     lines = [
         f"Round {report.round_id}: {report.asked} endpoints asked, {count('polls/ok', 0)} read, "

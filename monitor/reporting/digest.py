@@ -15,6 +15,7 @@ from monitor.briefs import (
 )
 from monitor.models import Role
 from monitor.reporting import words
+from monitor.reporting.headlines import shown
 from monitor.text import one_line
 
 _SHOWN_ROLES: tuple[Role, ...] = ("exploitation", "rescue", "arrest", "recruitment", "origin")
@@ -209,7 +210,7 @@ class _View:
     def line(self, article: ArticleBrief, note: str = "") -> Line:
         return Line(
             outlet=one_line(article.outlet, 80),
-            title=one_line(article.title, 200),
+            title=shown(article.title),
             url=article.url,
             when=words.when(article.published, self.language, self.zone),
             note=one_line(note, 200),
