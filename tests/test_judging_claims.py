@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench import claims as bench
-from monitor.judging import claims, claims_phrases
+from monitor.judging import claims
+from monitor.judging.claims import phrases as claims_phrases
 from monitor.models import Article, Claim, Mention, Place
 from tests.builders import make_article
 from tests.timing import cpu_seconds

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from monitor.judging import gazetteer
+from monitor.judging.places import gazetteer
 from monitor.text import fold
 
 DEPARTMENTS = {

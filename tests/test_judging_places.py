@@ -9,14 +9,8 @@ from typing import Any
 
 import pytest
 
-from monitor.judging import (
-    places,
-    places_context,
-    places_cues,
-    places_resolve,
-    places_roles,
-    places_scan,
-)
+from monitor.judging import places
+from monitor.judging.places import cues
 from monitor.models import Article, Mention, Outlet
 from tests.builders import make_article
 from tests.timing import cpu_seconds
@@ -256,7 +250,7 @@ def test_figures_and_plans_have_no_scene() -> None:
     "pattern",
     [
         pattern
-        for module in (places_scan, places_context, places_resolve, places_cues, places_roles)
+        for module in (places.scan, places.context, places.resolve, cues, places.roles)
         for pattern in module.PATTERNS
     ],
 )

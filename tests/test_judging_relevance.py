@@ -8,7 +8,7 @@ import pytest
 
 from bench import judgement
 from monitor.judging import lexicon, relevance
-from monitor.judging.relevance_text import without_furniture
+from monitor.judging.relevance.text import without_furniture
 from monitor.models import Article, Claim, Kind, Label, Mention, Outlet, Place, Verdict
 from monitor.text import fold
 from tests.builders import DIARIO, make_article

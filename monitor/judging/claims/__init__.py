@@ -1,0 +1,111 @@
+"""Claims: the figures and facts that an article states, each with the words it came from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from monitor.judging.claims.clauses import counts
+from monitor.judging.claims.counted import COUNTED, count_claims, nation_claims
+from monitor.judging.claims.dates import event_date, iso
+from monitor.judging.claims.facts import cited_claims, phrase_claims, status_claim
+from monitor.judging.claims.organisations import organisation_claims
+from monitor.judging.claims.penalties import penalty_claims, preventive_claims
+from monitor.judging.claims.reading import Reading, Readings, read
+from monitor.judging.claims.recruiting import recruiting_claims
+from monitor.judging.claims.totals import Telling
+from monitor.models import Article, Claim, Mention
+
+_OPENING = 3
+"""Sentences in which people ``detenidas en octubre`` may still be those of the news."""
+_MOST_OF_AN_EVENT = 1000
+_MANY = 40
+COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
+"""Fields with exactly one claim of scope incident: the article's total for its incident."""
+
+FIELDS: Mapping[str, str] = {
+    "arrested": "People arrested in the incident.",
+    "rescued": "People freed or found in the incident.",
+    "victims": "People said to be exploited, recruited or sold, freed or not.",
+    "minors": "Victims under 18.",
+    "adults": "Victims said to be adults.",
+    "women": "Victims said to be women.",
+    "men": "Victims said to be men.",
+    "sentence_years": "Years of prison given by a court; one claim a defendant.",
+    "preventive_months": "Months of pre-trial detention ordered.",
+    "form": "Form of exploitation: sexual, labour, domestic, begging, child_sale, criminality, "
+    "organ, marriage or other.",
+    "means": "How victims were made to obey: deception, false_job, debt, documents, violence, "
+    "threats, confinement, drugs, romance, abuse_of_vulnerability.",
+    "lure": "The job that was offered, in one Spanish word.",
+    "lure_channel": "Where victims were found: facebook, whatsapp, tiktok, agency, acquaintance...",
+    "promised_pay_pen": "Pay promised, in soles a month.",
+    "promised_pay_usd": "Pay promised, in US dollars a month.",
+    "nationality": "Nationality of victims, ISO 3166 alpha-2.",
+    "accused_nationality": "Nationality of people arrested or accused, ISO 3166 alpha-2.",
+    "venue": "Kind of place of the exploitation: bar, night_club, hostel, mine_camp, workshop, "
+    "home, street, farm, online...",
+    "operation": "Name of the police operation.",
+    "gang": "Name of the criminal organisation.",
+    "police_unit": "Police unit that took part.",
+    "prosecutor_office": "Prosecutor's office in charge.",
+    "law_article": "Article of the penal code that is cited, as 129-A, 129-Ñ or 153.",
+    "event_date": "Date of the event, ISO 8601, as precise as the words are.",
+    "cited": "Source that the article cites: an outlet, a state body, an organisation.",
+    "status": "How far the case has come: operation, detained, pretrial_detention, charged, "
+    "trial, sentenced or acquitted.",
+}
+"""Field -> what its claims mean, one sentence each."""
+
+
+def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
+    """Return the claims of ``article``, each with a quote that stands at its offsets.
+
+    Args:
+        article: As reading gave it.
+        mentions: Places of the article; a number or a name inside one counts nobody.
+
+    No claim and no quote holds the name of a person or the exact age of a minor.
+    """
+    readings = read(article, mentions)
+    tellings = [telling for reading in readings.values() for telling in _tellings(reading)]
+    cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
+    return (
+        *map(_bounded, count_claims(tellings, readings)),
+        *nation_claims(tellings, readings),
+        *penalty_claims(readings),
+        *preventive_claims(readings),
+        *phrase_claims(readings),
+        *recruiting_claims(readings),
+        *organisation_claims(readings),
+        *cited.values(),
+        *_event(article, readings),
+    )
+
+
+def _bounded(claim: Claim) -> Claim:
+    """No single event counts people by the thousand: such a figure is a total of many."""
+    if isinstance(claim.value, int) and claim.value > _MOST_OF_AN_EVENT:
+        return replace(claim, scope="aggregate")
+    return claim
+
+
+def _tellings(reading: Reading) -> Iterator[Telling]:
+    """Yield who is counted in a text, with the sphere of each figure."""
+    for count in counts(reading.text, reading.names):
+        first = count.people[0]
+        told = count.role in ("victim", None) and not (first.other and not first.definite)
+        deed = told or (count.adjoined and count.sentence < _OPENING)
+        many = (first.value or 0) > _MANY
+        sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many)
+        if count.role is not None or not reading.is_general(count.sentence):
+            yield Telling(count, reading.text.part, sphere)
+
+
+def _event(article: Article, readings: Readings) -> Iterator[Claim]:
+    """Yield the date and the stage of the event, where words give them."""
+    dated = event_date(article)
+    if dated is not None:
+        reading = readings[dated.text.part]
+        yield reading.claim("event_date", iso(dated.when), dated.start, dated.end)
+    stage = status_claim(readings)
+    if stage is not None:
+        yield stage

@@ -1,0 +1,286 @@
+"""Clauses: which verb governs which people, sentence by sentence.
+
+A sentence is read once from left to right. An active verb or a noun of action takes the people to
+its right (``rescató a doce mujeres``, ``la captura de tres``), a participle takes the nearest
+subject to its left that agrees with it, else what follows (``fueron detenidos dos hombres``).
+Other verbs, relative pronouns and conjunctions close what an active verb governs.
+"""
+
+from collections.abc import Mapping
+
+from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.nouns import NOUNS
+from monitor.judging.claims.passive import CARRIERS, WHO, Passive, is_told
+from monitor.judging.claims.people import people_at
+from monitor.judging.claims.state import Count
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.tokens import is_finite, noun_at
+from monitor.judging.claims.verbs import PHRASE_FORMS, REMANDED, STARTERS, verb_at
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    BREAKERS,
+    JOINING,
+    PART_PHRASES,
+    VERBS,
+    Role,
+    Verb,
+    bag,
+)
+
+
+def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases under their opening word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_ALSO = bag("tambien also tambem")
+_QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
+_HAD = bag("tenia tenian tiene tienen")
+_AMOUNTS = bag("son are sao suman llegan ascienden")
+_FALL = bag("cae caen cayo cayeron")
+_PARTS = _by_first(PART_PHRASES)
+_JOINS = _by_first(JOINING)
+_PAST = Verb("other", "active")
+_USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
+_CLITICS = bag("las los la lo")
+_DEEDS = frozenset({"arrested", "rescued"})
+_TELLING = (
+    CARRIERS | REMANDED | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
+    | STARTERS
+    | BREAKERS | _ALSO
+    | frozenset(_PARTS) | frozenset(_JOINS) | bag(
+        ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
+    )
+)  # fmt: skip
+"""Words that may change the reading; all others are stepped over."""
+_WORTH_READING = (
+    frozenset(PHRASE_FORMS)
+    | REMANDED
+    | {
+        *("recien", "recem"),
+        *(word for word, verb in VERBS.items() if verb.role != "other"),
+        *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
+    }
+)
+"""A sentence with none of these counts nobody."""
+
+
+def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
+    """Return who is counted in ``text``, with the part that the clauses give them."""
+    found: list[Count] = []
+    for index, (first, last) in enumerate(text.sentences):
+        if not _WORTH_READING.isdisjoint(text.words[first:last]):
+            found += _Sentence(text, index, names).read()
+    return found
+
+
+class _Sentence(Passive):
+    """One reading of a sentence."""
+
+    def read(self) -> list[Count]:
+        """Return the counts of the sentence."""
+        i = self.first
+        while i < self.last:
+            i = max(self._step(i), i + 1)
+        self._close()
+        for group in self.subjects:
+            self._leave(group)
+        if self.elided is not None:
+            self._tell_elided(*self.elided)
+        return self.counts
+
+    def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        if all(count.verb is None or count.verb[0] != start for count in self.counts):
+            value, many = (None, True) if verb.plural else (1, False)
+            they = People(
+                i, last, start, end, value, many=many, definite=True, known=True, held=verb
+            )
+            self._emit(verb.role, [they], verb=i, last=last)
+
+    def _step(self, i: int) -> int:
+        """Read what stands at word ``i``; return the next word."""
+        word = self.words[i]
+        if word not in _TELLING and not word[0].isdigit() and i not in self.names:
+            return self._pass(i)
+        for phrase in _PARTS.get(word, ()):
+            if self.text.follows(i, phrase):
+                return self._open_part(i + len(phrase), None)
+        for phrase in _JOINS.get(word, ()):
+            if self.text.follows(i, phrase):
+                self.joined, self.heard_at = True, self.heard == i
+                return i + len(phrase)
+        if word in ("entre", "among") and (role := self._side(i + 2)):
+            return self._open_part(i + 3, role)
+        people = people_at(self.text, i, self.names) if self._may_start(i) else None
+        if people is not None:
+            self._take(people)
+            return people.last
+        verb, last = verb_at(self.text, i, self.first)
+        if verb is not None:
+            self._hear(verb, i, last)
+            return last
+        self._mark(word, i)
+        return i + 1
+
+    def _pass(self, i: int) -> int:
+        """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
+        if is_finite(self.text, i):
+            self._hear(_PAST, i, i + 1)
+        elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
+            text = self.text
+            held = self.governor.role in ("arrested", "rescued")
+            if held and not text.capital(i) and self.words[i] not in _QUALIFIERS:
+                one = None if self.words[i].endswith("s") else 1
+                self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
+        return i + 1
+
+    def _may_start(self, i: int) -> bool:
+        """Return whether people may be spoken of from word ``i`` on."""
+        word = self.words[i]
+        if word[0].isdigit():
+            return not (self.words[i - 1] == "(" and self.words[i + 1 : i + 2] == [")"])
+        if word in STARTERS or i in self.names:
+            return True
+        noun = noun_at(self.text, i)
+        if noun is None or self._is_name(i):
+            return False
+        if noun.many or noun.kin or noun.pair or noun.nation:
+            return True
+        return i > self.first and (self.words[i - 1] in ("a", "s") or self.verb_end == i)
+
+    def _is_name(self, i: int) -> bool:
+        """Return whether a noun is part of a name: ``Madre de Dios``, ``San Martín Obrero``."""
+        if self.text.follows(i, ("madre", "de", "dios")):
+            return True
+        shouted = self.text.original[self.text.starts[i] : self.text.ends[i]].isupper()
+        return i > self.first and self.text.capital(i) and not shouted and (
+            self.text.language != "en"
+        )  # fmt: skip
+
+    def _side(self, i: int) -> Role | None:
+        """Return whose number the people ``entre los ...`` are part of."""
+        word = self.words[i] if i < self.last else ""
+        verb, noun = VERBS.get(word), NOUNS.get(word)
+        if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested"):
+            return verb.role
+        if noun and noun.many:
+            return "arrested" if noun.side == "accused" else "rescued"
+        return None
+
+    def _hear(self, verb: Verb, i: int, last: int) -> None:
+        """Let a verb close what came before and govern what is its own."""
+        self.chain = False
+        if self.words[i - 1] in _ALSO or (last < self.last and self.words[last] in _ALSO):
+            self.also = True
+        if verb.mode == "participle":
+            self._passive(verb, i, last)
+        else:
+            self._active(verb, i, last)
+
+    def _active(self, verb: Verb, i: int, last: int) -> None:
+        self._close()
+        falls = self.words[i] in _FALL
+        if falls and self.subjects and not self.blocked[-1]:
+            self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
+            return
+        if verb.role == "victim" and self.words[i].startswith(_USING):
+            self._accuse(i)
+        if verb.mode == "active" and i - self.relative > 3:
+            self._drop_subjects(verb)
+        if verb.role in _DEEDS and verb.mode == "active" and self.words[i - 1] in _CLITICS:
+            self._take_pronoun(verb, i, last)
+            return
+        self._govern(verb, i, last)
+
+    def _accuse(self, i: int) -> None:
+        """Note that those who exploit or recruit are no victims."""
+        if not self.subjects or self.blocked[-1]:
+            return
+        group = self.subjects[-1]
+        own = group[0].first > self.relative or self.words[i - 1] == ","
+        for people in group if own and is_told(group) else ():
+            if not people.side and people.age != "minor":
+                people.side = "accused"
+
+    def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``las rescató`` down: those who were told of before."""
+        many = self.words[i - 1].endswith("s")
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        them = People(
+            i, last, start, end, None if many else 1, many=many, definite=True, known=True
+        )
+        self._emit(verb.role, [them], verb=i, last=last)
+
+    def _drop_subjects(self, verb: Verb) -> None:
+        """Let the subjects of a clause go that an active verb takes for its own.
+
+        In a relative clause those before it still await their verb; a verb of no part lets the
+        subjects of a main clause wait (``llegaron de Puno y fueron rescatadas``).
+        """
+        inside = self.relative >= self.first
+        if verb.role == "other" and not inside:
+            return
+        for k in reversed(range(len(self.subjects))):
+            if not inside or self.subjects[k][0].first > self.relative:
+                self._emit(None, self._pop(k))
+
+    def _mark(self, word: str, i: int) -> None:
+        """Read a word that is neither people nor verb."""
+        if word in BREAKERS or (word == ";" and not self._lists_on(i)):
+            self.chain = self.chain and word != ";"
+            self._close(keep_part=word == ";")
+            self.relative = i
+        elif (
+            word in ":(-"
+            and self._parts_follow(i)
+            and (self.previous is not None and self.previous.many)
+        ):
+            self._open_part(i + 1, None)
+        elif word in ")-" and self.parts is not None:
+            self._close()
+        elif word == "," and self.parts and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"]):
+            self._close()
+            self.joined, self.chain = not self.subjects, bool(self.subjects)
+        elif word in _AMOUNTS and (role := self._amounting(i)):
+            self._govern(Verb(role, "active"), i, i + 1)
+            self.naming = True
+        elif word in _ALSO:
+            self.also = True
+        elif word in CARRIERS:
+            self.chain = False
+        elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
+            for group in self.subjects[-1:]:
+                group[-1].age = "minor"
+
+    def _parts_follow(self, i: int) -> bool:
+        """Return whether a mark opens parts of a number; a dash does so only before a number."""
+        after = self.words[i + 1] if i + 1 < self.last else "."
+        return self.words[i] != "-" or (
+            self.previous is not None and i - self.previous.last < 5
+            and (after[0].isdigit() or after in STARTERS)
+        )  # fmt: skip
+
+    def _lists_on(self, i: int) -> bool:
+        """Return whether a semicolon only parts the members of a list that a verb takes."""
+        if self.governor is None or not self.taken or self.governor.role not in _DEEDS:
+            return False
+        for j in range(i + 1, self.last):
+            word = self.words[j]
+            if word == ";" or word in WHO:
+                return True
+            if word in VERBS or word in AUXILIARIES or is_finite(self.text, j):
+                return False
+        return True
+
+    def _amounting(self, i: int) -> Role | None:
+        """Return whose number or names follow ``los detenidos son``."""
+        previous = self.previous
+        if previous is None or previous.last != i or previous.value is not None:
+            return None
+        return previous.held.role if previous.held else None

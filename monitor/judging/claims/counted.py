@@ -1,0 +1,265 @@
+"""How many were arrested, rescued, minors, women: one claim a field, balances apart."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.nouns import NATIONS
+from monitor.judging.claims.quotes import is_clean
+from monitor.judging.claims.reading import Readings
+from monitor.judging.claims.state import Count
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, is_victim, resolve
+from monitor.judging.claims.words import PREPOSITIONS
+from monitor.models import Claim
+
+_VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
+COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
+_HELD = frozenset({"arrested", "jailed"})
+_WITH_NATIONS = frozenset(NATIONS)
+
+
+def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
+    """Return the claims of all count fields: one of scope incident each, and every balance."""
+    own = [t for t in tellings if t.sphere == "incident"]
+    claims: list[Claim] = []
+    totals: dict[str, Figure] = {}
+    for field in COUNTED:
+        found = _incident(field, own, totals)
+        if found is not None:
+            totals[field] = found
+            claims.append(_claim(field, found, readings))
+    balances = [t for t in tellings if t.sphere == "aggregate"]
+    return claims + _balances(balances, readings)
+
+
+def _incident(field: str, own: list[Telling], totals: dict[str, Figure]) -> Figure | None:
+    """Return the article's total of one field."""
+    if field in ("arrested", "rescued", "victims"):
+        found = resolve(_deeds(field, own))
+        if field == "arrested":
+            return found or _accused_before(own)
+        return _anaphor(own, found) if field == "rescued" else found
+    return resolve(_kinds(field, own, totals))
+
+
+def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
+    for telling in own:
+        strength = _strength(field, telling.count)
+        if strength is not None and not telling.count.partial:
+            found = figure(telling, telling.count.people, strength)
+            if found is not None:
+                yield found
+
+
+def _strength(field: str, count: Count) -> int | None:
+    """Return how firmly a clause speaks of ``field``; None where it does not."""
+    if field == "arrested":
+        if count.role == "jailed":
+            return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
+        if count.role != "arrested" or any(p.side == "victim" for p in count.people):
+            return None
+        return 0 if _only_named(count) else 2
+    if not all(is_victim(p) for p in count.people):
+        return None
+    if field == "victims":
+        if count.people[0].partial:
+            return None
+        return 2 if count.role == "victim" else 1 if _named_victims(count) else None
+    if count.role == "rescued":
+        return 2
+    if count.role in ("found", "identified"):
+        return 1 if _found_counts(count) else None
+    return 1 if _named_victims(count) and count.people[0].total else None
+
+
+def _only_named(count: Count) -> bool:
+    """Return whether ``el detenido`` is all that a clause says."""
+    first = count.people[0]
+    return first.held is not None and first.definite and len(count.people) == first.value == 1
+
+
+def _named_victims(count: Count) -> bool:
+    """Return whether people are called victims with no verb of ours."""
+    first = count.people[0]
+    return count.role is None and first.side == "victim" and (first.value or 0) > 1
+
+
+def _found_counts(count: Count) -> bool:
+    """Return whether people who were only found were freed by it: the sense of the noun."""
+    first = count.people[0]
+    if count.role == "identified":
+        victims = first.side == "victim" or first.age == "minor"
+        return victims and not first.definite
+    return first.known and not first.name and not first.bare
+
+
+def _accused_before(own: list[Telling]) -> Figure | None:
+    """Take ``los adultos fueron capturados`` for the accused that were told of before."""
+    for k, telling in enumerate(own):
+        first = telling.count.people[0]
+        if telling.count.role == "arrested" and first.value is None and first.many:
+            accused = [t for t in own[:k] if all(p.side == "accused" for p in t.count.people)]
+            told = (figure(t, t.count.people) for t in accused if t.count.role is None)
+            return resolve(f for f in told if f is not None and f.value > 1)
+    return None
+
+
+def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
+    """Take ``las víctimas fueron rescatadas`` for all the victims told of before."""
+    if found is not None and found.strength == 2:
+        return found
+    for telling in own:
+        people = telling.count.people
+        freed = telling.count.role in ("rescued", "found")
+        if freed and people[0].value is None and people[0].many:
+            victims = resolve(_deeds("victims", own))
+            if victims is not None and victims.strength == 2:
+                return victims
+            minors = resolve(_kinds("minors", own, {}))
+            first = _first_told(own)
+            if minors is not None and minors.value > 1 and not people[0].sex:
+                return max(minors, first or minors, key=lambda f: f.value)
+            return found or first
+    return found
+
+
+def _first_told(own: list[Telling]) -> Figure | None:
+    """Return the people with whom the body opens: ``Ocho mujeres vivieron un infierno.``"""
+    for telling in own:
+        people = telling.count.people
+        opens = telling.part == "body" and telling.count.sentence == 0 and not telling.count.partial
+        plain = all(is_victim(p) and p.known and not p.name for p in people)
+        if opens and plain and telling.count.role is None and (people[0].value or 0) > 1:
+            return figure(telling, people)
+    return None
+
+
+def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterator[Figure]:
+    """Yield what the clauses say of the victims' age or sex."""
+    for telling in own:
+        count = telling.count
+        others = count.role == "victim" and count.people[0].other
+        if count.role in _HELD or others or not all(is_victim(p) for p in count.people):
+            continue
+        people = tuple(_of_kind(field, count.people))
+        if not people:
+            continue
+        if people[0].every and "rescued" in totals:
+            people = (replace(people[0], value=totals["rescued"].value), *people[1:])
+        if len(people) > 1 and any(p.link in LINKS for p in count.people[1:]):
+            people = (*people[:-1], replace(people[-1], link="y"))
+        strength = _kind_strength(field, count, people)
+        found = figure(telling, people, strength) if strength is not None else None
+        if found is not None:
+            yield replace(found, more=False) if count.role == "victim" else found
+
+
+def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
+    """Yield those who are minors, women...; ``otras ocho`` are as the ones before."""
+    kept = False
+    for people in several:
+        if not is_victim(people):
+            continue
+        if field == "minors" and people.young:
+            yield replace(people, value=people.young)
+        kept = _is_kind(field, people) or (kept and people.bare and people.other)
+        if kept:
+            yield people
+
+
+def _is_kind(field: str, people: People) -> bool:
+    if field == "minors":
+        return people.age == "minor"
+    if field == "adults":
+        return people.age == "adult"
+    return people.sex == field and people.age != "minor"
+
+
+def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int | None:
+    first = people[0]
+    if count.role in _VICTIMS or (count.partial and count.role != "other"):
+        return 2
+    if field != "minors" and (first.value == 1 or (count.role is None and not first.bare)):
+        return None
+    if first.link in PREPOSITIONS and (first.other or count.role == "other"):
+        return None
+    if count.role == "other" and not count.partial and (field != "minors" or first.other):
+        return None
+    return 0 if first.definite else 1
+
+
+def _is_stated(count: Count) -> bool:
+    return count.role is not None or count.partial
+
+
+def _balances(tellings: list[Telling], readings: Readings) -> list[Claim]:
+    """Return the claims of scope aggregate, each value of a field once."""
+    claims: dict[tuple[str, str | int], Claim] = {}
+    for field in COUNTED:
+        figures = (
+            _deeds(field, tellings) if field in ("arrested", "rescued", "victims")
+            else _kinds(field, [t for t in tellings if _is_stated(t.count)], {})
+        )  # fmt: skip
+        for found in figures:
+            if found.value > 1:
+                claim = replace(_claim(field, found, readings), scope="aggregate")
+                claims.setdefault((field, claim.value), claim)
+    return list(claims.values())
+
+
+def nation_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
+    """Return the nationalities of victims and of accused, each once."""
+    claims: dict[tuple[str, str], Claim] = {}
+    for telling in tellings:
+        if telling.sphere != "incident":
+            continue
+        for people in telling.count.people:
+            field = _nation_field(telling.count, people)
+            if people.nation and field:
+                text = readings[telling.part].text
+                start, end = people.start, people.end
+                if is_clean(text, start, end, allow=_WITH_NATIONS):
+                    quote = text.original[start:end]
+                    claim = Claim(field, people.nation, quote, start, end, text.part)
+                    claims.setdefault((field, people.nation), claim)
+    return list(claims.values())
+
+
+def _nation_field(count: Count, people: People) -> str:
+    """Return whose nationality is told: victims', accused's, or nobody's."""
+    if count.role in _HELD or not is_victim(people):
+        return "accused_nationality"
+    return "nationality" if count.role in _VICTIMS else ""
+
+
+def _claim(field: str, found: Figure, readings: Readings) -> Claim:
+    text = readings[found.telling.part].text
+    start, end = _span(text, found)
+    return Claim(
+        field=field,
+        value=found.value,
+        quote=text.original[start:end],
+        start=start,
+        end=end,
+        part=text.part,
+        qualifier=found.qualifier,
+    )
+
+
+def _span(text: Text, found: Figure) -> tuple[int, int]:
+    """Return the fullest span that may be quoted: clause, people, the verb, one noun."""
+    count, people = found.telling.count, found.people
+    known = [p for p in people if p.known and not p.name]
+    plain = [(p.start, p.end) for p in sorted(known, key=lambda p: -(p.value or 0))]
+    whole = min(p.start for p in people), max(p.end for p in people)
+    for start, end in ((count.start, count.end), whole, *plain):
+        if is_clean(text, start, end, allow=_WITH_NATIONS):
+            return start, end
+    for start, end in plain:
+        if is_clean(text, start, end, capitals=True):
+            return start, end
+    if count.verb is not None:
+        return count.verb
+    start, end = plain[0] if plain else whole
+    return max(text.original.rfind(" ", start, end) + 1, start), end

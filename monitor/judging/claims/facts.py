@@ -1,0 +1,133 @@
+"""Form, means, venue, sources and stage: facts that stand in the text as phrases."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.judging.claims.phrases import Hit
+from monitor.judging.claims.reading import Reading, Readings
+from monitor.judging.claims.text import PARTS
+from monitor.models import Claim
+
+_FIELDS = ("form", "means", "venue")
+_WINDOW = 90
+_STAGES = (
+    "sentenced", "acquitted", "trial", "charged", "pretrial_detention", "detained", "operation",
+)  # fmt: skip
+_OPENING = 420
+_NOT_YET = re.compile(
+    r"\b(?:no|sin|requisitori\w+|buscado|mientras tanto|could face|maxim\w+|preve\w*|not|"
+    r"tipificad\w+|sancion\w+ con|hasta|pena de|pide\w*|pid\w+|solicit\w+|sought|demand\w+|"
+    r"pedid\w+|afrontar\w+) (?:\S+ ){0,4}$"
+)
+_BEFORE = re.compile(
+    r"(?:segun|de acuerdo (?:con|a)|according to|segundo|de acordo com|conforme a|informo|"
+    r"informaron|"
+    r"indico|preciso|reporto|publico|revelo|dijo a|conto a|declaro a|told|cifras de|datos de|"
+    r"informe de|estimaciones de|citing|citado por|reportado por|reports? (?:by|from))"
+    r"(?: (?:el|la|los|las|al|del|a|o|os|the|us|un|una|diario|agencia|portal|medio|cadena|canal|"
+    r"emisora|radio|fuentes|del|de|informacion|nota|web|informe|reporte|report|daily|newspaper|"
+    r"news|agency|local|ong|u\.s\.)){0,4} $"
+)
+_AFTER = re.compile(
+    r"(?: noticias)?,? (?:reports?|reported|says?|said|writes|wrote|informo|reporto|indico|señalo|"
+    r"publico|revelo|detallo|preciso|registro|estima|estimates|calcula|advirtio|sostuvo|presento)\b"
+)
+
+
+def phrase_claims(readings: Readings) -> list[Claim]:
+    """Return one claim a value of ``form``, ``means`` and ``venue``, with its opening words."""
+    own: dict[tuple[str, str], tuple[Hit, Reading]] = {}
+    general: dict[str, tuple[Hit, Reading]] = {}
+    for part in PARTS:
+        reading = readings[part]
+        for field in _FIELDS:
+            for hit in reading.hits.get(field, ()):
+                key = field, hit.value
+                sphere = _sphere(reading, field, hit)
+                if sphere == "incident" and (key not in own or hit.firm > own[key][0].firm):
+                    own[key] = hit, reading
+                elif sphere == "aggregate" and field == "form":
+                    general.setdefault(hit.value, (hit, reading))
+    firm = {value for (field, value), (hit, _) in own.items() if field == "form" and hit.firm}
+    implied = {
+        value for (field, value), (hit, _) in own.items() if field == "form" and not hit.firm
+    }
+    if implied == {"sexual", "labour"} and not firm:
+        own.pop(("form", "sexual"))
+    claims = [
+        reading.claim(field, value, hit.start, hit.end)
+        for (field, value), (hit, reading) in own.items()
+        if field != "form" or hit.firm or not firm - {value}
+    ]
+    if not any(claim.field == "form" for claim in claims):
+        for value, (hit, reading) in general.items():
+            claim = reading.claim("form", value, hit.start, hit.end)
+            claims.append(replace(claim, scope="aggregate"))
+    return claims
+
+
+def _sphere(reading: Reading, field: str, hit: Hit) -> str:
+    """Return the sphere of a hit; empty where it says nothing of the case."""
+    sphere = reading.spheres.at(hit.sentence, hit.start, deed=True)
+    if sphere != "incident" or field == "venue":
+        return "" if hit.value == "restaurant" and _offered(reading, hit) else sphere
+    start, _ = reading.bounds(hit.sentence)
+    left = max(start, hit.start - _WINDOW)
+    if _stands(reading, "denied", left, hit.start):
+        return ""
+    if hit.value == "domestic" and _offered(reading, hit):
+        return ""
+    return "aggregate" if reading.is_general(hit.sentence) else "incident"
+
+
+def _offered(reading: Reading, hit: Hit) -> bool:
+    """Return whether a place or a job was only what the victims were promised."""
+    start, _ = reading.bounds(hit.sentence)
+    return _stands(reading, "offer", max(start, hit.start - _WINDOW), hit.start)
+
+
+def _stands(reading: Reading, cue: str, left: int, right: int) -> bool:
+    hits = reading.hits.get(cue, [])
+    k = bisect_left(hits, left, key=_start)
+    return k < len(hits) and hits[k].end <= right
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def cited_claims(readings: Readings) -> Iterator[Claim]:
+    """Yield the sources that the article names as such: ``según RPP``, ``Peru21 reports``."""
+    for part in PARTS:
+        reading = readings[part]
+        text = reading.text
+        for hit in reading.hits.get("cited", ()):
+            before = text.folded[max(0, hit.start - 70) : hit.start]
+            capital = text.original[hit.start].isupper() or before.endswith(("us ", "u.s. "))
+            said = _BEFORE.search(before) or _AFTER.match(text.folded, hit.end)
+            if capital and said:
+                start = hit.start - 3 if before.endswith(" us ") else hit.start
+                yield reading.claim("cited", hit.value, start, hit.end)
+
+
+def status_claim(readings: Readings) -> Claim | None:
+    """Return the stage that the opening tells, the furthest first; else that of the whole text."""
+    for limit in (_OPENING, None):
+        for stage in _STAGES:
+            for part in reversed(PARTS):
+                reading = readings[part]
+                for hit in reading.hits.get("stage", ()):
+                    if hit.value == stage and _reached(reading, hit, limit):
+                        return reading.claim("status", stage, hit.start, hit.end)
+    return None
+
+
+def _reached(reading: Reading, hit: Hit, limit: int | None) -> bool:
+    """Return whether a stage is told as reached, of the case at hand."""
+    if limit is not None and hit.start > limit:
+        return False
+    if reading.spheres.at(hit.sentence, hit.start, deed=False) == "background":
+        return False
+    return _NOT_YET.search(reading.text.folded[max(0, hit.start - 60) : hit.start]) is None

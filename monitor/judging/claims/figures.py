@@ -1,0 +1,97 @@
+"""People of whom a text speaks, and the number before them."""
+
+import re
+from dataclasses import dataclass
+
+from monitor.judging import numbers
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.words import Verb, bag
+from monitor.models import Qualifier
+
+_NO_COUNT_AFTER = bag(
+    "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
+    "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
+    "cada linea opcion piso cuadra lote telefono pagina"
+)  # fmt: skip
+_TOTAL = re.compile(
+    r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
+    r"sumaron |suma |totalizan )$"
+)
+_GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHARES = bag("half mitad third tercio metade quarter")
+
+
+@dataclass(slots=True, eq=False)
+class People:
+    """A noun phrase of people; filled in while it is read, left alone afterwards."""
+
+    first: int
+    """Word index; words that qualify the number included."""
+    last: int
+    """Past the last word."""
+    start: int
+    """Offsets of what may be quoted: number and noun, no name and no age."""
+    end: int
+    value: int | None = None
+    qualifier: Qualifier = "exact"
+    many: bool = False
+    gender: str = ""
+    age: str = ""
+    side: str = ""
+    sex: str = ""
+    nation: str = ""
+    definite: bool = False
+    other: bool = False
+    young: int = 0
+    """How many are under 18 by their stated ages, where others are not."""
+    every: bool = False
+    """``todas menores``: as many as were told before."""
+    share: bool = False
+    """``half of the 760``: what is said of them is not said of all."""
+    partial: bool = False
+    """``tres de las víctimas``."""
+    known: bool = False
+    """The noun is in the table; else it is any noun that is no known thing."""
+    name: bool = False
+    total: bool = False
+    """``un total de``, ``suman``, ``en total``."""
+    held: Verb | None = None
+    """The noun is a participle: ``cinco detenidos``, ``las rescatadas``."""
+    own: bool = False
+    """``su pareja``: one person, where ``una pareja`` is two."""
+    link: str = ""
+    """The word that ties them to the people before: ``y``, a comma, ``join``."""
+    bare: bool = False
+    """A number with no noun: ``detuvo a 31``."""
+
+
+def read_number(text: Text, found: People, j: int) -> int:
+    """Read the number at word ``j`` into ``found``; return the next word, 0 where there is none."""
+    word = text.words[j]
+    if not word[0].isdigit() and word not in numbers.STARTS:
+        return 0
+    number = numbers.read(text.folded, text.starts[j], text.language)
+    before = text.words[max(0, j - 3) : j]
+    if (
+        number is None
+        or _YEAR.fullmatch(word)
+        or before[-2:] == ["/", "."]
+        or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
+    ):
+        return 0
+    last = j + 1
+    while last < len(text.words) and text.starts[last] < number.end:
+        last += 1
+    lead = number.lead
+    if j == found.first:
+        left = text.folded[max(0, lead - 26) : lead]
+        if match := _TOTAL.search(left) or _GROUP.search(left):
+            lead -= match.end() - match.start()
+            found.total = "tal" in match[0] or "su" in match[0]
+    while found.first > 0 and text.starts[found.first] > lead:
+        found.first -= 1
+    found.start, found.end = min(found.start, lead), number.end
+    found.share = not _SHARES.isdisjoint(before)
+    found.value, found.qualifier, found.many = number.value, number.qualifier, number.value > 1
+    return last

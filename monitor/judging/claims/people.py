@@ -1,0 +1,364 @@
+"""Counted people: a number or an article, what it counts, and what the words add to it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from monitor.judging import numbers
+from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims.figures import People, read_number
+from monitor.judging.claims.nouns import NOUNS, Noun
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.tokens import is_finite, noun_at
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    BREAKERS,
+    COORDINATORS,
+    COPULAS,
+    MODIFIERS,
+    OFFICIALS,
+    OTHERS,
+    PREPOSITIONS,
+    THINGS,
+    VERBS,
+    bag,
+)
+
+DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
+_OWN = bag("su sus his her their")
+ALL = frozenset({"todos", "todas", "all"})
+_ONE = frozenset({"a", "an"})
+_BOTH = frozenset({"ambos", "ambas", "both"})
+_PRONOUNS = bag("ellas ellos estas estos esas esos them elas eles las los the quienes")
+_TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
+_PORTUGUESE = bag("o os as")
+_PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
+_QUOTES = frozenset({"'", '"'})
+_THE = bag("las los the")
+_JOINS = bag(", y e o")
+_SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
+_TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
+_UNDER = bag("menor menores")
+_OF = frozenset({"de", "of", "das", "dos"})
+_NUMBER_OF = bag("numero cifra total number")
+_MARKS = bag(", . ; ) ( :")
+_MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
+_NOT_HEADS = (
+    frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
+)
+
+
+def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
+    """Return the people that are spoken of from word ``i`` on, or None.
+
+    Args:
+        text: The part that is read.
+        i: A word index.
+        names: First word -> word past the last, of the names of persons in the text.
+    """
+    if i in names:
+        last = names[i]
+        return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
+    started = _start(text, i)
+    if started is None:
+        return None
+    found, j = started
+    return _with_head(text, found, j)
+
+
+def _start(text: Text, i: int) -> tuple[People, int] | None:
+    """Read article, ``otros`` and number; return what they say and the next word index."""
+    word, words = text.words[i], text.words
+    if word in _BOTH:
+        both = People(i, i + 1, text.starts[i], text.ends[i], 2, definite=True, many=True)
+        return both, i + 1
+    if word in ALL:
+        every = People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True)
+        following = words[i + 1] if i + 1 < len(words) else "."
+        every.bare = every.definite = following in AUXILIARIES
+        return (every, i + 1) if following in NOUNS or every.bare else None
+    found, j = _determiner(text, i)
+    if j >= len(words) or (j > i and _no_people(text, j)):
+        return None
+    after = read_number(text, found, j)
+    if after:
+        return found, after
+    if j > i or noun_at(text, i):
+        return found, j
+    if word in _ONE and text.language == "en":
+        found.value = 1
+        return found, i + 1
+    return None
+
+
+def _determiner(text: Text, i: int) -> tuple[People, int]:
+    """Read an article and ``otros``; return people of whom nothing else is known yet."""
+    word, j = text.words[i], i
+    found = People(i, i + 1, text.starts[i], text.ends[i])
+    if word == "esta" and text.original[text.ends[i] - 1] == "á":
+        return found, i
+    portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
+    if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
+        found.definite, found.own, j = True, word in _OWN, i + 1
+    if j < len(text.words) and text.words[j] in OTHERS:
+        found.other, j = True, j + 1
+    return found, j
+
+
+def _no_people(text: Text, j: int) -> bool:
+    """Return whether no people follow an article: a known thing, a verb, a proper name."""
+    word = text.words[j]
+    if word in NOUNS or word in MODIFIERS or word[0].isdigit() or word in numbers.STARTS:
+        return False
+    verb = VERBS.get(word)
+    if verb is not None:
+        return verb.mode != "participle"
+    return (word in _NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
+
+
+def _with_head(text: Text, found: People, j: int) -> People | None:
+    """Read what is counted: partitive, adjectives, noun, nationality, age."""
+    words = text.words
+    if found.value is not None and j + 1 < len(words) and words[j] in _OF:
+        if claims_ages.is_told(text.folded, text.ends[j - 1]):
+            found.bare, found.last = True, j
+            return _finish(text, found)
+        j = _after_de(text, found, j)
+        if not j:
+            return None
+    elif found.value is not None and _counts_of(words[j : j + 4]):
+        j += 3
+    if found.every and found.bare:
+        found.known = True
+        return found
+    last, heads = _absorb(text, found, j)
+    if heads == 0:
+        return _headless(text, found, last)
+    found.known = True
+    if found.partial and text.words[j - 1] in _THE:
+        found.sex = found.age = ""
+    return _finish(text, _ends_at(text, found, last))
+
+
+def _counts_of(words: list[str]) -> bool:
+    """Return whether ``(50) el número de mujeres`` goes on with what is counted."""
+    return len(words) == 4 and words[1] in _NUMBER_OF and words[2] in _OF
+
+
+def _after_de(text: Text, found: People, j: int) -> int:
+    """Step over ``de`` in ``una decena de``, ``tres de las``; 0 for a date, which is no count."""
+    following = text.words[j + 1]
+    if text.words[j] in ("das", "dos"):
+        found.partial = text.language == "pt"
+        return j + 1 if found.partial else 0
+    if following in _PRONOUNS or following in ("sus", "su", "nuestras"):
+        k = j + 2
+        if k < len(text.words) and text.words[k][0].isdigit():
+            k += 1
+        found.partial, found.last, found.end = True, k, text.ends[k - 1]
+        return k
+    if following in ("nacionalidad", "origen"):
+        return j
+    if text.words[j - 1][0].isdigit() or (following not in NOUNS and following not in MODIFIERS):
+        return 0
+    return j + 1
+
+
+def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
+    """Join the nouns and adjectives from word ``j`` on into ``found``; return end and heads."""
+    words, heads, last = text.words, 0, j
+    limit = min(len(words), j + 9)
+    while j < limit:
+        word = words[j]
+        noun = noun_at(text, j)
+        if noun and not (heads and noun.kin):
+            _join(found, noun)
+            heads, j = heads + 1, j + 1
+            last = j
+        elif word in MODIFIERS:
+            found.other = found.other or word in OTHERS
+            j += 1
+        elif step := _phrase(text, found, j):
+            heads += step[1]
+            j = step[0]
+            last = j if heads else last
+        elif not heads and j + 1 < limit and words[j + 1] in NOUNS and _may_describe(text, word):
+            j += 1
+        else:
+            break
+    return (last if heads else j), heads
+
+
+def _may_describe(text: Text, word: str) -> bool:
+    """Return whether an unknown word may stand between a number and its noun."""
+    english_noun = text.language == "en" and word in THINGS
+    return word[0].isalpha() and (word not in _NOT_HEADS or english_noun)
+
+
+def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
+    words = text.words
+    word = words[j]
+    if word not in _PHRASE_STARTS and not word.isdecimal():
+        return None
+    following = "".join(words[j + 1 : j + 2])
+    if word == "de":
+        return _of(text, found, j, following)
+    if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
+        found.age, found.many = "adult", found.many or word == "mayores"
+        return j + 3, 1
+    if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
+        found.age, found.many = "minor", found.many or following.endswith("s")
+        return j + 2, 1
+    if word.isdecimal() and len(word) < 3 and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
+        found.age = "minor" if int(word) < 18 else found.age
+        return j + 5, 0
+    return None
+
+
+def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``(pareja) de proxenetas``."""
+    words = text.words
+    if following == "edad":
+        return j + 2, 0
+    if following in ("nacionalidad", "origen") and j + 2 < len(words):
+        noun = NOUNS.get(words[j + 2])
+        if noun is None or not noun.nation:
+            return None
+        found.nation = noun.nation
+        k = j + 3
+        while k + 1 < len(words) and words[k] in _JOINS and _is_nation(words[k + 1]):
+            k += 2
+        return k, 1
+    before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
+    if before and before.pair and noun and found.value == 2:
+        found.side = found.side or noun.side
+        return j + 2, 0
+    return None
+
+
+def _is_nation(word: str) -> bool:
+    """Return whether a word is a nationality in the singular: ``peruana, cubana y china``."""
+    noun = NOUNS.get(word)
+    return noun is not None and bool(noun.nation) and not noun.many
+
+
+def _join(found: People, noun: Noun) -> None:
+    """Add what ``noun`` says."""
+    if noun.pair and not found.own and found.value in (None, 1):
+        found.value = 2
+    found.many = found.many or (noun.many and not (noun.pair and found.own))
+    found.gender = found.gender or noun.gender
+    found.age = "minor" if noun.age == "minor" else found.age or noun.age
+    found.side = "accused" if noun.side == "accused" else found.side or noun.side
+    found.sex = found.sex or noun.sex
+    found.nation = found.nation or noun.nation
+
+
+def _headless(text: Text, found: People, j: int) -> People | None:
+    """Read a number or an article with no noun of the table after it."""
+    words = text.words
+    word = words[j] if j < len(words) else "."
+    verb = VERBS.get(word)
+    if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested"):
+        found.held, found.known, found.gender = verb, True, verb.gender
+        found.many = found.many or bool(verb.plural)
+        return _finish(text, _ends_at(text, found, j + 1))
+    if found.partial and (word in THINGS or word in OFFICIALS):
+        return None
+    if found.partial or (found.value is not None and _stands_alone(text, j)):
+        found.bare, found.last = True, j
+        return _finish(text, found)
+    if word in _QUOTES and (found.value or 0) > 0:
+        stop = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k] in _QUOTES), None)
+        found.bare, found.last = True, (stop or j) + 1
+        return found if stop else None
+    if word[0].isalpha() and word not in _NOT_HEADS and _may_be_person(text, j, found):
+        found.many = found.many or (found.value is None and word.endswith("s"))
+        return _finish(text, _ends_at(text, found, j + 1))
+    return None
+
+
+def _ends_at(text: Text, found: People, last: int) -> People:
+    """Let ``found`` end before word ``last``."""
+    found.last, found.end = last, text.ends[last - 1]
+    if found.value is None and not found.many:
+        found.value = 1
+    return found
+
+
+def _may_be_person(text: Text, j: int, found: People) -> bool:
+    """Return whether an unknown word may be a trade or a role: small, no verb, in number."""
+    word = text.words[j]
+    if len(word) < 3 or text.capital(j) or is_finite(text, j):
+        return False
+    return (found.value or 1) < 2 or word.endswith("s") or text.language == "en"
+
+
+def _stands_alone(text: Text, j: int) -> bool:
+    """Return whether a number may end before word ``j`` and still count people."""
+    if j >= len(text.words):
+        return True
+    word = text.words[j]
+    if word in PREPOSITIONS:
+        return word not in ("de", "del", "of", "a")
+    return word in _MARKS or word in _MAY_FOLLOW or is_finite(text, j)
+
+
+def _finish(text: Text, found: People) -> People:
+    """Add what stands right behind: ``son menores de edad``, ``de 17 años``, ``en total``."""
+    j, words = found.last, text.words
+    if found.bare and claims_ages.said_under(text.folded, text.ends[j - 1]):
+        found.age = "minor"
+    elif found.value is not None and j + 1 < len(words) and not found.share:
+        if words[j] in COPULAS or text.original[text.starts[j]] == "é":
+            _predicate(text, found, j + 1)
+        elif found.bare and words[j] == "," and words[j + 1] in NOUNS:
+            _join(found, NOUNS[words[j + 1]])
+            found.last, found.end = j + 2, text.ends[j + 1]
+    at = _with_age(text, found, text.ends[found.last - 1])
+    if (
+        found.value is None
+        and words[found.last - 1] in _SIBLINGS
+        and _TWO_NAMES.match(text.original, text.ends[found.last - 1])
+    ):
+        found.value = 2
+    if not found.age and claims_ages.is_newborn(text.folded, at):
+        found.age = "minor"
+    while found.last < len(words) and text.starts[found.last] < at:
+        found.last += 1
+    if found.value is not None and _TOTAL_AFTER.match(text.folded, at, at + 60):
+        found.total = True
+    return found
+
+
+def _predicate(text: Text, found: People, j: int) -> None:
+    """Read ``(son) menores de edad``; what is no noun of the table is left alone."""
+    if claims_ages.all_under(text.folded, text.ends[j - 1]):
+        found.age = "minor"
+        return
+    said = replace(found, age="")
+    last, heads = _absorb(text, said, j)
+    if heads:
+        found.age, found.side, found.sex, found.gender = said.age, said.side, said.sex, said.gender
+        found.nation, found.last, found.end = said.nation, last, text.ends[last - 1]
+
+
+def _with_age(text: Text, found: People, at: int) -> int:
+    """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
+    ages, end = claims_ages.read(text.folded, at)
+    if not ages or found.age == "adult":
+        return end
+    if found.nation and text.folded.startswith(" (", at) and not (found.sex or found.age):
+        return at
+    if text.words[found.last - 1] in _UNDER and max(ages) <= 18:
+        found.age = "minor"
+        return end
+    if max(ages) >= 18:
+        found.age = found.age if min(ages) < 18 else ""
+        found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
+        return end
+    found.age = "minor"
+    if found.value is None and len(ages) > 1 and not claims_ages.ranged(text.folded, at, end):
+        found.value = len(ages)
+    return end

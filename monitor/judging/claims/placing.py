@@ -1,0 +1,172 @@
+"""The place of people in a clause: object, subject to come, part, or a name for the last ones."""
+
+from dataclasses import replace
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.state import State
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    COORDINATORS,
+    COPULAS,
+    PREPOSITIONS,
+    VERBS,
+    bag,
+)
+
+_FILLING = bag(
+    ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
+    "apodado"
+)
+_SAID_OF = AUXILIARIES | COPULAS
+_BLOCKING = bag("a al como as")
+_FATES = frozenset({"arrested", "rescued"})
+_KNOWN_AS = bag(
+    "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
+)
+_IN = bag("en in em")
+_IN_OF = bag("de del of da do")
+
+
+class Placing(State):
+    """A reading that knows where people belong."""
+
+    def _take(self, people: People) -> None:
+        """Give ``people`` their place: a part, an object, more of the last, or a subject."""
+        link = self._link(people)
+        people.link = link
+        if people.name and self._names_them(people):
+            return
+        if people.held is not None and people.value is not None and self.parts is not None:
+            self._close()
+        if self.parts is not None:
+            if people.known or people.bare:
+                self.parts.append(people)
+        elif people.every or (people.partial and link == "," and self._listed()):
+            self._open_part(people.first, None)
+            self.parts = [people]
+        elif self.governor is not None and self._wanted(people, link):
+            self.taken.append(people)
+        elif (
+            self.joined and (not self.subjects or self.heard_at) and not self.taken
+            and not self._own_deed(people) and (k := self._last_whole()) >= 0
+        ):  # fmt: skip
+            last = self.counts[k]
+            self.counts[k] = replace(last, people=(*last.people, people))
+        elif people.held is not None and people.value is not None:
+            self._close()
+            self._emit(people.held.role, [people], partial=people.partial)
+        else:
+            self._await(people, link)
+        self.previous, self.joined = people, False
+
+    def _own_deed(self, people: People) -> bool:
+        """Return whether a participle of their own follows: ``y ocho tratantes capturados``."""
+        after = VERBS.get(self.words[people.last]) if people.last < self.last else None
+        return after is not None and after.mode == "participle" and after.role in _FATES
+
+    def _link(self, people: People) -> str:
+        """Return the word that ties ``people`` to what stands before."""
+        if self.joined:
+            return "join"
+        first = people.first
+        if first <= self.first:
+            return ""
+        before = self.words[first - 1]
+        if before in ("a", "al") and first - 2 >= self.first:
+            inner = self.words[first - 2]
+            return inner if inner in COORDINATORS else before
+        return before
+
+    def _names_them(self, people: People) -> bool:
+        """Return whether a name only says who was counted right before."""
+        previous = self.previous
+        if previous is None or not self._near(previous.last, people.first):
+            return self.governor is None and people.link not in ("", "alias")
+        if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
+            return True
+        if previous.last == people.first and not previous.name:
+            previous.last = people.last
+            return True
+        return not previous.name and (previous.many or people.link == ",")
+
+    def _near(self, left: int, right: int) -> bool:
+        """Return whether only ages, commas and the like stand between two words."""
+        return right - left < 12 and all(
+            word in _FILLING or word[0].isdigit() for word in self.words[left:right]
+        )
+
+    def _listed(self) -> bool:
+        """Return whether people were counted right before."""
+        told = bool(self.counts) and self.previous is self.counts[-1].people[-1]
+        return bool(self.taken or (self.chain and self.subjects) or told)
+
+    def _governed(self, people: People, link: str) -> bool:
+        """Return whether the governing verb takes ``people``."""
+        governor = self.governor
+        assert governor is not None
+        if self.naming:
+            return people.name or people.bare
+        if self.taken:
+            if link == "," and self._apposed(self.taken[-1], people):
+                return False
+            if link in ("a", "al"):
+                gap = self.words[self.taken[-1].last : people.first]
+                return any(word in COORDINATORS or word == "," for word in gap)
+            return link in ("join", ",", ";") or link in COORDINATORS or self._ellipsis(people)
+        if people.name and link == "alias":
+            return governor.role == "arrested"
+        near = link in ("a", "al") or people.first == self.verb_end
+        if governor.role == "other" and governor.mode == "active":
+            return near
+        if near or link in COORDINATORS:
+            return link != "a" or not people.name or governor.role == "arrested"
+        if governor.mode == "noun":
+            return link in ("de", "del", "of", "dos", "das")
+        if link in PREPOSITIONS or people.name:
+            return False
+        return people.known or governor.mode == "participle"
+
+    def _ellipsis(self, people: People) -> bool:
+        """Return whether the verb is left out: ``fue detenida una mujer y en Ica dos varones``."""
+        gap = self.words[self.taken[-1].last : people.first]
+        if 2 < len(gap) < 7 and gap[0] in COORDINATORS and gap[1] in _IN:
+            people.link = "y"
+            return True
+        return False
+
+    def _wanted(self, people: People, link: str) -> bool:
+        """Return whether the governing verb may have ``people`` of this kind at all."""
+        assert self.governor is not None
+        if self.taken and self.words[people.first] in _IN_OF:
+            return False
+        if not self._governed(people, link):
+            return False
+        if people.known or self.governor.role in ("arrested", "rescued"):
+            return True
+        return self.governor.role == "found" and link == "a" and not people.definite
+
+    def _apposed(self, previous: People, people: People) -> bool:
+        """Return whether ``people`` only describe the one named before (``X, un conocido...,``)."""
+        after = self.words[people.last] if people.last < self.last else "."
+        single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
+        return single and not people.name and people.value == 1 and after in ",.("
+
+    def _await(self, people: People, link: str) -> None:
+        """Keep ``people`` as the subject of a verb to come."""
+        if self.chain and self.subjects:
+            if link in _IN_OF and not people.known:
+                return
+            if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):
+                return
+            if link in COORDINATORS or link in (",", "join"):
+                self.subjects[-1].append(people)
+                return
+        elif link == "," and self.subjects and self.relative >= self.subjects[-1][-1].last:
+            self.subjects[-1].append(people)
+            self.chain = True
+            return
+        if link in _SAID_OF and people.value is None and not people.definite:
+            return
+        self.subjects.append([people])
+        self.blocked.append(link in PREPOSITIONS or link in _BLOCKING)
+        self.chain = True

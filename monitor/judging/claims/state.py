@@ -1,0 +1,121 @@
+"""What one reading of a sentence remembers: who governs, who waits, who was counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.words import COORDINATORS, Role, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """People who share a part in one clause."""
+
+    role: Role | None
+    people: tuple[People, ...]
+    sentence: int
+    start: int
+    """Offset of the verb or of the people, whichever comes first; for the quote."""
+    end: int
+    verb: tuple[int, int] | None = None
+    """Offsets of the verb."""
+    partial: bool = False
+    """A part of a number told before."""
+    also: bool = False
+    """``también``, ``además``: more people than were told before."""
+    adjoined: bool = False
+    """The participle only describes them: ``las siete personas detenidas en octubre``."""
+
+
+class State:
+    """The memory of a reading from left to right, and how it writes counts down."""
+
+    def __init__(self, text: Text, index: int, names: Mapping[int, int]) -> None:
+        self.text, self.words, self.index, self.names = text, text.words, index, names
+        self.first, self.last = text.sentences[index]
+        self.counts: list[Count] = []
+        self.governor: Verb | None = None
+        self.at = self.verb_end = self.first
+        self.taken: list[People] = []
+        self.subjects: list[list[People]] = []
+        self.blocked: list[bool] = []
+        self.previous: People | None = None
+        self.parts: list[People] | None = None
+        self.part_role: Role | None = None
+        self.naming = self.joined = self.also = self.chain = False
+        self.relative = self.heard = self.first - 9
+        self.heard_at = False
+        self.elided: tuple[Verb, int, int] | None = None
+        """A participle that opens the sentence, its subject told before: ``Fue detenido.``"""
+
+    def _emit(
+        self, role: Role | None, people: list[People], *,
+        verb: int = -1, last: int = 0, partial: bool = False, adjoined: bool = False,
+    ) -> None:  # fmt: skip
+        """Write one count down."""
+        start, end = min(p.start for p in people), max(p.end for p in people)
+        span = None
+        if verb >= 0:
+            span = (self.text.starts[verb], self.text.ends[max(last - 1, verb)])
+            start, end = min(start, span[0]), max(end, span[1])
+        found = Count(
+            role, tuple(people), self.index, start, end, span, partial, self.also, adjoined
+        )
+        self.counts.append(found)
+        self.also = False
+
+    def _close(self, *, keep_part: bool = False) -> None:
+        """End what the governing verb takes, and a list of parts."""
+        if self.governor is not None and self.taken:
+            self._emit(self.governor.role, self.taken, verb=self.at, last=self.verb_end)
+        self.governor, self.taken, self.naming = None, [], False
+        if self.parts:
+            self._emit(self.part_role, self.parts, partial=True)
+        self.parts = [] if keep_part and self.parts is not None else None
+
+    def _leave(self, group: list[People]) -> None:
+        """Write down people with no verb of ours; ``y otras ocho en X`` share the last one."""
+        first, k = group[0], self._last_whole()
+        if first.other and first.link in COORDINATORS and k >= 0 and first.value is not None:
+            last = self.counts[k]
+            self.counts[k] = replace(last, people=(*last.people, *group))
+        else:
+            self._emit(None, group)
+
+    def _settle_parts(self, role: Role) -> None:
+        """Give the parts told before the verb (``(12 hombres y 5 mujeres)``) its role."""
+        for k, count in enumerate(self.counts):
+            if count.partial and count.role is None:
+                self.counts[k] = replace(count, role=role)
+
+    def _pop(self, index: int) -> list[People]:
+        self.blocked.pop(index)
+        return self.subjects.pop(index)
+
+    def _govern(self, verb: Verb, i: int, last: int) -> None:
+        self.governor, self.at, self.verb_end = verb, i, last
+
+    def _last_role(self) -> Role | None:
+        return self.counts[-1].role if self.counts else None
+
+    def _last_whole(self) -> int:
+        """Return the index of the last count that is no part of another, -1 where there is none."""
+        for k in range(len(self.counts) - 1, -1, -1):
+            if not self.counts[k].partial:
+                return k
+        return -1
+
+    def _open_part(self, i: int, role: Role | None) -> int:
+        """From word ``i`` on, numbers are parts of a number told before."""
+        previous = self.previous
+        waiting = (
+            previous is not None and previous.many
+            and bool(self.subjects) and previous is self.subjects[-1][-1]
+        )  # fmt: skip
+        if role is None and not waiting:
+            taking = self.governor is not None and self.taken
+            role = self.governor.role if self.governor and taking else self._last_role()
+        self._close()
+        self.parts, self.part_role = [], role
+        return i

@@ -1,0 +1,179 @@
+"""Verbs in their context: who is freed, held, exploited; what is only planned or denied."""
+
+from dataclasses import replace
+
+from monitor.judging import numbers
+from monitor.judging.claims.nouns import NOUNS
+from monitor.judging.claims.people import ALL, DEFINITE
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.tokens import is_finite
+from monitor.judging.claims.words import AUXILIARIES, OTHERS, VERBS, Role, Verb, bag
+
+_PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
+_NEGATIVE = frozenset(
+    {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
+)
+_PLANS = bag(
+    "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
+    "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
+    "hope hoping attempt aims"
+)
+_MANAGED = bag(
+    "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
+    "consiguieron tras despues"
+)  # fmt: skip
+_PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
+    ("puest", "rescued", "a salvo; a buen; a recaudo"),
+    ("puest", "found", "bajo proteccion; a disposicion de la unidad; a disposicion de la upe"),
+    ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
+    ("puest", "arrested", "a disposicion"),
+    ("puest", "other", "en libertad"),
+    ("pus", "rescued", "a buen; a salvo"),
+    ("pon", "rescued", "a buen; a salvo"),
+    ("retirad", "rescued", "de las calles; de la calle"),
+    ("retirad", "found", "del lugar; del local"),
+    ("devuelt", "found", "a sus"),
+    ("trasladad", "found", "a un albergue; a un centro"),
+    ("llevad", "found", "a un albergue; a un centro"),
+    ("tras", "arrested", "las rejas"),
+    ("taken", "arrested", "into custody"),
+    ("taken", "found", "to a shelter"),
+    ("taken", "rescued", "to safety"),
+    ("entregad", "arrested", "a la policia"),
+    ("conducid", "arrested", "en calidad de detenid"),
+    ("llevad", "found", "a la upe; a la unidad de proteccion"),
+    ("qued", "found", "a disposicion de la upe; a disposicion de la unidad"),
+    ("qued", "arrested", "a disposicion de la fiscal; a disposicion del ministerio"),
+    ("termin", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
+    ("acab", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
+    ("est", "found", "en un refugio; en un albergue; en un hogar"),
+    ("permanec", "found", "bajo proteccion; bajo tutela"),
+    ("est", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
+    ("qued", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
+)
+"""Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
+_PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+for _stem, _role, _tails in _PHRASE_TABLE:
+    for _tail in _tails.split(";"):
+        _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
+_PHRASE_ENDS = {
+    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
+    "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
+    "termin": ("o", "aron"), "acab": ("o", "aron"),
+}  # fmt: skip
+PHRASE_FORMS = {
+    stem + end: (stem, end)
+    for stem in _PHRASES
+    for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
+}
+_GUILTY = bag("responsable responsables culpable culpables guilty")
+_VICTIMS = bag("women girls children victims workers people migrants boys")
+_JAILED = bag("preso presa")
+_STATE = bag("esta estava segue sigue continua ja ya")
+REMANDED = bag("preventiva detention provisional")
+"""Words that end ``prisión preventiva``."""
+_AGAINST = bag("para contra a for against")
+_GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
+_ORDERED = ("dict", "ratific", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
+_STAYING = bag("permanec est qued termin acab")
+_MORE = bag("more over at about nearly around some almost")
+_BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
+DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
+ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
+STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
+
+
+def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
+    """Return the verb or noun of action at word ``i`` and the word past it."""
+    word = text.words[i]
+    if word in REMANDED and (last := _remanded(text.words, i, first)):
+        return Verb("jailed", "active"), last
+    form = PHRASE_FORMS.get(word)
+    if form and (found := _phrase_verb(text, i, *form)):
+        return found
+    verb = VERBS.get(word)
+    if verb is None:
+        return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
+    verb = _in_context(text, i, first, verb)
+    if verb is None:
+        return None, i + 1
+    before = text.words[max(first, i - 4) : i]
+    if verb.role != "other" and _unreal(before, verb, word):
+        verb = replace(verb, role="other")
+    return verb, i + 1
+
+
+def _remanded(words: list[str], i: int, first: int) -> int:
+    """Return the word at which those begin who are remanded, 0 where it was only asked for."""
+    before = words[max(first, i - 14) : i]
+    at = i + 2 if words[i + 1 : i + 2] and words[i + 1] in _GIVEN_TO else i + 1
+    at += 3 if words[at : at + 1] == ["por"] and words[at + 2 : at + 3] == ["meses"] else 0
+    if at >= len(words) or words[at] not in _AGAINST:
+        return 0
+    return at + 1 if any(word.startswith(_ORDERED) for word in before) else 0
+
+
+def _unreal(before: list[str], verb: Verb, word: str) -> bool:
+    """Return whether a deed is denied or only planned."""
+    if any(w in _NEGATIVE for w in before[-3:]):
+        return True
+    infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
+    if not infinitive or any(w in _MANAGED for w in before):
+        return False
+    return verb.mode == "active" and (any(w in _PLANS for w in before) or before[-1:] == ["to"])
+
+
+def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
+    """Read ``puestas a buen recaudo``, ``taken into custody``."""
+    if stem == "tras" and text.words[i - 1] not in NOUNS:
+        return None
+    for tail, role in _PHRASES[stem]:
+        words = text.words[i + 1 : i + 1 + len(tail)]
+        if len(words) == len(tail) and all(
+            w.startswith(t) for w, t in zip(words, tail, strict=True)
+        ):
+            last = i + 1 + len(tail)
+            if stem in ("pus", "pon"):
+                return Verb(role, "active"), last
+            if stem in _STAYING:
+                return Verb(role, "participle", ending.endswith("n")), last
+            plural = None if ending == "" else ending in ("os", "as")
+            return Verb(role, "participle", plural, "f" if ending in ("a", "as") else "m"), last
+    return None
+
+
+def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
+    """Settle what only the neighbours tell: perfect tenses, nouns, English past or participle."""
+    words = text.words
+    before = words[i - 1] if i > first else ""
+    after = words[i + 1] if i + 1 < len(words) else "."
+    if verb.mode == "noun" and text.original[text.ends[i] - 1] == "ó":
+        return Verb(verb.role, "active")
+    if verb.mode == "noun":
+        return _noun_in_context(words, i, before, after, verb)
+    if verb.mode != "participle":
+        return verb
+    kept = words[i] == "held" and before in _VICTIMS and after not in NOUNS
+    if (words[i] in _JAILED and before in _STATE) or after in _GUILTY or kept:
+        return Verb("other", verb.mode, verb.plural, verb.gender)
+    if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
+        return Verb(verb.role, "active")
+    if verb.plural is not None or text.language != "en":
+        return verb
+    inner = words[i - 2] if i - 2 >= first else ""
+    if before in AUXILIARIES or (inner in AUXILIARIES and before in ADVERBS):
+        return verb
+    if after in STARTERS or after[0].isdigit() or after in NOUNS or after in _MORE:
+        return Verb(verb.role, "active")
+    return verb
+
+
+def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Verb) -> Verb | None:
+    """Return ``captura`` as a noun before ``de``, as a verb before people."""
+    if after in ("sexual", "laboral", "comercial", "forzada", "sexual") and i + 2 < len(words):
+        after = words[i + 2]
+    if after in ("de", "del", "of", "dos", "das"):
+        return verb
+    if before in DETERMINERS or words[i] not in _BOTH_WAYS:
+        return None
+    return Verb(verb.role, "active")

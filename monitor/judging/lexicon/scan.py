@@ -1,0 +1,124 @@
+"""Finding the lexicon's words in folded text, and what their sentence makes of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from monitor.judging.lexicon.rules import KEY_LENGTHS, Frame, Lexicon, Status, Term
+
+_LEFT = 60
+_FRAME_LEFT = 110
+_FRAME_RIGHT = 70
+_WORD = re.compile(r"(?<!\w)\w")
+_LISTED_WITHIN = 130
+_LISTED_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of the lexicon in a text."""
+
+    rule: Term
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """The class of the words."""
+        return self.rule.kind
+
+
+def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list[Hit]:
+    """Return what the lexicon finds in ``text``, in order, masked words left out.
+
+    Of overlapping hits of one class the longest stays; hits of different classes may overlap.
+
+    Args:
+        lexicon: The rules.
+        text: Folded by :func:`monitor.text.fold`.
+        off: Ids of rules that do not count.
+    """
+    found = list(_find(lexicon, text, off))
+    struck = [hit for hit in found if hit.kind in ("mask", "unit", "history", "exploit")]
+    return _longest(hit for hit in found if hit.kind != "mask" and not _is_struck(hit, struck))
+
+
+def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
+    longest, *_, shortest = KEY_LENGTHS
+    for word in _WORD.finditer(text):
+        start = word.start()
+        opening = text[start : start + longest]
+        inner = lexicon.index.get(opening[:shortest])
+        if inner is None:
+            continue
+        for length in KEY_LENGTHS:
+            for rule, pattern in inner.get(opening[:length], ()):
+                match = pattern.match(text, start)
+                if match and _fits(rule, text, start, match.end()) and rule.id not in off:
+                    yield Hit(rule, start, match.end())
+
+
+def _fits(rule: Term, text: str, start: int, end: int) -> bool:
+    if rule.before or rule.not_before:
+        left = text[max(0, start - _LEFT) : start]
+        if rule.before and not rule.before.search(left):
+            return False
+        if rule.not_before and rule.not_before.search(left):
+            return False
+    return not (rule.not_after and rule.not_after.search(text[end : end + _LEFT]))
+
+
+def _is_struck(hit: Hit, struck: list[Hit]) -> bool:
+    """Tell whether a mask, a unit's name, history or a fuller term covers ``hit``'s beginning."""
+    if hit.kind == "exploited":
+        return any(other.start <= hit.start < other.end for other in struck)
+    return hit.kind in ("crime", "exploit", "peopletraffic", "smuggle") and any(
+        other.start <= hit.start < other.end for other in struck if other.kind != "exploit"
+    )
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    last: dict[str, Hit] = {}
+    kept: list[Hit] = []
+    for hit in hits:
+        before = last.get(hit.kind)
+        if before and hit.start < before.end:
+            if hit.end - hit.start <= before.end - before.start:
+                continue
+            kept.remove(before)
+        last[hit.kind] = hit
+        kept.append(hit)
+    return kept
+
+
+def status(
+    frames: Iterable[Frame],
+    text: str,
+    term: tuple[int, int],
+    sentence: tuple[int, int],
+    others: Iterable[tuple[int, int]],
+) -> tuple[Status, str]:
+    """Return what the sentence makes of a crime term, and the id of the rule that says so.
+
+    Args:
+        frames: In order of precedence.
+        text: Folded.
+        term: The term's span in ``text``.
+        sentence: Its sentence's span.
+        others: Spans of words for other crimes.
+    """
+    start, end = term
+    left = text[max(sentence[0], start - _FRAME_LEFT) : start]
+    right = text[end : min(sentence[1], end + _FRAME_RIGHT)]
+    sides = {"before": left, "after": right, "both": f"{left} {right}"}
+    for rule in frames:
+        if rule.pattern.search(sides[rule.where]):
+            return rule.status, rule.id
+    near = {
+        text[first:last]
+        for first, last in others
+        if sentence[0] <= first < sentence[1] and abs(first - start) <= _LISTED_WITHIN
+    }
+    if len(near) >= _LISTED_LEAST:
+        return "listed", "frame.listed"
+    return "asserted", ""

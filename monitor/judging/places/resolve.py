@@ -1,0 +1,325 @@
+"""Which place a name means: by the words beside it, the other places of the text, the outlet.
+
+Rules, in this order. A parent right behind a name decides ("Santa Rosa, Melgar"; "La Pampa,
+Argentina"). A name with one meaning is that place. The others are weighed: departments and
+countries that the sure names speak of, the outlet's country and home departments, fame. What stays
+within one point of its rival is not certain.
+
+Level: a bare name that a department, a province and a district share means the highest of them
+("Cusco" is the department, "Huancayo" the province); "ciudad de" means the town's district,
+"provincia de" and "distrito de" what they say.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from monitor.judging.places import gazetteer
+from monitor.judging.places.gazetteer import Level, Sense
+from monitor.judging.places.scan import Hit, Text
+from monitor.models import Outlet
+from monitor.text import fold
+
+_BESIDE = re.compile(
+    r" ?[,(/-]? ?(?:(?:en|in|em|no|na|de|del|of|la|el|region|departamento|provincia|distrito|"
+    r"estado|ciudad|state|province|department|province of) )*"
+)
+_LIST_AFTER = re.compile(r"(?:,| y| e| and) ")
+_MINING = re.compile(
+    r"interoceanica|tambopata|inambari|mazuk|puerto maldonado|miner|prostibar|gold|ouro|garimp"
+)
+_PERU = re.compile(r"\bperuan[ao]|\bperuvian|\bpnp\b|\bmininter\b|\bsunafil\b")
+_AMERICAN = re.compile(
+    r"\b(?:peru|lima),? \(?(?:indiana|ind\.|illinois|ill\.|nebraska|neb\.|new york|n\.y\.|ohio|"
+    r"vermont|kansas|iowa|maine|missouri)"
+)
+_OFFICE_ABROAD = re.compile(
+    r"\b(?:policia(?: federal)?|police|fiscalia|justicia|gendarmeria|autoridad(?:es)?|capital"
+    r"|ciudad|provincia|territorio|gobierno) (argentin|chilen|bolivian|ecuatorian|colombian"
+    r"|venezolan|brasile|español|mexican|salvadoreñ|italian|hondureñ|guatemaltec|paraguay)"
+)
+_DEMONYMS = {
+    "argentin": "AR", "chilen": "CL", "bolivian": "BO", "ecuatorian": "EC", "colombian": "CO",
+    "venezolan": "VE", "brasile": "BR", "español": "ES", "mexican": "MX", "salvadoreñ": "SV",
+    "italian": "IT", "hondureñ": "HN", "guatemaltec": "GT", "paraguay": "PY",
+}  # fmt: skip
+_THEIR_STATES = frozenset(
+    ("ohio", "indiana", "illinois", "nebraska", "ind.", "ill.", "neb.", "allen county")
+)
+_SPANISH = frozenset(
+    (
+        *("AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT"),
+        *("HN", "MX", "NI", "PA", "PR", "PY", "SV", "UY", "VE"),
+    )
+)
+"""Countries full of namesakes of Peruvian towns."""
+_AMERICAN_TOWNS = frozenset(("peru", "lima", "indiana"))
+PATTERNS = (_OFFICE_ABROAD, _BESIDE, _LIST_AFTER, _MINING, _PERU, _AMERICAN)
+_SURE = 2.0
+"""Least score of a meaning to be certain."""
+_HOME = 2.0
+"""Weight of a Peruvian outlet. Its texts name Bolivia or Venezuela as countries of victims, so
+there a foreign country speaks less for a foreign namesake than in a foreign outlet."""
+_MARGIN = 1.0
+"""Least distance to the best rival in another department or country."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the sure names and the outlet say of where the text plays."""
+
+    outlet: Outlet
+    departments: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    near: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+    """(part, sentence) -> departments and countries named in it."""
+    home: frozenset[str] = frozenset()
+    """Codes of the outlet's departments."""
+    peru: bool = False
+    """The text says "peruano" or names one of its offices."""
+    named: bool = False
+    """The text names Peru."""
+    mining: bool = False
+
+
+def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
+    """Settle every hit's sense and certainty; return those that are places."""
+    around = _surroundings(texts, outlet)
+    _settle_beside(hits)
+    for hit in hits:
+        if hit.sense is None:
+            _settle_plain(hit)
+        _vote(hit, around)
+    if _american(texts, hits, outlet):
+        _make_american(hits)
+    for hit in hits:
+        if hit.sense is None:
+            _weigh(hit, around)
+    return [hit for hit in hits if hit.sense is not None and hit.sense.level != "body"]
+
+
+def _surroundings(texts: list[Text], outlet: Outlet) -> Surroundings:
+    around = Surroundings(outlet)
+    around.home = frozenset(_codes().get(fold(name), "") for name in outlet.departments)
+    for text in texts:
+        around.countries.update(
+            _DEMONYMS[match[1]] for match in _OFFICE_ABROAD.finditer(text.folded)
+        )
+        around.peru = around.peru or _PERU.search(text.folded) is not None
+        around.mining = around.mining or _MINING.search(text.folded) is not None
+    return around
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Folded name of a department -> its code."""
+    return {fold(name): code for code, name in gazetteer.load().units.items() if len(code) == 2}
+
+
+def _settle_beside(hits: list[Hit]) -> None:
+    """Let a parent or a country right behind a name decide, the last of a chain first."""
+    for hit, after in zip(hits[-2::-1], hits[:0:-1], strict=False):
+        if hit.text is not after.text or after.start - hit.end > 32:
+            continue
+        if _BESIDE.fullmatch(hit.text.folded, hit.end, after.start) is None:
+            continue
+        if not _inside_peru(hit, after):
+            _outside_peru(hit, after)
+
+
+def _inside_peru(hit: Hit, after: Hit) -> bool:
+    if after.name.key == "peru" and hit.name.senses:
+        hit.context = max(hit.context, 1)
+        return bool(hit.name.key == "peru") or _only_peru(hit)
+    outer = [after.sense] if after.sense and after.sense.ubigeo else list(after.name.senses)
+    pairs = [
+        (inner, parent)
+        for inner in hit.name.senses
+        for parent in outer
+        if parent.ubigeo and len(inner.ubigeo) > len(parent.ubigeo)
+        and inner.ubigeo.startswith(parent.ubigeo)
+    ]  # fmt: skip
+    if not pairs:
+        return False
+    parent = min((parent for _, parent in pairs), key=lambda sense: len(sense.ubigeo))
+    inner = [inner for inner, outer_sense in pairs if outer_sense == parent]
+    hit.sense, hit.certain = _one_of(_of_level(inner, hit.level) or inner, parent), True
+    if hit.sense.ubigeo.startswith(parent.ubigeo):
+        after.sense, after.certain, after.parent = parent, True, True
+    return True
+
+
+def _only_peru(hit: Hit) -> bool:
+    if len(hit.name.departments) > 1:
+        return False
+    hit.sense, hit.certain = _of_level(list(hit.name.senses), hit.level)[0], True
+    return True
+
+
+def _one_of(senses: list[Sense], parent: Sense) -> Sense:
+    """Return the sense that is meant inside ``parent``; the parent where several could be."""
+    famous = [sense for sense in senses if sense.fame]
+    if len({sense.ubigeo for sense in senses}) == 1 or _one_line(senses):
+        return senses[0]
+    return famous[0] if famous else parent
+
+
+def _one_line(senses: list[Sense]) -> bool:
+    """Whether each lies in the one before: department, province, district of one name."""
+    codes = [sense.ubigeo for sense in senses]
+    return all(inner.startswith(outer) for outer, inner in pairwise(codes))
+
+
+def _outside_peru(hit: Hit, after: Hit) -> None:
+    folded = hit.text.folded
+    if after.name.senses and not (after.sense and after.sense.country != "PE"):
+        return
+    for sense in [after.sense] if after.sense else after.name.abroad:
+        country = sense.country
+        own = next((each for each in hit.name.abroad if each.country == country), None)
+        loose = hit.name.word and sense.level == "country" and hit.context > 0
+        if not (own or loose):
+            continue
+        if sense.level == "country" and _LIST_AFTER.match(folded, after.end) and not own:
+            continue
+        hit.sense = own or Sense("city", country)
+        hit.certain = True
+        if after.sense is None:
+            after.sense, after.certain = sense, True
+        return
+
+
+def _of_level(senses: list[Sense], level: Level | None) -> list[Sense]:
+    """Return the senses at the level that the text says; all of them where it says none."""
+    if level is None:
+        return senses
+    if level == "spot":
+        deepest = max((len(sense.ubigeo) for sense in senses), default=0)
+        return [sense for sense in senses if len(sense.ubigeo) == deepest]
+    return [sense for sense in senses if sense.level == level] or senses
+
+
+def _settle_plain(hit: Hit) -> None:
+    """Settle a name that can mean one thing only."""
+    name = hit.name
+    if name.senses:
+        chosen = _of_level(list(name.senses), hit.level)
+        typed = hit.context == 2 and not name.abroad and not chosen[0].unsure
+        one = len({sense.department for sense in chosen}) == 1 and _one_line(chosen)
+        if one and not name.abroad and not chosen[0].unsure and (typed or not name.word):
+            hit.sense, hit.certain = chosen[0], True
+    elif len(name.countries) == 1:
+        sense = name.abroad[0]
+        known = sense.latitude is None and hit.context > 0
+        if sense.level in ("country", "body") or known:
+            hit.sense, hit.certain = sense, True
+
+
+def _vote(hit: Hit, around: Surroundings) -> None:
+    sense = hit.sense
+    if sense is None or not hit.certain:
+        return
+    near = around.near.setdefault((hit.text.part, hit.sentence), set())
+    if sense.country != "PE":
+        around.countries[sense.country] += 1
+        near.add(sense.country)
+    elif sense.ubigeo:
+        around.departments[sense.department] += 1
+        around.provinces[sense.ubigeo[:4]] += 1
+        near.add(sense.department)
+    else:
+        around.peru = around.named = True
+
+
+def _american(texts: list[Text], hits: list[Hit], outlet: Outlet) -> bool:
+    """Whether Peru and Lima are the towns of Indiana, Illinois, Nebraska and Ohio."""
+    if outlet.country == "PE":
+        return False
+    if any(_AMERICAN.search(text.folded) for text in texts):
+        return True
+    named = any(hit.name.key in _THEIR_STATES for hit in hits)
+    others = any(
+        hit.certain and hit.sense and hit.sense.ubigeo and hit.name.key not in _AMERICAN_TOWNS
+        for hit in hits
+    )
+    return named and not others and any(hit.name.key in ("peru", "lima") for hit in hits)
+
+
+def _make_american(hits: list[Hit]) -> None:
+    for hit in hits:
+        if hit.name.key in _AMERICAN_TOWNS:
+            hit.sense, hit.certain = Sense("city", "US"), True
+
+
+def _weigh(hit: Hit, around: Surroundings) -> None:
+    """Choose among the meanings of a name by what speaks for each."""
+    senses = _of_level(list(hit.name.senses), hit.level)
+    scored = [(_peruvian(hit, sense, around), sense) for sense in senses]
+    scored += [(_foreign(hit, sense, around), sense) for sense in hit.name.abroad]
+    scored.sort(key=lambda pair: pair[0], reverse=True)
+    best, sense = scored[0]
+    rivals = [score for score, other in scored if _elsewhere(sense, other)]
+    settled = best >= _SURE and best - max(rivals, default=-9.0) >= _MARGIN
+    if sense.country != "PE" and not settled and hit.context <= 0:
+        return
+    same = [other for score, other in scored if not _elsewhere(sense, other) and score > best - 0.5]
+    hit.sense = _generalised(sense, same) if sense.country == "PE" else sense
+    hit.certain = settled
+    if not settled and rivals and best - max(rivals) < _MARGIN:
+        hit.sense = Sense("country", sense.country)
+
+
+def _generalised(sense: Sense, same: list[Sense]) -> Sense:
+    """Return ``sense``, or its department where two districts of it could be meant."""
+    line = sorted(same, key=lambda each: len(each.ubigeo))
+    if sense.ubigeo and sense in line and _one_line(line):
+        return line[0]
+    if not sense.ubigeo or sense.fame:
+        return sense
+    known = gazetteer.load()
+    name = known.names[fold(known.units[sense.department])]
+    return next((each for each in name.senses if each.ubigeo == sense.department), sense)
+
+
+def _elsewhere(sense: Sense, other: Sense) -> bool:
+    return (sense.country, sense.department) != (other.country, other.department)
+
+
+def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
+    country = around.outlet.country
+    voted = around.departments[sense.department] > 0
+    score = _HOME if country == "PE" else (-0.5 if country else 0.0)
+    score += 1.0 * sense.fame + (
+        2.0 if around.named and not around.countries else 1.0 * around.peru
+    )
+    score += {"department": 0.75, "province": 0.5}.get(sense.level, 0.0)
+    score += 2.0 * (sense.department in around.home)
+    score += 2.5 * voted
+    score += 0.5 * (around.provinces[sense.ubigeo[:4]] > 0)
+    score += 1.0 * (sense.department in around.near.get((hit.text.part, hit.sentence), ()))
+    if sense.level == "spot" and sense.department == "17" and around.mining:
+        score += 2.0
+    if sense.unsure and not voted:
+        score -= 2.0
+    if hit.name.word and not voted and hit.context < 2 and country in _SPANISH:
+        score -= 1.5
+    return score + _manner(hit)
+
+
+def _manner(hit: Hit) -> float:
+    if hit.name.word and hit.context < 0:
+        return -1.5
+    return 0.5 * max(hit.context, 0)
+
+
+def _foreign(hit: Hit, sense: Sense, around: Surroundings) -> float:
+    country = sense.country
+    votes = around.countries[country]
+    voted = 1.0 if around.outlet.country == "PE" else 2.5
+    score = 3.0 * (around.outlet.country == country) + 2.5 * sense.fame
+    score += voted * (votes > 0) + 0.5 * (votes > 2)
+    score += 0.4 * voted * (country in around.near.get((hit.text.part, hit.sentence), ()))
+    return score + _manner(hit)
