@@ -3,7 +3,7 @@
 import re
 import textwrap
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _INVISIBLE = {
     0x00AD: None,  # soft hyphen
@@ -37,6 +37,10 @@ def one_line(text: str, limit: int = 500) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+_WHOLE = 200
+"""Characters from which a text is worth remembering folded."""
+
+
 @cache
 def _fold_character(character: str) -> str:
     if character in "ñÑ":
@@ -58,6 +62,12 @@ def fold(text: str) -> str:
     ``ñ`` stays apart from ``n`` (article 129-Ñ is another crime than 129-N); typographic quotes and
     dashes become plain ones.
     """
+    return _fold_whole(text) if len(text) > _WHOLE else "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=8)
+def _fold_whole(text: str) -> str:
+    """Return a title or a body folded; every room asks for the same ones in turn."""
     return "".join(map(_fold_character, text))
 
 
@@ -68,7 +78,8 @@ _SENTENCE_END = re.compile(
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans ``(start, end)`` of the sentences of ``text``, blanks at the ends left out.
 
     A line break always ends a sentence; ``S/. 3,000``, initials and common abbreviations do not.
@@ -83,7 +94,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if right > left:
             spans.append((left, right))
         start = end
-    return spans
+    return tuple(spans)
 
 
 def wrap(sentence: str, width: int, first: str = "", rest: str = "") -> list[str]:

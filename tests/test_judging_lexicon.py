@@ -6,7 +6,7 @@ from re import Pattern
 import pytest
 
 from monitor.judging import lexicon
-from monitor.judging.lexicon.rules import keys
+from monitor.judging.lexicon.openings import keys
 from monitor.text import fold
 
 HOSTILE = (

@@ -76,9 +76,11 @@ def _aliases(text: Text) -> list[tuple[int, int]]:
 
 def _in_title_case(text: Text) -> bool:
     """Return whether a headline writes most words with a capital, as English ones do."""
+    if text.part != "title":
+        return False
     long = [i for i, word in enumerate(text.words) if len(word) > 3 and word[0].isalpha()]
     capitals = sum(text.capital(i) for i in long)
-    return text.part == "title" and capitals > 0.7 * len(long)
+    return capitals > 0.7 * len(long)
 
 
 def as_words(text: Text, spans: list[tuple[int, int]]) -> dict[int, int]:

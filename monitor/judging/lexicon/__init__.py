@@ -21,10 +21,10 @@ from monitor.judging.lexicon.rules import (
     frame,
     term,
 )
-from monitor.judging.lexicon.scan import Hit, scan, status
+from monitor.judging.lexicon.scan import Hit, cues_in, scan, status
 from monitor.text import fold
 
-__all__ = ["Hit", "Lexicon", "check", "load", "patterns", "scan", "status"]
+__all__ = ["Hit", "Lexicon", "check", "cues_in", "load", "patterns", "scan", "status"]
 
 _FOLDER = Path(__file__).parent.parent / "data"
 _TERM_FILES = ("trafficking", "ingredients", "tellings", "context", "peru")

@@ -1,18 +1,15 @@
 """The rules of the lexicon as frozen values, and how they are read from YAML."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from monitor.judging.lexicon.openings import Openings, alternatives
 from monitor.models import Kind
 
 Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fiction", "listed"]
 """What its sentence makes of a term."""
-
-
-KEY_LENGTHS = (6, 5, 4, 3)
-"""Letters by which a pattern is found; every pattern must open with at least the last number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ class Tally:
         return all(classes & need for need in self.needs) and self.sum(classes) >= self.enough
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """Words that tell what sort of text it is."""
 
@@ -118,6 +115,8 @@ class Cue:
     kind: Kind
     weight: float
     pattern: re.Pattern[str]
+    anywhere: bool
+    """May begin with few letters or within a word, so that the whole text must be searched."""
     match: str
     no_match: str
 
@@ -136,8 +135,10 @@ class Lexicon:
     cues: tuple[Cue, ...]
     bits: Mapping[str, int]
     """Class of words -> its bit."""
-    index: Mapping[str, Mapping[str, tuple[tuple[Term, re.Pattern[str]], ...]]] = field(repr=False)
-    """First three letters of a word -> its opening, as far as it can be told -> what may begin."""
+    openings: Openings[Term] = field(repr=False)
+    """Opening of a word -> the terms that may begin there."""
+    cue_openings: Openings[Cue] = field(repr=False)
+    """Opening of a word -> the cues that may begin there; of those that can be told so."""
 
     def rules(self) -> tuple[Rule, ...]:
         """Return all rules."""
@@ -228,6 +229,7 @@ def cue(raw: Mapping[str, Any]) -> Cue:
         kind=raw["kind"],
         weight=float(raw["weight"]),
         pattern=re.compile(raw["pattern"]),
+        anywhere=raw.get("anywhere", False),
         match=raw["match"],
         no_match=raw["no_match"],
     )
@@ -243,12 +245,6 @@ def build(
     """Return the lexicon of these rules."""
     kinds = sorted({rule.kind for rule in terms})
     bits = {kind: 1 << place for place, kind in enumerate(kinds)}
-    index: dict[str, dict[str, tuple[tuple[Term, re.Pattern[str]], ...]]] = {}
-    for rule in terms:
-        for pattern in rule.patterns:
-            for key in keys(pattern.pattern):
-                inner = index.setdefault(key[: KEY_LENGTHS[-1]], {})
-                inner[key] = (*inner.get(key, ()), (rule, pattern))
     return Lexicon(
         terms=terms,
         frames=frames,
@@ -256,104 +252,18 @@ def build(
         tally=tally(raw_tally, bits),
         cues=cues,
         bits=bits,
-        index=index,
+        openings=Openings((rule, pattern) for rule in terms for pattern in rule.patterns),
+        cue_openings=_cue_openings(cues),
     )
 
 
-def keys(pattern: str) -> frozenset[str]:
-    """Return how a match of ``pattern`` may open, as far as six letters where that can be told.
-
-    Raises:
-        ValueError: The pattern may open with fewer than three letters, or with any letter.
-    """
-    openings = frozenset(_openings(pattern.removeprefix(r"\b"), KEY_LENGTHS[0]))
-    short = sorted(key for key in openings if len(key) < KEY_LENGTHS[-1])
-    if short or not openings:
-        raise ValueError(f"{pattern!r} may open with {short}, fewer than {KEY_LENGTHS[-1]} letters")
-    return openings
-
-
-def _openings(pattern: str, length: int) -> Iterator[str]:
-    """Yield the first ``length`` characters of each reading of ``pattern``.
-
-    Fewer at its end, or where it goes on with any letter or a repetition.
-    """
-    heads, rest = _first_piece(pattern) if length > 0 and pattern else ([], "")
-    if not heads or rest.startswith(("+", "*", "{")):
-        yield ""
-        return
-    if rest.startswith("?"):
-        rest = rest[1:]
-        yield from _openings(rest, length)
-    for head in heads:
-        if _is_plain(head):
-            yield from (head + more for more in _openings(rest, length - 1))
-        else:
-            yield from _openings(head + rest, length)
-
-
-def _is_plain(piece: str) -> bool:
-    return len(piece) == 1
-
-
-def _first_piece(pattern: str) -> tuple[list[str], str]:
-    """Split off the first piece of ``pattern``: its readings, and what follows it."""
-    if pattern.startswith(("(?!", "(?=", "(?<")):
-        return [""], pattern[_group_end(pattern) :]
-    if pattern.startswith("(?:"):
-        end = _group_end(pattern)
-        return _alternatives(pattern[3 : end - 1]), pattern[end:]
-    if pattern.startswith("["):
-        end = pattern.index("]") + 1
-        return list(_spread(pattern[1 : end - 1])), pattern[end:]
-    if pattern.startswith(r"\d"):
-        return list("0123456789"), pattern[2:]
-    if pattern.startswith(r"\b"):
-        return [""], pattern[2:]
-    if pattern.startswith((r"\w", r"\s", ".")):
-        return [], ""
-    if pattern.startswith("\\"):
-        return [pattern[1]], pattern[2:]
-    return [pattern[0]], pattern[1:]
-
-
-def _spread(inside: str) -> str:
-    """Return the characters of a class such as ``a-z``."""
-    return re.sub(
-        r"(\w)-(\w)",
-        lambda match: "".join(map(chr, range(ord(match[1]), ord(match[2]) + 1))),
-        inside,
+def _cue_openings(cues: Iterable[Cue]) -> Openings[Cue]:
+    return Openings(
+        (cue, re.compile(pattern))
+        for cue in cues
+        if not cue.anywhere
+        for pattern in alternatives(cue.pattern.pattern)
     )
-
-
-def _depths(pattern: str) -> Iterator[tuple[int, str, int]]:
-    """Yield place, character and the depth of groups and classes after it, escapes left out."""
-    depth, in_class, escaped = 0, False, False
-    for place, character in enumerate(pattern):
-        if escaped:
-            escaped = False
-            continue
-        escaped = character == "\\"
-        if character == "[" or (character == "(" and not in_class):
-            depth += 1
-        elif character == "]" or (character == ")" and not in_class):
-            depth -= 1
-        in_class = character == "[" or (in_class and character != "]")
-        yield place, character, depth
-
-
-def _group_end(pattern: str) -> int:
-    for place, character, depth in _depths(pattern):
-        if character == ")" and not depth:
-            return place + 1
-    raise ValueError(f"{pattern!r} has an open group")
-
-
-def _alternatives(inside: str) -> list[str]:
-    """Split at the bars that stand in no inner group or class."""
-    bars = [place for place, character, depth in _depths(inside) if character == "|" and not depth]
-    starts = [0, *(place + 1 for place in bars)]
-    return [inside[start:end] for start, end in zip(starts, [*bars, None], strict=True)]
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:

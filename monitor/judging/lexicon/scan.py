@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.judging.lexicon.rules import KEY_LENGTHS, Frame, Lexicon, Status, Term
+from monitor.judging.lexicon.openings import KEY_LENGTHS
+from monitor.judging.lexicon.rules import Cue, Frame, Lexicon, Status, Term
 
 _LEFT = 60
 _FRAME_LEFT = 110
@@ -44,18 +45,27 @@ def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list
 
 
 def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
-    longest, *_, shortest = KEY_LENGTHS
+    openings, longest = lexicon.openings, KEY_LENGTHS[0]
     for word in _WORD.finditer(text):
         start = word.start()
-        opening = text[start : start + longest]
-        inner = lexicon.index.get(opening[:shortest])
-        if inner is None:
-            continue
-        for length in KEY_LENGTHS:
-            for rule, pattern in inner.get(opening[:length], ()):
-                match = pattern.match(text, start)
-                if match and _fits(rule, text, start, match.end()) and rule.id not in off:
-                    yield Hit(rule, start, match.end())
+        for rule, pattern in openings[text[start : start + longest]]:
+            match = pattern.match(text, start)
+            if match and _fits(rule, text, start, match.end()) and rule.id not in off:
+                yield Hit(rule, start, match.end())
+
+
+def cues_in(lexicon: Lexicon, text: str) -> set[Cue]:
+    """Return the cues that speak in ``text``, which is folded."""
+    openings, longest = lexicon.cue_openings, KEY_LENGTHS[0]
+    found = {cue for cue in lexicon.cues if cue.anywhere and cue.pattern.search(text)}
+    for word in _WORD.finditer(text):
+        start = word.start()
+        found.update(
+            cue
+            for cue, pattern in openings[text[start : start + longest]]
+            if cue not in found and pattern.match(text, start)
+        )
+    return found
 
 
 def _fits(rule: Term, text: str, start: int, end: int) -> bool:

@@ -44,11 +44,14 @@ def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
 
 def _points(reading: Reading) -> dict[Kind, float]:
     """Return what the cues say for each kind, each cue once, where it counts most."""
-    texts = _texts(reading)
+    rules = lexicon.load()
+    worth: dict[str, float] = {}
     points: dict[Kind, float] = defaultdict(float)
-    for cue in lexicon.load().cues:
-        worth = next((worth for worth, text in texts if cue.pattern.search(text)), 0.0)
-        points[cue.kind] += cue.weight * worth
+    for each, text in _texts(reading):
+        for cue in lexicon.cues_in(rules, text):
+            if cue.id not in worth:
+                worth[cue.id] = each
+                points[cue.kind] += cue.weight * each
     return points
 
 

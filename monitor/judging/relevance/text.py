@@ -122,7 +122,7 @@ def read(article: Article, off: frozenset[str]) -> Reading:
     """
     rules = lexicon.load()
     body = without_furniture(fold(article.body[:LONGEST]))
-    spans = tuple(sentences(article.body[:LONGEST])) or ((0, 0),)
+    spans = sentences(article.body[:LONGEST]) or ((0, 0),)
     title = fold(article.title)
     sightings = (
         *_sight(rules, title, "title", ((0, len(title)),), len(body), off),

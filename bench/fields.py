@@ -1,0 +1,132 @@
+"""Fields and places of whole articles with full labels: ``python -m bench.fields``.
+
+python -m bench.fields                # both halves; each wrong case of the half for tuning
+python -m bench.fields held --wrong   # one half, its wrong cases too
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from bench.claims import Score, as_article
+from monitor.judging import judge
+from monitor.models import Article, Claim, Judgement
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold" / "articles.jsonl"
+HALVES = ("tune", "held")
+COUNTS = ("arrested", "rescued", "minors", "adults", "women", "men")
+BARRED = ("arrested", "rescued", "minors", "sentence_years")
+"""Fields in which next to nothing may be invented."""
+SETS = (
+    "form", "means", "lure", "lure_channel", "promised_pay_pen", "nationality",
+    "accused_nationality", "venue", "operation", "gang", "law_article", "event_date", "status",
+    "preventive_months",
+)  # fmt: skip
+PLACES = ("scene", "roles")
+FIELDS = (*COUNTS, "sentence_years", *SETS, *PLACES, "aggregate")
+_SCENES = ("rescue", "arrest", "exploitation")
+
+
+def load(half: str | None = None, path: Path = GOLD) -> list[dict[str, Any]]:
+    """Return the labelled articles of one half, or of both."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if half is None or row["half"] == half]
+
+
+def told(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], Article, Judgement]]:
+    """Return each labelled article with what the program says of it."""
+    articles = [(row, as_article(row)) for row in rows]
+    return [(row, article, judge(article)) for row, article in articles]
+
+
+def measure(judged: Iterable[tuple[dict[str, Any], Article, Judgement]]) -> dict[str, Score]:
+    """Return the scores a field over the articles that tell an incident of the beat."""
+    scores = {name: Score() for name in FIELDS}
+    for row, _, judgement in judged:
+        if row["kind"] != "incident" or row["verdict"] == "rejected":
+            continue
+        for name in FIELDS:
+            if name not in row["optional"]:
+                _score(scores[name], row, name, _given(name, judgement, row))
+    return scores
+
+
+def invented(scores: dict[str, Score]) -> float:
+    """Return the share of counts and prison terms that no label has."""
+    several = [scores[name] for name in BARRED]
+    wrong = sum(score.invented for score in several)
+    return wrong / max(1, wrong + sum(score.right for score in several))
+
+
+def unquoted(judged: Iterable[tuple[dict[str, Any], Article, Judgement]]) -> list[Claim]:
+    """Return the claims whose quote does not stand at its offsets."""
+    return [
+        claim
+        for _, article, judgement in judged
+        for claim in judgement.claims
+        if (article.title if claim.part == "title" else article.body)[claim.start : claim.end]
+        != claim.quote
+    ]
+
+
+def _wanted(name: str, row: dict[str, Any]) -> Counter[Any]:
+    if name == "roles":
+        return Counter({(text.lower(), role) for text, role in row["roles"]})
+    if name == "scene":
+        return Counter(set(row["scene"]))
+    if name == "aggregate":
+        return Counter({(f, v) for f, values in row["aggregate"].items() for v in values})
+    label = row["claims"][name]
+    values = label if isinstance(label, list) else [] if label is None else [label]
+    return Counter(values if name == "sentence_years" else set(values))
+
+
+def _given(name: str, judgement: Judgement, row: dict[str, Any]) -> Counter[Any]:
+    if name == "roles":
+        return Counter({(m.place.text.lower(), m.role) for m in judgement.mentions if m.role})
+    if name == "scene":
+        scene = {m.place.department for m in judgement.mentions if m.role in _SCENES}
+        return Counter(scene - {""})
+    if name == "aggregate":
+        balances = {(c.field, c.value) for c in judgement.claims if c.scope == "aggregate"}
+        return Counter(balances & set(_wanted(name, row)))
+    values = [c.value for c in judgement.claims if c.field == name and c.scope == "incident"]
+    return Counter(values if name == "sentence_years" else set(values))
+
+
+def _score(score: Score, row: dict[str, Any], name: str, given: Counter[Any]) -> None:
+    wanted = _wanted(name, row)
+    score.right += (wanted & given).total()
+    score.invented += (given - wanted).total()
+    score.missed += (wanted - given).total()
+    if wanted != given:
+        said = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
+        score.wrong.append(f"{said}  | {row['title']}")
+
+
+def report(half: str, wrong: bool) -> None:
+    """Print the table of one half, after each wrong case if ``wrong``."""
+    judged = told(load(half))
+    scores = measure(judged)
+    if wrong:
+        for line in (line for score in scores.values() for line in score.wrong):
+            print(line)
+    print(f"\nfields, {half}: {len(judged)} articles, those that tell an incident of the beat")
+    for name, score in scores.items():
+        print(f"  {score.line(name)}")
+    print(f"  counts and prison terms that are invented: {invented(scores):.3f}")
+    print(f"  claims whose quote is not at its offsets: {len(unquoted(judged))}")
+
+
+def main() -> None:
+    """Print the tables."""
+    for half in HALVES:
+        if not set(sys.argv) & set(HALVES) or half in sys.argv:
+            report(half, half == "tune" or "--wrong" in sys.argv)
+
+
+if __name__ == "__main__":
+    main()
