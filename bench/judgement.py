@@ -49,10 +49,10 @@ def run(cases: Iterable[Case]) -> list[Outcome]:
     return [Outcome(case, judged(case.article)) for case in cases]
 
 
-def judged(article: Article, off: frozenset[str] = frozenset()) -> Verdict:
+def judged(article: Article) -> Verdict:
     """Return the verdict with the places and claims that the program finds."""
     mentions = places.find(article)
-    return relevance.judge(article, mentions, claims.find(article, mentions), off)
+    return relevance.judge(article, mentions, claims.find(article, mentions))
 
 
 def kinds(half: str) -> list[tuple[Case, Kind, Kind]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor.collect import take
 from monitor.errors import TrataError
 from monitor.models import UNKNOWN, Article, Drop, Lead, Outlet, Page, Unreadable, When
+from monitor.options import Rules
 from monitor.reading import dates, extract, urls
 from monitor.text import clean, fold, one_line
 from storage.store import Store
@@ -124,7 +125,7 @@ def import_lines(
     store: Store,
     lines: Iterable[bytes],
     clock: Callable[[], datetime],
-    rules_off: frozenset[str],
+    rules: Rules,
     language: str,
     complain: Complain,
 ) -> dict[str, int]:
@@ -149,7 +150,7 @@ def import_lines(
             elif article is not None:
                 for note in notes(line, article):
                     complain(number, note)
-                _take_line(store, article, round_id, rules_off, language, counters, number, bad)
+                _take_line(store, article, round_id, rules, language, counters, number, bad)
         status = "done"
     finally:
         store.end_round(round_id, clock(), status, {f"import/{k}": n for k, n in counters.items()})
@@ -160,7 +161,7 @@ def _take_line(
     store: Store,
     article: Article,
     round_id: int,
-    rules_off: frozenset[str],
+    rules: Rules,
     language: str,
     counters: Counter[str],
     number: int,
@@ -168,7 +169,7 @@ def _take_line(
 ) -> None:
     """Take one line's article; a fault of ours with it does not end the import."""
     try:
-        taken = take(store, article, round_id=round_id, rules_off=rules_off, language=language)
+        taken = take(store, article, round_id=round_id, rules=rules, language=language)
     except TrataError:
         raise
     except Exception as error:

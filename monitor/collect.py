@@ -26,7 +26,7 @@ from monitor.models import (
     Stage,
     Unreadable,
 )
-from monitor.options import Config, Source
+from monitor.options import AS_SHIPPED, Config, Rules, Source
 from monitor.reading import extract, urls
 from spiders.crawl import Job, crawl
 from storage.store import Store
@@ -84,7 +84,7 @@ def take(
     article: Article,
     *,
     round_id: int | None = None,
-    rules_off: frozenset[str] = frozenset(),
+    rules: Rules = AS_SHIPPED,
     language: str = "es",
 ) -> Taken:
     """Take one article in: one read, one pure decision, one transaction."""
@@ -92,7 +92,7 @@ def take(
     if known is not None:
         store.add_aliases(known.article_id, (article.canonical_url, *article.aliases))
         return Taken(known.article_id, known.verdict, new=False)
-    examined = intake.examine(article, rules_off)
+    examined = intake.examine(article, rules)
     decision = intake.decide(examined, store.near(examined), language)
     return Taken(
         article_id=store.save(decision, round_id),
@@ -208,7 +208,6 @@ class Collector:
         self._states = self.store.endpoint_states()
         self._seen: set[str] = set()
         self._leads: dict[str, Lead] = {}
-        self._rules_off = frozenset(self.config.rules.off)
 
     # -- what the crawl asks and tells ------------------------------------------------------------
 
@@ -283,7 +282,7 @@ class Collector:
             self.store,
             article,
             round_id=self.round_id,
-            rules_off=self._rules_off,
+            rules=self.config.rules,
             language=self.config.delivery.language,
         )
         self.store.add_aliases(taken.article_id, (self._key(lead),))

@@ -24,15 +24,16 @@ from monitor.models import (
     StoryMatch,
     Verdict,
 )
+from monitor.options import AS_SHIPPED, Rules
 
 
-def examine(article: Article, rules_off: frozenset[str] = frozenset()) -> Examined:
+def examine(article: Article, rules: Rules = AS_SHIPPED) -> Examined:
     """Judge ``article`` and make the keys under which the past is searched for it.
 
     Reading keeps the zone in which a page dates itself; from here on instants are in UTC.
     """
     article = _in_utc(article)
-    judgement = judging.judge(article, rules_off)
+    judgement = judging.judge(article, rules)
     facts = incidents.facts(article, judgement)
     tells = judgement.verdict.label == "relevant"
     return Examined(

@@ -1,8 +1,11 @@
 """Configuration as frozen values; :mod:`monitor.config` reads and checks the file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
 
 _STRICT: dict[str, object] = {"extra": "forbid"}
 """For pydantic: an unknown key is a fault."""
@@ -99,6 +102,64 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class TermEntry:
+    """Words that a user adds to the lexicon; keys as in ``lexicon_trafficking.yaml``."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    id: str
+    what: str
+    kind: Annotated[str, Field(alias="class")]
+    patterns: tuple[str, ...]
+    match: str
+    no_match: str
+    weight: float = 1.0
+    before: str | None = None
+    not_before: str | None = None
+    not_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """How many different classes of a group must meet."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    least: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CombinationEntry:
+    """Classes of words that a user lets mean something together, in one passage."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    id: str
+    what: str
+    gives: str
+    weight: float
+    needs: tuple[tuple[str, ...], ...]
+    match: str
+    no_match: str
+    several: Several | None = None
+    without: tuple[str, ...] = ()
+    alone: bool = False
+
+
+def _shape(entry: object) -> str:
+    """Tell by its keys what an entry describes."""
+    keys = set(entry) if isinstance(entry, Mapping) else set()
+    return "combination" if keys & {"gives", "needs", "several", "without", "alone"} else "term"
+
+
+AddedRule = Annotated[
+    Annotated[TermEntry, Tag("term")] | Annotated[CombinationEntry, Tag("combination")],
+    Discriminator(_shape),
+]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Changes to the lexicon of relevance."""
 
@@ -106,6 +167,12 @@ class Rules:
 
     off: tuple[str, ...] = ()
     """Ids of rules that are switched off."""
+    add: tuple[AddedRule, ...] = ()
+    """Rules of the user's own."""
+
+
+AS_SHIPPED = Rules()
+"""The lexicon as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from monitor.grouping import batch, incidents
 from monitor.grouping.linking import Group, name
 from monitor.grouping.titles import plain_title
 from monitor.models import Examined, Judgement, KnownIncident, Label, Verdict
+from monitor.options import Rules
 
 Apart = Mapping[int, frozenset[int]]
 
@@ -127,14 +128,14 @@ def _reason(one: Kept, members: Sequence[Kept]) -> str:
     return links[0].reason if links and links[0].incident_id == 0 else "with its copies"
 
 
-def sides(past: Iterable[Kept], rules_off: frozenset[str]) -> Iterator[Side]:
+def sides(past: Iterable[Kept], rules: Rules) -> Iterator[Side]:
     """Yield the articles on which today's rules decide otherwise; a person's decision stands.
 
     A copy takes the verdict of its story's fullest text.
 
     Args:
         past: The stored articles; where no text was kept, nothing can be judged.
-        rules_off: Ids of rules that are switched off.
+        rules: What a user changed of the lexicon.
     """
     stories: dict[int, list[Kept]] = defaultdict(list)
     for one in past:
@@ -142,7 +143,7 @@ def sides(past: Iterable[Kept], rules_off: frozenset[str]) -> Iterator[Side]:
             stories[one.story_id].append(one)
     for members in stories.values():
         fullest = max(members, key=lambda one: (len(one.article.body), -one.article_id))
-        verdict = intake.examine(fullest.article, rules_off).judgement.verdict
+        verdict = intake.examine(fullest.article, rules).judgement.verdict
         for one in members:
             if one.verdict.label != verdict.label and not one.reviewed:
                 yield Side(

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.judging import lexicon
 from monitor.judging.lexicon.openings import keys
+from monitor.options import Rules
 from monitor.text import fold
 
 HOSTILE = (
@@ -59,7 +60,7 @@ def test_scan_strikes_the_verb_and_keeps_the_noun() -> None:
 def test_scan_leaves_out_rules_that_are_off() -> None:
     text = fold("Detienen a dos tratantes en Puno.")
 
-    hits = lexicon.scan(lexicon.load(), text, frozenset({"crime.tratante"}))
+    hits = lexicon.scan(lexicon.load(Rules(off=("crime.tratante",))), text)
 
     assert not [hit for hit in hits if hit.rule.id == "crime.tratante"]
 

@@ -10,6 +10,7 @@ from bench import judgement
 from monitor.judging import lexicon, relevance
 from monitor.judging.relevance.text import without_furniture
 from monitor.models import Article, Claim, Kind, Label, Mention, Outlet, Place, Verdict
+from monitor.options import AS_SHIPPED, Rules
 from monitor.text import fold
 from tests.builders import DIARIO, make_article
 
@@ -25,8 +26,8 @@ PAIRS = [
 ]
 
 
-def judge(article: Article, *mentions: Mention, off: frozenset[str] = frozenset()) -> Verdict:
-    return relevance.judge(article, mentions, (), off)
+def judge(article: Article, *mentions: Mention, rules: Rules = AS_SHIPPED) -> Verdict:
+    return relevance.judge(article, mentions, (), rules)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=range(len(PAIRS)))
@@ -146,7 +147,7 @@ def test_a_rule_that_is_off_does_not_count() -> None:
     article = make_article("Detienen en Puno a dos tratantes.")
 
     assert judge(article).label == "relevant"
-    assert judge(article, off=frozenset({"crime.tratante"})).label == "rejected"
+    assert judge(article, rules=Rules(off=("crime.tratante",))).label == "rejected"
 
 
 def test_links_to_other_stories_do_not_decide() -> None:

@@ -10,6 +10,7 @@ from monitor.briefs import Kept, Plan, Shift
 from monitor.cli.common import Setting, print_json, read_instant, with_setting
 from monitor.errors import UsageError
 from monitor.models import Decision
+from monitor.options import AS_SHIPPED, Rules
 from monitor.regroup import Side, plan, sides
 from storage.rows import stamp
 from storage.store import Store
@@ -76,13 +77,13 @@ def _end(many: int, nothing: str, what: str, yes: bool) -> None:
 
 def _judge(setting: Setting, since: str, yes: bool, as_json: bool) -> int:
     config = setting.config_if_any()
-    rules_off = frozenset(config.rules.off) if config else frozenset()
+    rules = config.rules if config else AS_SHIPPED
     with setting.writing(create=False) if yes else setting.reading() as store:
         past = {one.article_id: one for one in store.past(since)}
         unread = sum(not one.article.body for one in past.values())
-        found = list(sides(past.values(), rules_off))
+        found = list(sides(past.values(), rules))
         if yes:
-            _apply(store, past, found, rules_off, _language(setting))
+            _apply(store, past, found, rules, _language(setting))
     if as_json:
         print_json({"applied": yes, "without text": unread, "sides": list(map(asdict, found))})
         return 0
@@ -100,19 +101,17 @@ def _apply(
     store: Store,
     past: dict[int, Kept],
     found: Sequence[Side],
-    rules_off: frozenset[str],
+    rules: Rules,
     language: str,
 ) -> None:
     with store.transaction():
         for side in found:
-            decision = _decision(store, past[side.article_id], side, rules_off, language)
+            decision = _decision(store, past[side.article_id], side, rules, language)
             store.rejudge(side.article_id, decision)
 
 
-def _decision(
-    store: Store, kept: Kept, side: Side, rules_off: frozenset[str], language: str
-) -> Decision:
+def _decision(store: Store, kept: Kept, side: Side, rules: Rules, language: str) -> Decision:
     """What today's rules say of it; its story stays, so do its neighbours' verdicts."""
-    examined = intake.examine(kept.article, rules_off)
+    examined = intake.examine(kept.article, rules)
     examined = replace(examined, judgement=replace(examined.judgement, verdict=side.new))
     return intake.decide_again(examined, store.near(examined), kept.story_id, language)

@@ -14,7 +14,7 @@ from monitor.bringing import FIELDS_HELP, MAX_LINE, import_lines, read_file, rea
 from monitor.cli.common import Setting, print_json, with_setting
 from monitor.errors import TrataError, UsageError
 from monitor.models import Drop, Unreadable
-from monitor.options import Fetch
+from monitor.options import AS_SHIPPED, Fetch
 from monitor.reading import urls
 from spiders.crawl import probe
 
@@ -112,10 +112,10 @@ def import_(setting: Setting, file: str, as_json: bool) -> int:
     """
     config = setting.config_if_any()
     logs.set_up(config.log_format if config else "text")
-    rules_off = frozenset(config.rules.off) if config else frozenset()
+    rules = config.rules if config else AS_SHIPPED
     language = config.delivery.language if config else "es"
     with _lines(file) as lines, setting.writing() as store:
-        report = import_lines(store, lines, setting.now, rules_off, language, _complain)
+        report = import_lines(store, lines, setting.now, rules, language, _complain)
     if as_json:
         print_json(report)
     else:

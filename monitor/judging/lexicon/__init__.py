@@ -1,7 +1,7 @@
 """The lexicon of relevance: rules that are kept as data, loaded once and checked by example."""
 
-from collections.abc import Iterator
-from functools import cache, reduce
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache, reduce
 from operator import or_
 from pathlib import Path
 from re import Pattern
@@ -16,29 +16,52 @@ from monitor.judging.lexicon.rules import (
     Rule,
     Tally,
     Term,
+    adapt,
     build,
     cue,
     frame,
     term,
 )
-from monitor.judging.lexicon.scan import Hit, cues_in, scan, status
+from monitor.judging.lexicon.scan import Hit, cues_in, scan, stands, status
+from monitor.options import AS_SHIPPED, Rules
 from monitor.text import fold
 
-__all__ = ["Hit", "Lexicon", "check", "cues_in", "load", "patterns", "scan", "status"]
+__all__ = [
+    "Hit", "Lexicon", "check", "cues_in", "example_complaints", "load", "patterns", "scan",
+    "stands", "status", "word_lists",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent.parent / "data"
 _TERM_FILES = ("trafficking", "ingredients", "tellings", "context", "peru")
 
 
-@cache
-def load() -> Lexicon:
-    """Return the lexicon of ``monitor/judging/data/lexicon_*.yaml``.
+def load(rules: Rules = AS_SHIPPED) -> Lexicon:
+    """Return the lexicon of ``monitor/judging/data/lexicon_*.yaml`` as ``rules`` change it.
+
+    Made once for each value of ``rules``.
 
     Raises:
         ValueError: A pattern opens with fewer than three letters.
         KeyError: An entry lacks a key, or a combination names an unknown class.
     """
-    words = _read("words")
+    return _adapted(rules) if rules.off or rules.add else _shipped()
+
+
+@lru_cache(maxsize=4)
+def _adapted(rules: Rules) -> Lexicon:
+    return adapt(_shipped(), rules, word_lists())
+
+
+@cache
+def word_lists() -> Mapping[str, str]:
+    """Return the lists of words that a pattern may name in braces, as patterns."""
+    lists: Mapping[str, str] = _read("words")
+    return lists
+
+
+@cache
+def _shipped() -> Lexicon:
+    words = word_lists()
     terms = tuple(term(raw, words) for name in _TERM_FILES for raw in _read(name))
     frames = tuple(frame(raw) for raw in _read("frames"))
     cues = tuple(cue(raw) for raw in _read("kind"))
@@ -55,7 +78,11 @@ def check() -> tuple[str, ...]:
     twice = sorted({one for one in ids if ids.count(one) > 1})
     return (
         *(f"{one}: the id stands twice" for one in twice),
-        *(complaint for rule in lexicon.rules() for complaint in _complaints(lexicon, rule)),
+        *(
+            f"{rule.id}: {what}"
+            for rule in lexicon.rules()
+            for _, what in example_complaints(lexicon, rule)
+        ),
     )
 
 
@@ -70,11 +97,12 @@ def patterns() -> Iterator[tuple[str, Pattern[str]]]:
     yield from ((rule.id, rule.pattern) for rule in lexicon.cues)
 
 
-def _complaints(lexicon: Lexicon, rule: Rule) -> Iterator[str]:
+def example_complaints(lexicon: Lexicon, rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the key of each example that does not hold, and what is wrong with it."""
     if not _speaks(lexicon, rule, rule.match):
-        yield f"{rule.id}: does not match its example {rule.match!r}"
+        yield "match", f"does not match its example {rule.match!r}"
     if _speaks(lexicon, rule, rule.no_match):
-        yield f"{rule.id}: matches {rule.no_match!r}, which it must not"
+        yield "no_match", f"matches {rule.no_match!r}, which it must not"
 
 
 def _speaks(lexicon: Lexicon, rule: Rule, example: str) -> bool:

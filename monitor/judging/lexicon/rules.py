@@ -1,12 +1,14 @@
 """The rules of the lexicon as frozen values, and how they are read from YAML."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from monitor.judging.lexicon.openings import Openings, alternatives
 from monitor.models import Kind
+from monitor.options import CombinationEntry, Rules, TermEntry
 
 Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fiction", "listed"]
 """What its sentence makes of a term."""
@@ -124,9 +126,9 @@ class Cue:
 Rule = Term | Frame | Combination | Tally | Cue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All rules, with the index that finds the terms that may begin at a word."""
+    """All rules that count, with the index that finds the terms that may begin at a word."""
 
     terms: tuple[Term, ...]
     frames: tuple[Frame, ...]
@@ -139,33 +141,41 @@ class Lexicon:
     """Opening of a word -> the terms that may begin there."""
     cue_openings: Openings[Cue] = field(repr=False)
     """Opening of a word -> the cues that may begin there; of those that can be told so."""
+    added: frozenset[str] = frozenset()
+    """Ids of the rules that a user added."""
+    changed: tuple[Term, ...] = ()
+    """Terms that a user added or switched off."""
 
     def rules(self) -> tuple[Rule, ...]:
         """Return all rules."""
         return (*self.terms, *self.frames, *self.combinations, self.tally, *self.cues)
 
     def ids(self) -> frozenset[str]:
-        """Return the ids of all rules; those that a user may switch off."""
+        """Return the ids of all rules."""
         return frozenset(rule.id for rule in self.rules())
 
 
 def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:
     """Return the term that one entry of a YAML file describes."""
-    patterns = tuple(
-        re.compile(rf"\b(?:{_expand(pattern, words)})(?!\w)") for pattern in raw["patterns"]
-    )
     return Term(
         id=raw["id"],
         what=raw["what"],
         kind=raw["class"],
         weight=float(raw.get("weight", 1.0)),
-        patterns=patterns,
+        patterns=tuple(whole_words(pattern, words) for pattern in raw["patterns"]),
         before=_optional(raw.get("before")),
         not_before=_optional(raw.get("not_before")),
         not_after=_optional(raw.get("not_after")),
         match=raw["match"],
         no_match=raw["no_match"],
     )
+
+
+def whole_words(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """Return ``pattern`` as it is searched: lists of words put in, from the start of a word on."""
+    for name, inside in words.items():
+        pattern = pattern.replace(f"{{{name}}}", inside)
+    return re.compile(rf"\b(?:{pattern})(?!\w)")
 
 
 def frame(raw: Mapping[str, Any]) -> Frame:
@@ -187,7 +197,7 @@ def combination(raw: Mapping[str, Any], bits: Mapping[str, int]) -> Combination:
     Raises:
         KeyError: It names a class that no term has.
     """
-    several = raw.get("several", {"least": 0, "of": []})
+    several = raw.get("several") or {"least": 0, "of": []}
     return Combination(
         id=raw["id"],
         what=raw["what"],
@@ -252,9 +262,51 @@ def build(
         tally=tally(raw_tally, bits),
         cues=cues,
         bits=bits,
-        openings=Openings((rule, pattern) for rule in terms for pattern in rule.patterns),
+        openings=_openings(terms),
         cue_openings=_cue_openings(cues),
     )
+
+
+def adapt(shipped: Lexicon, rules: Rules, words: Mapping[str, str]) -> Lexicon:
+    """Return ``shipped`` with a user's rules added and others left out.
+
+    Raises:
+        ValueError: A pattern of the user's opens with fewer than three letters.
+        KeyError: An entry names a class that no term has.
+    """
+    off = frozenset(rules.off)
+    own = tuple(term(_raw(one), words) for one in rules.add if isinstance(one, TermEntry))
+    meeting = (one for one in rules.add if isinstance(one, CombinationEntry))
+    combinations = tuple(combination(_raw(one), shipped.bits) for one in meeting)
+    terms = tuple(rule for rule in (*shipped.terms, *own) if rule.id not in off)
+    cues = tuple(rule for rule in shipped.cues if rule.id not in off)
+    return Lexicon(
+        terms=terms,
+        frames=tuple(rule for rule in shipped.frames if rule.id not in off),
+        combinations=tuple(r for r in (*shipped.combinations, *combinations) if r.id not in off),
+        tally=_out_of_reach(shipped.tally) if shipped.tally.id in off else shipped.tally,
+        cues=cues,
+        bits=shipped.bits,
+        openings=_openings(terms),
+        cue_openings=_cue_openings(cues),
+        added=frozenset(one.id for one in rules.add),
+        changed=(*own, *(rule for rule in shipped.terms if rule.id in off)),
+    )
+
+
+def _raw(entry: TermEntry | CombinationEntry) -> Mapping[str, Any]:
+    """Return an entry of config.yaml as the lexicon's own files would have it."""
+    fields = asdict(entry)
+    return {"class": fields.pop("kind"), **fields} if "kind" in fields else fields
+
+
+def _out_of_reach(tally: Tally) -> Tally:
+    """Return a tally that still supports others, but decides nothing."""
+    return replace(tally, enough=math.inf)
+
+
+def _openings(terms: Iterable[Term]) -> Openings[Term]:
+    return Openings((rule, pattern) for rule in terms for pattern in rule.patterns)
 
 
 def _cue_openings(cues: Iterable[Cue]) -> Openings[Cue]:
@@ -266,17 +318,11 @@ def _cue_openings(cues: Iterable[Cue]) -> Openings[Cue]:
     )
 
 
-def _expand(pattern: str, words: Mapping[str, str]) -> str:
-    for name, inside in words.items():
-        pattern = pattern.replace(f"{{{name}}}", inside)
-    return pattern
-
-
 def _optional(pattern: str | None) -> re.Pattern[str] | None:
     return None if pattern is None else re.compile(pattern)
 
 
-def _bit_set(kinds: list[str], bits: Mapping[str, int]) -> int:
+def _bit_set(kinds: Iterable[str], bits: Mapping[str, int]) -> int:
     total = 0
     for kind in kinds:
         total |= bits[kind]

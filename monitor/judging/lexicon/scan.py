@@ -29,7 +29,7 @@ class Hit:
         return self.rule.kind
 
 
-def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list[Hit]:
+def scan(lexicon: Lexicon, text: str) -> list[Hit]:
     """Return what the lexicon finds in ``text``, in order, masked words left out.
 
     Of overlapping hits of one class the longest stays; hits of different classes may overlap.
@@ -37,21 +37,29 @@ def scan(lexicon: Lexicon, text: str, off: frozenset[str] = frozenset()) -> list
     Args:
         lexicon: The rules.
         text: Folded by :func:`monitor.text.fold`.
-        off: Ids of rules that do not count.
     """
-    found = list(_find(lexicon, text, off))
+    found = list(_find(lexicon, text))
     struck = [hit for hit in found if hit.kind in ("mask", "unit", "history", "exploit")]
     return _longest(hit for hit in found if hit.kind != "mask" and not _is_struck(hit, struck))
 
 
-def _find(lexicon: Lexicon, text: str, off: frozenset[str]) -> Iterator[Hit]:
+def _find(lexicon: Lexicon, text: str) -> Iterator[Hit]:
     openings, longest = lexicon.openings, KEY_LENGTHS[0]
     for word in _WORD.finditer(text):
         start = word.start()
         for rule, pattern in openings[text[start : start + longest]]:
             match = pattern.match(text, start)
-            if match and _fits(rule, text, start, match.end()) and rule.id not in off:
+            if match and _fits(rule, text, start, match.end()):
                 yield Hit(rule, start, match.end())
+
+
+def stands(rule: Term, text: str) -> bool:
+    """Tell whether ``rule`` speaks in ``text``, which is folded, whatever other rules say."""
+    return any(
+        _fits(rule, text, match.start(), match.end())
+        for pattern in rule.patterns
+        for match in pattern.finditer(text)
+    )
 
 
 def cues_in(lexicon: Lexicon, text: str) -> set[Cue]:

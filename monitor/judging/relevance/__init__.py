@@ -3,9 +3,11 @@
 import math
 
 from monitor.judging import lexicon
+from monitor.judging.lexicon.rules import Lexicon
 from monitor.judging.relevance import kinds, peru, trafficking
-from monitor.judging.relevance.text import read
+from monitor.judging.relevance.text import Reading, read
 from monitor.models import Article, Claim, Kind, Label, Mention, Reason, Verdict
+from monitor.options import AS_SHIPPED, Rules
 
 _FIRED = (
     "crime", "exploit", "unit", "smuggle", "peopletraffic", "organ", "porn", "childwork", "sex",
@@ -20,7 +22,7 @@ def judge(
     article: Article,
     mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
-    rules_off: frozenset[str] = frozenset(),
+    rules: Rules = AS_SHIPPED,
 ) -> Verdict:
     """Return the verdict on ``article`` with the words that it rests on.
 
@@ -28,11 +30,11 @@ def judge(
         article: As reading gave it.
         mentions: Its places, from :mod:`monitor.judging.places`.
         claims: Its figures; they tell a rescue from talk of one.
-        rules_off: Ids of rules of the lexicon that do not count.
+        rules: What a user changed of the lexicon.
     """
-    rules = lexicon.load()
-    reading = read(article, rules_off)
-    crime = trafficking.weigh(reading, claims, rules, rules_off)
+    book = lexicon.load(rules)
+    reading = read(article, book)
+    crime = trafficking.weigh(reading, claims, book)
     land = peru.weigh(article, mentions, reading)
     label = _label(crime, land)
     reasons = (
@@ -40,15 +42,28 @@ def judge(
         *_land_reasons(article, land),
         _summary(crime, land),
     )
-    return Verdict(label, _score(label, crime, land), reasons, reading.has(*_FIRED))
+    return Verdict(label, _score(label, crime, land), reasons, _has_fired(reading, book))
 
 
-def kind(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
+def _has_fired(reading: Reading, book: Lexicon) -> bool:
+    """Tell whether the body must be kept; words of rules that a user changed count as well."""
+    watched = [rule for rule in book.changed if rule.id in book.added or rule.kind in _FIRED]
+    return reading.has(*_FIRED) or any(
+        lexicon.stands(rule, text) for rule in watched for text in (reading.title, reading.body)
+    )
+
+
+def kind(
+    article: Article,
+    verdict: Verdict,
+    claims: tuple[Claim, ...],
+    rules: Rules = AS_SHIPPED,
+) -> Kind:
     """Return what sort of text ``article`` is: an incident, figures, a policy, a campaign...
 
     A follow-up such as a prison order or a sentence is an incident; a rejected text is ``other``.
     """
-    return kinds.tell(article, verdict, claims)
+    return kinds.tell(article, verdict, claims, lexicon.load(rules))
 
 
 def _label(crime: trafficking.Answer, land: peru.Answer) -> Label:

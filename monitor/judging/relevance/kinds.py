@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from monitor.judging import lexicon
+from monitor.judging.lexicon.rules import Lexicon
 from monitor.judging.relevance.text import Reading, read
 from monitor.models import Article, Claim, Kind, Verdict
 
@@ -23,15 +24,15 @@ _LEAST = 1.5
 """Points below which no cue decides."""
 
 
-def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
+def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...], rules: Lexicon) -> Kind:
     """Return the kind of ``article``: the one for which its title and opening say most.
 
     Where figures, a policy or a campaign say as much as an event, it is no incident.
     """
     if verdict.label == "rejected":
         return "other"
-    reading = read(article, frozenset())
-    points = _points(reading)
+    reading = read(article, rules)
+    points = _points(reading, rules)
     points["incident"] += _CLAIM * _tells_event(claims)
     points["statistics"] += _CLAIM * (
         _counts(claims, "aggregate") and not _counts(claims, "incident")
@@ -42,9 +43,8 @@ def tell(article: Article, verdict: Verdict, claims: tuple[Claim, ...]) -> Kind:
     return "incident" if points["incident"] or reading.has(*_ACTS) else "report"
 
 
-def _points(reading: Reading) -> dict[Kind, float]:
+def _points(reading: Reading, rules: Lexicon) -> dict[Kind, float]:
     """Return what the cues say for each kind, each cue once, where it counts most."""
-    rules = lexicon.load()
     worth: dict[str, float] = {}
     points: dict[Kind, float] = defaultdict(float)
     for each, text in _texts(reading):

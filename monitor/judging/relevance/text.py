@@ -114,19 +114,18 @@ class Reading:
 
 
 @lru_cache(maxsize=2)
-def read(article: Article, off: frozenset[str]) -> Reading:
-    """Return ``article`` as the rules see it.
+def read(article: Article, rules: Lexicon) -> Reading:
+    """Return ``article`` as ``rules`` see it.
 
     Offsets are those of the article's own title and body: furniture is blanked, not cut. The last
     readings are kept, since verdict and kind ask for the same one.
     """
-    rules = lexicon.load()
     body = without_furniture(fold(article.body[:LONGEST]))
     spans = sentences(article.body[:LONGEST]) or ((0, 0),)
     title = fold(article.title)
     sightings = (
-        *_sight(rules, title, "title", ((0, len(title)),), len(body), off),
-        *_sight(rules, body, "body", spans, len(body), off),
+        *_sight(rules, title, "title", ((0, len(title)),), len(body)),
+        *_sight(rules, body, "body", spans, len(body)),
     )
     by_kind: dict[str, list[Sighting]] = {}
     for one in sightings:
@@ -159,11 +158,10 @@ def _sight(
     part: Part,
     spans: tuple[tuple[int, int], ...],
     length: int,
-    off: frozenset[str],
 ) -> list[Sighting]:
     starts = [start for start, _ in spans]
     found = []
-    for hit in lexicon.scan(rules, text, off):
+    for hit in lexicon.scan(rules, text):
         place = max(bisect_right(starts, hit.start) - 1, 0)
         zone = "title" if part == "title" else _zone(place, hit.start, length)
         sentence = 0 if part == "title" else place + 1

@@ -93,28 +93,25 @@ class _Term:
     worth: float
 
 
-def weigh(
-    reading: Reading, claims: tuple[Claim, ...], rules: Lexicon, off: frozenset[str]
-) -> Answer:
+def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer:
     """Return how far the text tells of trafficking or its exploitation.
 
     Args:
         reading: The article.
         claims: Its figures; someone freed or sentenced makes a purpose the matter of the text.
         rules: The lexicon.
-        off: Ids of rules that do not count.
     """
     veto = _other_world(reading)
     if veto:
         return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
     sums = [rules.tally.sum(classes) for classes in reading.passages]
-    held = _held(reading, sums, rules, off)
+    held = _held(reading, sums, rules)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
     acted = exploited >= YES or any(
         claim.scope == "incident" and claim.field in _ACTS and _is_of_one_act(claim)
         for claim in claims
     )
-    terms = _terms(reading, rules, off, acted)
+    terms = _terms(reading, rules, acted)
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if any(term.status == "asserted" for term in terms):
         points += _SUPPORT * min(1.0, max(0.0, *sums))
@@ -147,7 +144,7 @@ def _other_world(reading: Reading) -> list[Sighting]:
     return []
 
 
-def _held(reading: Reading, sums: list[float], rules: Lexicon, off: frozenset[str]) -> list[_Held]:
+def _held(reading: Reading, sums: list[float], rules: Lexicon) -> list[_Held]:
     """Return each combination in the first passage that meets it, and the best tally."""
     tally = rules.tally
     held = []
@@ -157,13 +154,13 @@ def _held(reading: Reading, sums: list[float], rules: Lexicon, off: frozenset[st
         for place, classes in enumerate(reading.passages):
             free = rule.alone or rule.gives != EXPLOITATION
             supported = free or sums[place] >= tally.support
-            if supported and rule.id not in off and rule.holds(classes):
+            if supported and rule.holds(classes):
                 worth = rule.weight * _share(place)
                 held.append(_Held(rule.id, rule.gives, place, worth, rule.needs))
                 break
     best = max(range(len(sums)), key=lambda place: sums[place] * _share(place))
     worth = sums[best] / tally.enough * _share(best)
-    if worth >= YES and tally.id not in off and tally.holds(reading.passages[best]):
+    if worth >= YES and tally.holds(reading.passages[best]):
         held.append(_Held(tally.id, EXPLOITATION, best, worth, tally.needs))
     return held
 
@@ -172,11 +169,10 @@ def _share(passage: int) -> float:
     return _LATER_PASSAGE if passage else 1.0
 
 
-def _terms(reading: Reading, rules: Lexicon, off: frozenset[str], acted: bool) -> list[_Term]:
-    frames = [rule for rule in rules.frames if rule.id not in off]
+def _terms(reading: Reading, rules: Lexicon, acted: bool) -> list[_Term]:
     others = reading.of("othercrime")
     named = reading.of("crime", "exploit")
-    terms = [_term(one, reading, frames, others, acted) for one in named]
+    terms = [_term(one, reading, rules.frames, others, acted) for one in named]
     if not acted and _has_another_title(reading):
         return [_discounted(term, _IN_PASSING) for term in terms]
     if _is_labour_dispute(reading):
@@ -203,7 +199,7 @@ def _has_another_title(reading: Reading) -> bool:
 
 
 def _term(
-    one: Sighting, reading: Reading, frames: list[Frame], others: list[Sighting], acted: bool
+    one: Sighting, reading: Reading, frames: tuple[Frame, ...], others: list[Sighting], acted: bool
 ) -> _Term:
     spans = [(other.start, other.end) for other in others if other.part == one.part]
     text = reading.text(one.part)
