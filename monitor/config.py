@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from monitor import plain_yaml
+from monitor import plain_yaml, rule_faults
 from monitor.errors import ConfigError
-from monitor.judging import lexicon
 from monitor.options import Config, Fetch, Source
 from monitor.plain_yaml import KeyPath, Lines
 from monitor.reading import urls
@@ -55,7 +54,7 @@ def examine(path: Path) -> tuple[Config | None, tuple[ConfigError, ...]]:
     try:
         config = TypeAdapter(Config).validate_python({**_with_defaults(tree), "path": path})
     except ValidationError as error:
-        found = ((tuple(one["loc"]), _sentence(one)) for one in error.errors())
+        found = ((_key_path(one["loc"]), _sentence(one)) for one in error.errors())
         return None, tuple(_fault(path, lines, key, what) for key, what in found)
     config = _placed(config, path.absolute().parent)
     faults = tuple(_fault(path, lines, key, what) for key, what in _complaints(config))
@@ -79,6 +78,11 @@ def _placed(config: Config, folder: Path) -> Config:
         delivery=replace(config.delivery, directory=folder / config.delivery.directory),
         fetch=replace(config.fetch, ca_file=folder / ca_file if ca_file else None),
     )
+
+
+def _key_path(loc: tuple[str | int, ...]) -> KeyPath:
+    """Return where pydantic found a fault, as the file has it: without the name of a shape."""
+    return (*loc[:3], *loc[4:]) if loc[:2] == ("rules", "add") else loc
 
 
 def _fault(path: Path, lines: Lines, key: KeyPath, what: str) -> ConfigError:
@@ -123,7 +127,8 @@ def _complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
     yield from _fetch_complaints(config.fetch)
     if not str(config.delivery.directory).strip(".") or config.delivery.directory.is_file():
         yield ("delivery", "directory"), "must be a folder of its own, such as digests"
-    yield from _rule_complaints(config.rules.off)
+    for inner, what in rule_faults.complaints(config.rules):
+        yield ("rules", *inner), what
     yield from _twice(config)
     counts = Counter(source.id for source in config.sources)
     for number, source in enumerate(config.sources):
@@ -175,13 +180,6 @@ def _fetch_complaints(fetch: Fetch) -> Iterator[tuple[KeyPath, str]]:
             yield ("fetch", "hosts"), f"{address!r} is no address such as 127.0.0.1:8080/8443"
     if fetch.ca_file and not fetch.ca_file.is_file():
         yield ("fetch", "ca_file"), f"{fetch.ca_file} is no file"
-
-
-def _rule_complaints(off: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
-    known = lexicon.load().ids() if off else frozenset()
-    for number, rule in enumerate(off):
-        if rule not in known:
-            yield ("rules", "off", number), f"{rule!r} is no rule; trata why URL shows the ids"
 
 
 def _twice(config: Config) -> Iterator[tuple[KeyPath, str]]:

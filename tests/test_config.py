@@ -6,6 +6,7 @@ import pytest
 
 from monitor import config
 from monitor.errors import ConfigError
+from monitor.judging import lexicon
 
 MINIMAL = """\
 database: news.db
@@ -96,6 +97,111 @@ def test_a_fault_names_file_line_and_key(
     assert said.startswith(f"{write}:{line}")
     assert words in said
     assert "\n" not in said
+
+
+TERM = """\
+rules:
+  add:
+    - id: own.padrinos
+      what: Godparents who take a child to the city for work.
+      class: handover
+      patterns:
+        - 'madrinas? de (?:una? |la )?(?:{minors})'
+      match: La madrina de una niña la llevó a Lima.
+      no_match: La madrina de la promoción dio un discurso.
+"""
+COMBINATION = """\
+rules:
+  add:
+    - id: own.godmother_and_house
+      what: A child handed over to work in a house.
+      gives: exploitation
+      weight: 1.2
+      needs:
+        - [handover]
+        - [minor]
+      several:
+        least: 1
+        of: [home, work]
+      without: [animal]
+      match: La comadre entregó a la niña para que trabaje en labores domésticas.
+      no_match: La comadre entregó a la niña un regalo.
+"""
+
+
+@pytest.mark.parametrize("rule", [TERM, COMBINATION])
+def test_a_rule_can_be_added(write: Path, rule: str) -> None:
+    write.write_text(MINIMAL + rule, encoding="utf-8")
+
+    (added,) = config.load(write).rules.add
+
+    assert added.id in rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "line", "words"),
+    [
+        (TERM, "      match:", "      weigth: 1\n      match:", 16, "weigth: unknown key"),
+        (TERM, "      no_match: La madrina de la promoción dio un discurso.\n", "", 11,
+         "rules.add[0].no_match: this key is missing"),
+        (TERM, "handover", "handovers", 13, "class: 'handovers' is no class of words; one of"),
+        (TERM, "own.padrinos", "crime.trata", 11, "'crime.trata' is the id of another rule"),
+        (TERM, "own.padrinos", "place", 11, "'place' is the id of another rule"),
+        (TERM, "own.padrinos", "Mía", 11, "small letters"),
+        (TERM, "'madrinas?", "'(madrinas?", 15, "patterns[0]: '(madrinas? de"),
+        (TERM, "'madrinas?", "'mad)(rinas?", 15, "not a regular expression"),
+        (TERM, "'madrinas?", "'[[a]madrinas?", 15, "not a regular expression"),
+        (TERM, "'madrinas?", "'Madrinas?", 15, "write 'madrinas? de (?:una? |la )?(?:{minors})'"),
+        (TERM, "'madrinas?", "'mádrinas?", 15, "has capitals, accents"),
+        (TERM, "'madrinas? de (?:una? |la )?(?:{minors})'", r"'\w+ niña'", 15, "fewer than 3"),
+        (TERM, "'madrinas? de (?:una? |la )?(?:{minors})'", "'[a-z][a-z][a-z][a-z]'", 15, "ways"),
+        (TERM, "'madrinas? de (?:una? |la )?(?:{minors})'", "''", 15, "is empty"),
+        (TERM, "{minors}", "{children}", 15, "{children} is no list of words here; one of"),
+        (TERM, "{minors}", r"niña|(?:\w*\s*)*!", 15, "takes more than 50 ms on 100 KB"),
+        (TERM, "{minors}", "niña|.*lima", 15, "takes more than 50 ms on 100 KB"),
+        (TERM, "una niña", "un perro", 16, "match: does not match its example 'La madrina de"),
+        (TERM, "promoción", "niña", 17, "no_match: matches 'La madrina de la niña"),
+        (TERM, "      match:", "      before: '(la'\n      match:", 16, "before: '(la' is not"),
+        (TERM, "      match:", "      before: '{minors} $'\n      match:", 16, "only in patterns"),
+        (TERM, "      match:", "      weight: 9\n      match:", 16, "weight: must lie between"),
+        (TERM, "      match:", "      weight: .nan\n      match:", 16, "weight: must be a number"),
+        (TERM, "Godparents who take a child to the city for work.", "' '", 12, "is empty"),
+        (COMBINATION, "exploitation", "slavery", 13, "gives: 'slavery' is no reading; one of"),
+        (COMBINATION, "[minor]", "[miner]", 17, "needs[1][0]: 'miner' is no class"),
+        (COMBINATION, "[minor]", "[]", 17, "needs[1]: is empty"),
+        (COMBINATION, "[animal]", "[dog]", 21, "without[0]: 'dog' is no class"),
+        (COMBINATION, "[home, work]", "[home, wrk]", 20, "several.of[1]: 'wrk' is no class"),
+        (COMBINATION, "least: 1", "least: 3", 19, "several.least: must lie between 1"),
+        (COMBINATION, "la niña para", "el perro para", 22, "match: does not match its example"),
+        (COMBINATION, "weight: 1.2", "weight: much", 14, "weight: must be a number"),
+        (TERM, "  add:\n", "  off: [own.none]\n  add:\n", 10, "off[0]: 'own.none' is no rule"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_an_added_rule_names_line_and_key(
+    write: Path, rule: str, old: str, new: str, line: int, words: str
+) -> None:
+    assert old in rule
+
+    said = complaint(write, MINIMAL + rule.replace(old, new, 1))
+
+    assert said.startswith(f"{write}:{line}: rules.")
+    assert words in said
+    assert "\n" not in said
+
+
+def test_an_id_is_given_once(write: Path) -> None:
+    twice = TERM + TERM[TERM.index("    - id") :]
+
+    assert "rules.add[1].id: 'own.padrinos' is the id" in complaint(write, MINIMAL + twice)
+
+
+def test_an_added_rule_can_be_switched_off(write: Path) -> None:
+    text = TERM.replace("  add:", "  off: [own.padrinos, crime.tratante]\n  add:")
+    write.write_text(MINIMAL + text, encoding="utf-8")
+
+    rules = config.load(write).rules
+
+    assert not {"own.padrinos", "crime.tratante"} & lexicon.load(rules).ids()
 
 
 def test_equal_ids_are_refused(write: Path) -> None:

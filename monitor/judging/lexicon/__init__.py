@@ -27,9 +27,18 @@ from monitor.options import AS_SHIPPED, Rules
 from monitor.text import fold
 
 __all__ = [
-    "Hit", "Lexicon", "check", "cues_in", "example_complaints", "load", "patterns", "scan",
-    "stands", "status", "word_lists",
+    "Hit", "Lexicon", "check", "cues_in", "example_complaints", "load", "meanings", "patterns",
+    "scan", "stands", "status", "word_lists",
 ]  # fmt: skip
+
+OF_THE_PROGRAM = {
+    "place": "A place of the gazetteer, for Peru or for another country.",
+    "frame.listed": "The crime stands in a list of crimes.",
+    "label": "What both answers come to.",
+    "copy": "A copy takes the verdict of the fullest text of its story.",
+    "forgotten": "The article was removed on demand.",
+}
+"""Ids in the reasons of verdicts that are no rules -> what they mean."""
 
 _FOLDER = Path(__file__).parent.parent / "data"
 _TERM_FILES = ("trafficking", "ingredients", "tellings", "context", "peru")
@@ -50,6 +59,13 @@ def load(rules: Rules = AS_SHIPPED) -> Lexicon:
 @lru_cache(maxsize=4)
 def _adapted(rules: Rules) -> Lexicon:
     return adapt(_shipped(), rules, word_lists())
+
+
+@lru_cache(maxsize=4)
+def meanings(rules: Rules = AS_SHIPPED) -> Mapping[str, str]:
+    """Return what each rule is for, by its id; those that are switched off included."""
+    every = (*_shipped().rules(), *rules.add)
+    return OF_THE_PROGRAM | {rule.id: rule.what for rule in every}
 
 
 @cache

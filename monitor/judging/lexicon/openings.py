@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 KEY_LENGTHS = (6, 5, 4, 3)
 """Letters by which a pattern is found, most first."""
 _MOST_OPENINGS = 50_000
 """Openings that are remembered: more than a language has, fewer than hostile pages can make up."""
+
+_MOST_WAYS = 20_000
+"""Ways in which one pattern may open; more would slow every start."""
 
 Speaker = TypeVar("Speaker")
 Patterns = tuple[tuple[Speaker, re.Pattern[str]], ...]
@@ -43,9 +47,13 @@ def keys(pattern: str) -> frozenset[str]:
     """Return how a match of ``pattern`` may open, as far as six letters where that can be told.
 
     Raises:
-        ValueError: The pattern may open with fewer than three letters, or with any letter.
+        ValueError: The pattern may open with fewer than three letters, with any letter, or in too
+            many ways.
     """
-    openings = frozenset(_openings(pattern.removeprefix(r"\b"), KEY_LENGTHS[0]))
+    every = _openings(pattern.removeprefix(r"\b"), KEY_LENGTHS[0])
+    openings = frozenset(islice(every, _MOST_WAYS))
+    if next(every, None) is not None:
+        raise ValueError(f"{pattern!r} may open in more than {_MOST_WAYS} ways")
     short = sorted(key for key in openings if len(key) < KEY_LENGTHS[-1])
     if short or not openings:
         raise ValueError(f"{pattern!r} may open with {short}, fewer than {KEY_LENGTHS[-1]} letters")
@@ -79,12 +87,14 @@ def _first_piece(pattern: str) -> tuple[list[str], str]:
     """Split off the first piece of ``pattern``: its readings, and what follows it."""
     if pattern.startswith(("(?!", "(?=", "(?<")):
         return [""], pattern[_group_end(pattern) :]
-    if pattern.startswith("(?:"):
-        end = _group_end(pattern)
-        return alternatives(pattern[3 : end - 1]), pattern[end:]
+    if pattern.startswith("("):
+        return _group(pattern)
     if pattern.startswith("["):
         end = pattern.index("]") + 1
-        return list(_spread(pattern[1 : end - 1])), pattern[end:]
+        inside = pattern[1 : end - 1]
+        return (
+            ([], "") if "^" in inside or "\\" in inside else (list(_spread(inside)), pattern[end:])
+        )
     if pattern.startswith(r"\d"):
         return list("0123456789"), pattern[2:]
     if pattern.startswith(r"\b"):
@@ -94,6 +104,15 @@ def _first_piece(pattern: str) -> tuple[list[str], str]:
     if pattern.startswith("\\"):
         return [pattern[1]], pattern[2:]
     return [pattern[0]], pattern[1:]
+
+
+def _group(pattern: str) -> tuple[list[str], str]:
+    """Split off the group that ``pattern`` opens with."""
+    start = 3 if pattern.startswith("(?:") else 1
+    if pattern.startswith("?", start):
+        raise ValueError(f"{pattern!r} opens with a group that is not (?:...)")
+    end = _group_end(pattern)
+    return alternatives(pattern[start : end - 1]), pattern[end:]
 
 
 def _spread(inside: str) -> str:

@@ -172,10 +172,15 @@ def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:
 
 
 def whole_words(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Return ``pattern`` as it is searched: lists of words put in, from the start of a word on."""
+    """Return ``pattern`` as it is searched: from the start of a word to the end of one."""
+    return re.compile(rf"\b(?:{put_in(pattern, words)})(?!\w)")
+
+
+def put_in(pattern: str, words: Mapping[str, str]) -> str:
+    """Return ``pattern`` with the lists of words that it names in braces."""
     for name, inside in words.items():
         pattern = pattern.replace(f"{{{name}}}", inside)
-    return re.compile(rf"\b(?:{pattern})(?!\w)")
+    return pattern
 
 
 def frame(raw: Mapping[str, Any]) -> Frame:
