@@ -57,8 +57,11 @@ def _bounded(path: Path) -> bytes:
     return raw
 
 
-def judged_file(path: Path, now: datetime) -> Article:
-    """Return the article in a file: a page, or plain text whose first line is the title.
+_MARKUP = re.compile(rb"(?i)<(?:!doctype|html|head|body|article|main|section|div|p|h1|meta)\b")
+
+
+def judged_file(path: Path, now: datetime) -> list[Article]:
+    """Return what a file says: a page, plain text whose first line is the title, or lines of JSON.
 
     Raises:
         TrataError: The file cannot be read or holds no article.
@@ -68,20 +71,48 @@ def judged_file(path: Path, now: datetime) -> Article:
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or error
         raise TrataError(str(path), f"cannot be read: {what}") from None
-    if b"<" not in raw:
-        title, _, body = raw.decode("utf-8", "replace").strip().partition("\n")
-        return extract.from_text(
-            url="https://file.invalid/",
-            title=title,
-            text=body or title,
-            outlet=_NOBODY,
-            published=UNKNOWN,
-            fetched_at=now,
-        )
+    if raw.lstrip().startswith(b"{"):
+        return _articles_of_lines(path, raw, now)
+    if not _MARKUP.search(raw):
+        return [_article_of_text(path, raw, now)]
     article = extract.from_html(raw, url="https://file.invalid/", outlet=_NOBODY, fetched_at=now)
     if isinstance(article, Unreadable):
         raise TrataError(str(path), f"no article could be read: {article.reason}", article.detail)
-    return article
+    return [article]
+
+
+def _article_of_text(path: Path, raw: bytes, now: datetime) -> Article:
+    title, _, body = raw.decode("utf-8-sig", "replace").strip().partition("\n")
+    if not clean(title):
+        raise TrataError(str(path), "is empty")
+    return extract.from_text(
+        url="https://file.invalid/",
+        title=title,
+        text=body or title,
+        outlet=_NOBODY,
+        published=UNKNOWN,
+        fetched_at=now,
+    )
+
+
+def _is_json(raw: bytes) -> bool:
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _articles_of_lines(path: Path, raw: bytes, now: datetime) -> list[Article]:
+    """Read one object, over however many lines it goes, or one a line."""
+    articles = []
+    for number, line in enumerate([raw] if _is_json(raw) else raw.splitlines(), 1):
+        article = read_line(line, now) if line.strip() else None
+        if isinstance(article, str):
+            raise TrataError(f"{path}:{number}", article)
+        if article:
+            articles.append(article)
+    return articles
 
 
 def read_page(page: Page) -> Mapping[str, object] | Unreadable:

@@ -14,7 +14,7 @@ from monitor.briefs import Kept, Plan, Shift
 from monitor.grouping import batch, incidents
 from monitor.grouping.linking import Group, name
 from monitor.grouping.titles import plain_title
-from monitor.models import Examined, Judgement, KnownIncident, Label, Verdict
+from monitor.models import Examined, Judgement, KnownIncident, Label, Reason, Verdict
 from monitor.options import Rules
 
 Apart = Mapping[int, frozenset[int]]
@@ -30,6 +30,11 @@ class Side:
     new: Verdict
     words: tuple[str, ...]
     """Those that weigh most in the new verdict."""
+    title: str = ""
+    gained: tuple[Reason, ...] = ()
+    """Of each rule that speaks now and did not, the weightiest words."""
+    lost: tuple[Reason, ...] = ()
+    """Of each rule that spoke and does so no more, the weightiest words."""
 
 
 def plan(past: Iterable[Kept], apart: Apart, language: str = "es") -> Plan:
@@ -146,9 +151,30 @@ def sides(past: Iterable[Kept], rules: Rules) -> Iterator[Side]:
         verdict = intake.examine(fullest.article, rules).judgement.verdict
         for one in members:
             if one.verdict.label != verdict.label and not one.reviewed:
-                yield Side(
-                    one.article_id, one.article.url, one.verdict.label, verdict, _words(verdict)
-                )
+                yield _side(one, verdict)
+
+
+def _side(one: Kept, verdict: Verdict) -> Side:
+    before, now = _by_rule(one.verdict), _by_rule(verdict)
+    return Side(
+        article_id=one.article_id,
+        url=one.article.url,
+        old=one.verdict.label,
+        new=verdict,
+        words=_words(verdict),
+        title=one.article.title,
+        gained=tuple(reason for rule, reason in now.items() if rule not in before),
+        lost=tuple(reason for rule, reason in before.items() if rule not in now),
+    )
+
+
+def _by_rule(verdict: Verdict) -> dict[str, Reason]:
+    """Return the weightiest reason of each rule that answers a question, most first."""
+    asked = [reason for reason in verdict.reasons if reason.question != "label"]
+    found: dict[str, Reason] = {}
+    for reason in sorted(asked, key=lambda reason: -abs(reason.weight)):
+        found.setdefault(reason.rule, reason)
+    return found
 
 
 def _words(verdict: Verdict) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.models import Claim, Kind, Mention, Place, Verdict, When
 from storage.base import Connected, listed
-from storage.rows import Row, instant, part_of, verdict_of, when
+from storage.rows import Row, instant, part_of, unpacked, verdict_of, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class ArticleSeen:
     story: StoryOf | None
     """None for an article that was forgotten."""
     incidents: tuple[IncidentOf, ...]
+    body: str = ""
+    """Empty where the text was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,12 @@ class Explain(Connected):
             mentions=self.mentions_of(number),
             story=self._story_of(row) if row["story_id"] else None,
             incidents=self._incidents_of(number),
+            body=row["body"] or self._kept_body(number),
         )
+
+    def _kept_body(self, number: int) -> str:
+        row = self.row("SELECT body FROM rejected_bodies WHERE article_id = ?", (number,))
+        return unpacked(row["body"] if row else None)
 
     def claims_of(self, article_id: int) -> tuple[Claim, ...]:
         """Return the claims of an article, in the order in which they were found."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from monitor.cli import main
+from monitor.judging import lexicon
 from storage.store import Store
 from tests.test_daemon import CONFIG
 
@@ -171,6 +173,84 @@ def test_why_judges_a_file_on_the_spot(run: Run, tmp_path: Path) -> None:
         assert "arrested = 4" in run("why", name).stdout
 
 
+def test_why_answers_both_questions_apart_weightiest_first(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(f"Rescate en Puno\n\n{TEXT}", encoding="utf-8")
+
+    text = run("why", "note.txt").stdout
+    crime, peru = text.split("Is it trafficking? ")[1].split("Is it Peru's? ")
+
+    assert crime.startswith("Yes: ")
+    assert "  +1.20  crime.trata: The noun trata with its object." in crime
+    assert "por el delito de «trata de personas», previsto en" in " ".join(crime.split())
+    assert peru.startswith("Yes, the scene lies there: ")
+    assert "title: Rescate en «Puno»" in peru
+    for part in (crime, peru):
+        weights = [float(one) for one in re.findall(r"^  ([+-]\d+\.\d+)  \w", part, re.MULTILINE)]
+        assert weights == sorted(weights, key=abs, reverse=True)
+
+
+def test_why_tells_what_speaks_against(run: Run, tmp_path: Path) -> None:
+    title = "Estrenan en Lima película sobre la trata de personas"
+    (tmp_path / "film.txt").write_text(f"{title}\nLa actriz habló del estreno.", "utf-8")
+    (tmp_path / "verb.txt").write_text("El libro trata de animales\nY nada más.", "utf-8")
+
+    film, verb = (run("why", name).stdout for name in ("film.txt", "verb.txt"))
+
+    assert "Is it trafficking? No: 0.00 points" in film
+    assert "other.fiction: Films, series, novels." in film
+    assert "nothing else was weighed" in film
+    assert "No word of the lexicon speaks for it." in verb
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("line.json", json.dumps(LINE)),
+        ("pretty.json", json.dumps(LINE, indent=2)),
+        ("line.jsonl", f"{json.dumps(LINE)}\n"),
+        ("page.html", PAGE),
+        ("less.txt", f"Rescate\n{TEXT} (3 < 4)"),
+    ],
+)
+def test_why_judges_any_form_of_file_and_prints_json(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    told = json.loads(run("why", name, "--json").stdout)
+
+    assert told["verdict"]["label"] == "relevant"
+    named = next(one for one in told["grounds"]["trafficking"] if one["rule"] == "crime.trata")
+    assert named["what"].startswith("The noun trata")
+    assert any("«trata de personas»" in one["text"] for one in named["excerpts"])
+    assert told["grounds"]["sums"]["link"] == "scene"
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
+
+
+def test_why_judges_each_line_of_a_file(run: Run, tmp_path: Path) -> None:
+    twice = lines(LINE, {**LINE, "title": "Otra"})
+    (tmp_path / "two.jsonl").write_text(twice, encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text(twice + '{"url": 1}\n', encoding="utf-8")
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+
+    told = json.loads(run("why", "two.jsonl", "--json").stdout)
+    bad, empty = run("why", "bad.jsonl"), run("why", "empty.txt")
+
+    assert [one["title"] for one in told] == [LINE["title"], "Otra"]
+    assert run("why", "two.jsonl").stdout.count("Verdict: relevant") == 2
+    assert (bad.returncode, empty.returncode) == (1, 1)
+    assert 'bad.jsonl:3: "url" must be text' in bad.stderr
+
+
+def test_why_of_a_stored_article_has_grounds_and_no_text(stored: Run) -> None:
+    article = json.loads(stored("why", str(LINE["url"]), "--db", "t.db", "--json").stdout)[
+        "article"
+    ]
+
+    assert article["grounds"]["peru"][0]["excerpts"]
+    assert "body" not in article
+
+
 def test_status_and_sources_and_json(stored: Run) -> None:
     state = json.loads(stored("status", "--db", "t.db", "--json").stdout)
     hits = json.loads(stored("search", "--db", "t.db", "--json", "rinconada").stdout)
@@ -310,6 +390,56 @@ def test_check_tells_sources_rules_and_database(run: Run, tmp_path: Path) -> Non
     assert "1 sources (0 on), 1 endpoints" in good.stdout
     assert bad.returncode == 2
     assert "'no.such.rule' is no rule" in bad.stderr
+
+
+OWN = """\
+rules:
+  add:
+    - id: own.market
+      what: Our desk follows markets.
+      class: exploit
+      patterns: ['{pattern}']
+      match: Abre la feria dominical en Ilave.
+      no_match: Abre el mercado en Ilave.
+"""
+
+
+def test_check_counts_rules_and_examples(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG)
+    plain = run("check").stdout
+    own = OWN.format(pattern="feria dominical").replace("add:", "off: [crime.trata]\n  add:")
+    (tmp_path / "config.yaml").write_text(f"{CONFIG}{own}")
+    shipped = len(lexicon.load().rules())
+
+    assert f"rules: {shipped} shipped (0 off), 0 of your own; {2 * shipped} examples" in plain
+    told = f"rules: {shipped} shipped (1 off), 1 of your own; {2 * shipped + 2} examples, all hold"
+    assert told in run("check").stdout
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["import", "-"], ["replay", "--since", "2000-01-01"]]
+)
+def test_a_wrong_rule_stops_every_command_before_anything_is_touched(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    slow = r"feria dominical|feria(?: \w+)*!"
+    (tmp_path / "config.yaml").write_text(CONFIG + OWN.format(pattern=slow))
+
+    done = run(*command, stdin=lines(LINE))
+
+    assert done.returncode == 2
+    assert "rules.add[0].patterns[0]: takes more than 50 ms on 100 KB" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]
+
+
+def test_an_added_rule_counts_on_the_spot(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG + OWN.format(pattern="feria dominical"))
+    (tmp_path / "note.txt").write_text("Puno: abre la feria dominical\nHay quesos.", "utf-8")
+
+    text = run("why", "note.txt").stdout
+
+    assert "Verdict: relevant" in text
+    assert "  +2.00  own.market: Our desk follows markets." in text
 
 
 def test_a_round_waits_for_nobody_and_says_who_is_at_work(run: Run, tmp_path: Path) -> None:

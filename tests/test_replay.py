@@ -126,6 +126,76 @@ def test_verdicts_are_made_anew_and_change_only_with_yes(path: Path) -> None:
     assert len(set(groups(path)[1])) == 2
 
 
+RULES = """\
+database: trata.db
+rules:
+  off: [{off}]
+  add:
+    - id: own.fair
+      what: Our desk follows what fairs report.
+      class: exploit
+      patterns: ['{words}']
+      match: La {words} abrió en Puno.
+      no_match: El mercado abrió en Puno.
+"""
+FAIR = {
+    "url": "https://lahora.example/feria",
+    "outlet": "La Hora",
+    "outlet_country": "PE",
+    "title": "Abre la feria del libro en Puno",
+    "text": "La feria dominical de libros abrió en la plaza de Puno con cuarenta puestos.",
+}
+
+
+def test_an_added_rule_shows_which_articles_would_change_sides_and_why(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    config = path.with_name("config.yaml")
+    config.write_text(RULES.format(off="crime.tratante", words="plaza de ilave"), "utf-8")
+    source = path.with_name("fair.jsonl")
+    other = {**FAIR, "url": "https://lahora.example/otra", "title": "Abre otra feria en Ilave"}
+    other["text"] = "En la plaza de Ilave se vendieron lanas, quesos y papas durante todo el día."
+    source.write_text("\n".join(map(json.dumps, (FAIR, other))), "utf-8")
+    run(path, "import", str(source))
+    config.write_text(RULES.format(off="own.fair", words="plaza de ilave"), "utf-8")
+    rejected = run(path, "replay", "--since", "2000-01-01")
+    config.write_text(RULES.format(off="crime.tratante", words="feria dominical"), "utf-8")
+
+    shown = run(path, "replay", "--since", "2000-01-01")
+
+    assert "relevant -> rejected: https://lahora.example/otra\n" in rejected
+    assert "  - own.fair +1.20 «plaza de Ilave»: Our desk follows what fairs report.\n" in rejected
+    assert "relevant -> rejected: https://lahora.example/otra\n" in shown
+    assert "https://lahora.example/feria" not in shown
+    assert "1 of them without a kept text" in shown
+
+
+@pytest.mark.parametrize("kind", ["exploit", "toys", "mask"])
+def test_a_body_is_kept_wherever_an_added_word_stands(
+    path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(path.parent)
+    config = path.with_name("config.yaml")
+    off = "" if kind == "mask" else "own.fair"
+    added = RULES.format(off=off, words="feria dominical").replace("exploit", kind)
+    config.write_text(added, "utf-8")
+    source = path.with_name("fair.jsonl")
+    source.write_text(json.dumps(FAIR), "utf-8")
+
+    run(path, "import", str(source))
+
+    with Store.open(path, readonly=True) as store:
+        assert store.number("SELECT count(*) FROM rejected_bodies") == 1
+    config.write_text(RULES.format(off="", words="feria dominical"), "utf-8")
+    shown = run(path, "replay", "--since", "2000-01-01")
+    assert "rejected -> relevant: https://lahora.example/feria\n" in shown
+    assert "  + own.fair +1.20 «feria dominical»: Our desk follows what fairs report.\n" in shown
+    assert "nothing done yet" in shown
+    run(path, "replay", "--since", "2000-01-01", "--yes")
+    assert "None would change sides" in run(path, "replay", "--since", "2000-01-01")
+
+
 def test_a_persons_verdict_stands(path: Path) -> None:
     with Store.open(path) as store:
         store.write("UPDATE articles SET verdict = 'rejected' WHERE id = 1")

@@ -1,6 +1,6 @@
 """``trata replay``: the stored past, judged or grouped anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 import click
@@ -8,12 +8,17 @@ import click
 from monitor import intake
 from monitor.briefs import Kept, Plan, Shift
 from monitor.cli.common import Setting, print_json, read_instant, with_setting
+from monitor.cli.grounds import WIDTH
 from monitor.errors import UsageError
+from monitor.judging import lexicon
 from monitor.models import Decision
-from monitor.options import AS_SHIPPED, Rules
+from monitor.options import Rules
 from monitor.regroup import Side, plan, sides
+from monitor.text import one_line, wrap
 from storage.rows import stamp
 from storage.store import Store
+
+_REASONS_SHOWN = 4
 
 
 @click.command()
@@ -24,6 +29,9 @@ from storage.store import Store
 @with_setting
 def replay(setting: Setting, grouping: bool, since: str | None, yes: bool, as_json: bool) -> int:
     """Judge or group the stored past anew; show what would change.
+
+    With --since each article that would change sides is shown with the rules that speak now and
+    did not (+), and those that spoke and do so no more (-).
 
     Nothing is changed without --yes; with it all is, or nothing. What a person decided stays.
     Articles whose text was not kept stay as they are.
@@ -76,8 +84,7 @@ def _end(many: int, nothing: str, what: str, yes: bool) -> None:
 
 
 def _judge(setting: Setting, since: str, yes: bool, as_json: bool) -> int:
-    config = setting.config_if_any()
-    rules = config.rules if config else AS_SHIPPED
+    rules = setting.rules()
     with setting.writing(create=False) if yes else setting.reading() as store:
         past = {one.article_id: one for one in store.past(since)}
         unread = sum(not one.article.body for one in past.values())
@@ -87,14 +94,26 @@ def _judge(setting: Setting, since: str, yes: bool, as_json: bool) -> int:
     if as_json:
         print_json({"applied": yes, "without text": unread, "sides": list(map(asdict, found))})
         return 0
+    meanings = lexicon.meanings(rules)
     for side in found:
-        words = ", ".join(f"'{word}'" for word in side.words)
-        click.echo(f"{side.old} -> {side.new.label}: {side.url} ({words})")
+        click.echo("\n".join(_side_lines(side, meanings)))
     click.echo(f"{len(past)} articles, {unread} of them without a kept text.")
     _end(
         len(found), "None would change sides.", "would change sides" if not yes else "changed", yes
     )
     return 0
+
+
+def _side_lines(side: Side, meanings: Mapping[str, str]) -> Iterator[str]:
+    words = ", ".join(f"'{word}'" for word in side.words)
+    tail = "" if side.gained or side.lost else f" ({words})"
+    yield f"{side.old} -> {side.new.label}: {side.url}{tail}"
+    yield f"  {one_line(side.title, 200)}"
+    for sign, reasons in (("+", side.gained), ("-", side.lost)):
+        for reason in reasons[:_REASONS_SHOWN]:
+            what = meanings.get(reason.rule, "a rule that is no more")
+            line = f"{sign} {reason.rule} {reason.weight:+.2f} «{one_line(reason.words, 80)}»"
+            yield from wrap(f"{line}: {what}", WIDTH, first="  ", rest="    ")
 
 
 def _apply(

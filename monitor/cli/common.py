@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from monitor import config as configuration
 from monitor.errors import BusyError, UsageError
-from monitor.options import Config
+from monitor.options import AS_SHIPPED, Config, Rules
 from storage.store import Store
 
 P = ParamSpec("P")
@@ -51,6 +51,11 @@ class Setting:
             return self.database_path
         config = self.config_if_any()
         return config.database if config else Path("trata.db")
+
+    def rules(self) -> Rules:
+        """Return what the configuration, if there is one, changes of the lexicon."""
+        config = self.config_if_any()
+        return config.rules if config else AS_SHIPPED
 
     def now(self) -> datetime:
         """Return the current instant in UTC, or the fixed one that was asked for."""

@@ -11,7 +11,7 @@ from monitor.collect import check_may_run
 from monitor.errors import TrataError, UsageError
 from monitor.judging import lexicon
 from monitor.logs import complain
-from monitor.options import Config
+from monitor.options import Config, Rules
 from monitor.probing import Probed, probe_all
 from monitor.reading import urls
 from storage.store import Store
@@ -26,7 +26,8 @@ KEPT_BACKUPS = 14
 def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
     """Check configuration, rules and database; with --live also the sources.
 
-    Nothing is stored. Exit status 2 for a fault of the configuration, 1 for any other.
+    The two examples of every rule are run, those of your own rules too. Nothing is stored. Exit
+    status 2 for a fault of the configuration, 1 for any other.
 
     Example: trata check --live
     """
@@ -35,11 +36,13 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
         for error in wrong:
             complain(str(error))
         return 2
-    faults = [*lexicon.check(), *_database_faults(setting)]
+    wrong_examples = lexicon.check()
+    faults = [*wrong_examples, *_database_faults(setting)]
     endpoints = sum(len(source.endpoints) for source in config.sources)
     enabled = sum(source.enabled for source in config.sources)
     told = f"{len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
     click.echo(f"{config.path}: {told}")
+    click.echo(_rules_line(config.rules, len(wrong_examples)))
     if not config.fetch.contact:
         click.echo("note: fetch.contact is empty; nothing is fetched until it is given")
     for probed in _probe(setting, config, only) if live else ():
@@ -50,6 +53,15 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
         complain(fault)
     click.echo("All is well." if not faults else f"{len(faults)} faults.")
     return 1 if faults else 0
+
+
+def _rules_line(rules: Rules, wrong: int) -> str:
+    """Tell how many rules and examples there are; a wrong one of the user's own stops the check."""
+    shipped = len(lexicon.load().rules())
+    examples = 2 * (shipped + len(rules.add))
+    held = "all hold" if not wrong else f"{wrong} do not hold"
+    told = f"{shipped} shipped ({len(rules.off)} off), {len(rules.add)} of your own"
+    return f"rules: {told}; {examples} examples, {held}"
 
 
 def _database_faults(setting: Setting) -> list[str]:

@@ -1,5 +1,6 @@
 """``trata search``, ``why``, ``status``, ``sources``: reading what is stored."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from monitor import intake
 from monitor.bringing import judged_file
 from monitor.cli import tell
 from monitor.cli.common import Setting, print_json, with_setting
+from monitor.cli.grounds import grounds
 from monitor.errors import TrataError
+from monitor.options import Rules
 from monitor.reading import urls
+from storage.explain import Explanation
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -40,32 +44,54 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
 def why(setting: Setting, subject: str, as_json: bool) -> int:
-    """Tell why an article was judged and grouped as it was; a page or text in
-    a FILE is judged on the spot.
+    """Tell why an article was judged and grouped as it was: the words that decided, the
+    claims with their quotes, the places with their roles.
+
+    What is in a FILE is judged on the spot, without a database: a page (HTML), plain text whose
+    first line is the title, or lines of JSON as for trata import.
 
     Example: trata why https://diario.example/nota-1
     """
+    rules = setting.rules()
     if not urls.is_web(subject) and Path(subject).is_file():
-        return _why_file(setting, Path(subject), as_json)
+        return _why_file(setting, Path(subject), rules, as_json)
     with setting.reading() as store:
         found = store.explain(subject, urls.canonical(subject))
     if found is None:
         remedy = "see what was read: trata search WORDS"
         raise TrataError(subject, "no article or drop of this address is stored", remedy)
     if as_json:
-        print_json(asdict(found))
+        print_json(_explained(found, rules))
     else:
-        click.echo(tell.explanation(found))
+        click.echo(tell.explanation(found, rules))
     return 0
 
 
-def _why_file(setting: Setting, path: Path, as_json: bool) -> int:
-    article = judged_file(path, setting.now())
-    judgement = intake.examine(article).judgement
+def _explained(found: Explanation, rules: Rules) -> Mapping[str, object]:
+    """Return an explanation as plain values, with the grounds, without the text."""
+    fields = asdict(found)
+    seen = found.article
+    if seen:
+        del fields["article"]["body"]
+        fields["article"]["grounds"] = asdict(grounds(seen.verdict, seen.title, seen.body, rules))
+    return fields
+
+
+def _why_file(setting: Setting, path: Path, rules: Rules, as_json: bool) -> int:
+    articles = judged_file(path, setting.now())
+    judged = [(article, intake.examine(article, rules).judgement) for article in articles]
     if as_json:
-        print_json(asdict(judgement))
+        told = [
+            {
+                "title": article.title,
+                **asdict(one),
+                "grounds": asdict(grounds(one.verdict, article.title, article.body, rules)),
+            }
+            for article, one in judged
+        ]
+        print_json(told[0] if len(told) == 1 else told)
     else:
-        click.echo(tell.judgement(article, judgement))
+        click.echo("\n\n".join(tell.judgement(*one, rules) for one in judged))
     return 0
 
 

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from monitor.briefs import SourceBrief
-from monitor.models import Article, Claim, Judgement, Mention, Reason, Verdict, When
+from monitor.cli import grounds
+from monitor.models import Article, Claim, Judgement, Mention, When
+from monitor.options import Rules
 from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.search import Hit
 from storage.upkeep import StoreStatus
 
-WIDTH = 96
-
-_wrap = partial(wrap, width=WIDTH)
+_wrap = partial(wrap, width=grounds.WIDTH)
 
 
 def hit(found: Hit) -> str:
@@ -28,24 +28,26 @@ def hit(found: Hit) -> str:
     return "\n".join(lines)
 
 
-def explanation(found: Explanation) -> str:
+def explanation(found: Explanation, rules: Rules) -> str:
     """Return why an article was judged and grouped as it was, or where it was given up."""
     lines: list[str] = []
     if found.article:
-        lines += _article(found.article)
+        lines += _article(found.article, rules)
     for drop in found.drops:
         detail = f" ({one_line(drop.detail, 200)})" if drop.detail else ""
         lines += _wrap(f"Given up {_instant(drop.at)}: {drop.stage}, {drop.reason}{detail}")
     return "\n".join(lines)
 
 
-def judgement(article: Article, judged: Judgement) -> str:
+def judgement(article: Article, judged: Judgement, rules: Rules) -> str:
     """Return how a page that is not stored would be judged."""
+    rest = grounds.grounds(judged.verdict, article.title, article.body, rules)
     lines = [
-        *_wrap(article.title),
+        *_wrap(one_line(article.title, 300)),
         f"{len(article.body)} characters, {article.language}, {_day(article.published)}",
         "",
-        *_verdict(judged.verdict, judged.kind),
+        f"Verdict: {judged.verdict.label} (score {judged.verdict.score:.2f}), {judged.kind}",
+        *grounds.lines(rest),
         *_claims(judged.claims),
         *_mentions(judged.mentions),
     ]
@@ -94,34 +96,23 @@ def _source(source: SourceBrief) -> str:
     return f"  {source.state:8} {source.source_id}: {one_line(source.why, 200)}"
 
 
-def _article(seen: ArticleSeen) -> Iterator[str]:
+def _article(seen: ArticleSeen, rules: Rules) -> Iterator[str]:
     yield from _wrap(one_line(seen.title, 300))
     yield f"{seen.outlet}, {_day(seen.published)}, article {seen.article_id}"
     yield seen.url
     if seen.canonical_url != seen.url:
         yield f"canonical: {seen.canonical_url}"
     yield ""
-    yield from _verdict(seen.verdict, seen.kind)
+    yield f"Verdict: {seen.verdict.label} (score {seen.verdict.score:.2f}), {seen.kind}"
+    yield from grounds.lines(grounds.grounds(seen.verdict, seen.title, seen.body, rules))
     yield from _claims(seen.claims)
     yield from _mentions(seen.mentions)
     yield from _groups(seen)
 
 
-def _verdict(verdict: Verdict, kind: str) -> Iterator[str]:
-    yield f"Verdict: {verdict.label} (score {verdict.score:.2f}), {kind}"
-    for reason in sorted(verdict.reasons, key=lambda reason: -abs(reason.weight)):
-        yield from _wrap(_reason(reason), first="  ", rest="    ")
-
-
-def _reason(reason: Reason) -> str:
-    place = f" [{reason.part} {reason.start}-{reason.end}]" if reason.part else ""
-    return (
-        f"{reason.question} {reason.weight:+.2f} {reason.rule}: «{one_line(reason.words)}»{place}"
-    )
-
-
 def _claims(claims: Sequence[Claim]) -> Iterator[str]:
     if claims:
+        yield ""
         yield "Claims:"
     for claim in claims:
         notes = [
@@ -136,6 +127,7 @@ def _claims(claims: Sequence[Claim]) -> Iterator[str]:
 def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
     placed = [mention for mention in mentions if mention.role]
     if placed:
+        yield ""
         yield "Places:"
     for mention in placed:
         place = mention.place
@@ -147,6 +139,7 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _groups(seen: ArticleSeen) -> Iterator[str]:
+    yield ""
     if seen.story:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
