@@ -3,6 +3,8 @@
 import dataclasses
 import re
 import shlex
+import shutil
+import textwrap
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from monitor import config as configuration
 from monitor.cli import COMMANDS, trata
 from monitor.cli.demo import QUERIES
 from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
+from tests import morning as plays
 from tests.morning import Morning
 
 pytestmark = pytest.mark.xdist_group("morning")
@@ -91,6 +94,31 @@ def test_each_key_of_the_configuration_stands_in_the_shipped_file(section: type)
     ]
 
     assert missing == []
+
+
+def test_the_rules_in_the_manual_change_the_demo_as_it_says(
+    morning: Morning, tmp_path: Path
+) -> None:
+    manual = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    section = manual.split("## Add or switch off a rule")[1].split("\n## ")[0]
+    rules, shown = (textwrap.dedent(blocks(section, kind)[0]) for kind in ("yaml", "text"))
+    for path in morning.folder.iterdir():
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    config = tmp_path / "config.yaml"
+    config.write_text(f"{config.read_text('utf-8')}\n{rules}", "utf-8")
+
+    check = plays.trata(tmp_path, "check")
+    replay = plays.trata(tmp_path, "replay", "--since", "2025-01-01")
+
+    assert "(1 off), 2 of your own" in check.stdout
+    assert "all hold" in check.stdout
+    assert _without_weights(shown) <= _without_weights(replay.stdout)
+    assert "2 would change sides; nothing done yet" in replay.stdout
+
+
+def _without_weights(text: str) -> set[str]:
+    return {re.sub(r" [+-]\d\.\d\d ", " ", line).strip() for line in text.splitlines()}
 
 
 def test_the_readme_counts_the_sources_right() -> None:
