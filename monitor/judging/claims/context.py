@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from monitor.judging.claims.phrases import Hits
@@ -37,6 +37,20 @@ _CUES = (
     *("VER ", "Te ", "Más not", "Mas not", "lea ", "lee "),
 )
 """A text with none of these carries no cross-link; a cheap first look."""
+_CUE_LINE = re.compile(
+    r"^[\W_]*(?:mira|lee|lea|vea|ver|sig[ua]e? leyendo|te (?:puede|podr[ií]a) interesar|le puede "
+    r"interesar|te (?:recomendamos|sugerimos)|puedes (?:ver|leer)|tambi[eé]n (?:lee|mira|puedes)|"
+    r"adem[aá]s lee|no te pierdas|(?:otras|m[aá]s) noticias|(?:notas?|noticias?|art[ií]culos?) "
+    r"relacionad[ao]s?|relacionad[ao]s?|related|read (?:more|also|next)|see also|don't miss|leia|"
+    r"veja|confira|saiba mais|lo m[aá]s (?:le[ií]do|visto)|[uú]ltim[ao]s noticias|(?:otros )?"
+    r"titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|tamb[eé]m|el video|la nota))*)"
+    r"(?P<mark> ?[:|!>»►\-]+)?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that opens as a cross-link does; its mark or its being alone settles whether it is one."""
+_ENDS = frozenset(".?!\"'”»)…")
+_HEADLINE = 160
+_FOOT = 0.6
 _LINE_END = re.compile(r"\n|(?<=[a-záéíóúñ0-9\"'”»)])[.!?](?=\s|$)")
 _TAIL = re.compile(
     r"^(?:m[aá]s noticias|noticias relacionadas|notas relacionadas|te puede interesar|lo m[aá]s "
@@ -55,6 +69,9 @@ _ASIDE = re.compile(
     r"\b(?:que|quien|quienes|cuando|hechos|ocurrid\w+|who|that|which|donde|cuyo|cuya)(?: "
     r"\w+){0,3} $"
 )
+_CUED: tuple[Literal["aggregate", "background", "since"], ...] = (
+    "aggregate", "background", "since",
+)  # fmt: skip
 _NAMES = frozenset(MONTHS)
 _MONTH = re.compile(
     r"\b(?:en|in|em|last|de|del|mes de) (?:pasado |ultimo |last )?(" + "|".join(MONTHS) + r")\b"
@@ -86,10 +103,46 @@ def links(text: Text) -> list[tuple[int, int]]:
         if match.start() > len(text.original) * 0.6:
             spans.append((match.start(), len(text.original)))
             break
+    spans += _cue_lines(text.original)
+    spans += _headlines_at_the_foot(text.original) if text.part == "body" else []
     box = author_box(text.original) if text.part == "body" else len(text.original)
     if box < len(text.original):
         spans.append((box, len(text.original)))
     return spans
+
+
+def _cue_lines(original: str) -> Iterator[tuple[int, int]]:
+    """Yield lines that open as cross-links, and the list of headlines under a lone cue."""
+    for match in _CUE_LINE.finditer(original):
+        start, stop = match.start(), _line_end(original, match.end())
+        rest = original[match.end() : stop].strip(" .:!")
+        if not rest:
+            while stop < len(original) and _is_headline(original, stop + 1):
+                stop = _line_end(original, stop + 1)
+            yield start, stop
+        elif match["mark"] or (match[0].strip(" ¡!").isupper() and match["more"]):
+            yield start, stop
+
+
+def _headlines_at_the_foot(original: str) -> list[tuple[int, int]]:
+    """Return the lines with no full stop that close a text, where there are two or more."""
+    first, lines = len(original), 0
+    at = original.rfind("\n")
+    while at > len(original) * _FOOT and _is_headline(original, at + 1):
+        first, lines = at + 1, lines + 1
+        at = original.rfind("\n", 0, at)
+    return [(first, len(original))] if lines > 1 else []
+
+
+def _line_end(original: str, at: int) -> int:
+    end = original.find("\n", at)
+    return end if end >= 0 else len(original)
+
+
+def _is_headline(original: str, at: int) -> bool:
+    """Return whether the line at ``at`` is short and ends in no full stop."""
+    line = original[at : _line_end(original, at)].strip()
+    return len(line) < _HEADLINE and not (line and line[-1] in _ENDS)
 
 
 def inside(spans: Iterable[tuple[int, int]], at: int) -> bool:
@@ -110,10 +163,16 @@ class Spheres:
         self.links = links(text)
         """Spans of cross-links."""
         self._published = published.at
-        self._cues = {
-            sphere: [h.start for h in hits.get(sphere, ()) if not self._aside(h.start)]
-            for sphere in ("aggregate", "background", "since")
-        }
+        self._cues: dict[str, list[int]] = {"aggregate": [], "background": [], "since": []}
+        self._asides: list[tuple[int, int, Sphere]] = []
+        """Start of a relative clause, its cue, and the sphere of what the clause tells after it."""
+        for sphere in _CUED:
+            for hit in hits.get(sphere, ()):
+                opens = self._aside(hit.start)
+                if opens is None:
+                    self._cues[sphere].append(hit.start)
+                elif sphere != "since":
+                    self._asides.append((opens, hit.start, sphere))
         self._balance: int | None = None
         self._case = self._of_the_case()
         self._cuts: dict[int, list[int]] = {}
@@ -134,8 +193,17 @@ class Spheres:
         if key not in self._cache:
             self._cache[key] = self._judge(sentence, *key)
         sphere, dated = self._cache[key]
+        if sphere == "incident":
+            sphere = self._in_aside(offset, *key)
         past = sphere == "background" or (dated and not many)
         return "incident" if deed and past else sphere
+
+    def _in_aside(self, offset: int, start: int, end: int) -> Sphere:
+        """Return the sphere that the cue of a relative clause gives to what follows in it."""
+        for opens, cue, sphere in self._asides:
+            if start <= opens < offset and cue < end:
+                return sphere
+        return "incident"
 
     def _of_the_case(self) -> frozenset[str]:
         """Return the months of the opening sentence: the case's own, whenever they lie."""
@@ -189,8 +257,10 @@ class Spheres:
         k = bisect_left(cues, start)
         return k < len(cues) and cues[k] < end
 
-    def _aside(self, at: int) -> bool:
-        return _ASIDE.search(self._text.folded, max(0, at - 40), at) is not None
+    def _aside(self, at: int) -> int | None:
+        """Return where the relative clause opens whose first words end at ``at``."""
+        match = _ASIDE.search(self._text.folded, max(0, at - 40), at)
+        return match.start() if match else None
 
     def _dated(self, start: int, end: int, *, lead: bool) -> Sphere | None:
         """Judge by years and months other than those of publication."""
@@ -200,12 +270,12 @@ class Spheres:
         year, month = self._published.year, self._published.month
         if "0" in folded[start:end] or "1" in folded[start:end]:
             for match in _WHOLE_YEAR.finditer(folded, start, end):
-                if not self._aside(match.start()):
+                if self._aside(match.start()) is None:
                     return "aggregate"
             for match in _DATED.finditer(folded, start, end):
                 told = MONTHS.get(match[1])
                 gap = (year - int(match[2])) * 12 + month - told if told else 0
-                if gap > 2 and match[1] not in self._case and not self._aside(match.start()):
+                if gap > 2 and match[1] not in self._case and self._aside(match.start()) is None:
                     return "background"
         if not lead and self._other_month(start, end, month):
             return "background"
@@ -221,4 +291,4 @@ class Spheres:
             return False
         heads = match.start() - start < 3 and self._published.day > _FIRST_WEEK
         gap = (month - MONTHS[match[1]]) % 12
-        return gap > (0 if heads else 1) and not self._aside(match.start())
+        return gap > (0 if heads else 1) and self._aside(match.start()) is None
