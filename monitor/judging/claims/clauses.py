@@ -9,6 +9,7 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 from collections.abc import Mapping
 
 from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS, WHO, Passive, is_told
@@ -49,7 +50,7 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _CLITICS = bag("las los la lo")
 _DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
-    CARRIERS | REMANDED | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
+    CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
     | STARTERS
     | BREAKERS | _ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(

@@ -15,7 +15,7 @@ from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
-_HELD = frozenset({"arrested", "jailed"})
+_HELD = frozenset({"arrested", "booked", "jailed"})
 _WITH_NATIONS = frozenset(NATIONS)
 
 
@@ -57,6 +57,8 @@ def _strength(field: str, count: Count) -> int | None:
     if field == "arrested":
         if count.role == "jailed":
             return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
+        if count.role == "booked":
+            return 1 if _may_be_held(count) else None
         if count.role != "arrested" or any(p.side == "victim" for p in count.people):
             return None
         return 0 if _only_named(count) else 2
@@ -71,6 +73,14 @@ def _strength(field: str, count: Count) -> int | None:
     if count.role in ("found", "identified"):
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
+
+
+def _may_be_held(count: Count) -> bool:
+    """Return whether those who were brought to the police are suspects: no woman or child alone."""
+    people = count.people
+    if any(p.side == "victim" or p.age == "minor" for p in people):
+        return False
+    return any(p.side == "accused" or p.gender == "m" or not (p.known or p.bare) for p in people)
 
 
 def _only_named(count: Count) -> bool:

@@ -1,8 +1,10 @@
 """Verbs in their context: who is freed, held, exploited; what is only planned or denied."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.judging import numbers
+from monitor.judging.claims.fates import FATES, fate
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.people import ALL, DEFINITE
 from monitor.judging.claims.text import Text
@@ -91,6 +93,8 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     form = PHRASE_FORMS.get(word)
     if form and (found := _phrase_verb(text, i, *form)):
         return found
+    if word in FATES and (ended := _fate_at(text, i)):
+        return ended
     verb = VERBS.get(word)
     if verb is None:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
@@ -101,6 +105,23 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     if verb.role != "other" and _unreal(before, verb, word):
         verb = replace(verb, role="other")
     return verb, i + 1
+
+
+def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
+    """Read a verb of moving or staying with the place that tells what became of people."""
+    told = fate(text.folded, text.ends[i])
+    if told is None or not _NEGATIVE.isdisjoint(text.words[max(0, i - 3) : i]):
+        return None
+    role, end = told
+    last = bisect_left(text.starts, end, i)
+    if any(_is_deed(word) for word in text.words[i + 1 : last]):
+        return None
+    return replace(FATES[text.words[i]], role=role), last
+
+
+def _is_deed(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.mode == "participle" and verb.role not in ("other", "victim")
 
 
 def _remanded(words: list[str], i: int, first: int) -> int:

@@ -7,8 +7,9 @@ unless a word would mislead in another language.
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["rescued", "found", "identified", "arrested", "jailed", "victim", "other"]
-"""What a verb makes of its object: freed, found, held, remanded, exploited, nothing that counts."""
+Role = Literal["rescued", "found", "identified", "arrested", "booked", "jailed", "victim", "other"]
+"""What a verb makes of its object: freed, found, held, brought to the police, remanded,
+exploited, nothing that counts."""
 Mode = Literal["active", "participle", "noun"]
 
 

@@ -1,0 +1,106 @@
+"""Where people end up: ``durmieron en el calabozo``, ``fueron llevadas a un albergue``.
+
+A verb of moving or staying says nothing of people by itself; the place that follows within a few
+words does. A cell holds them, a shelter shows that they were found, a police station holds those
+who are no victims.
+"""
+
+import re
+from collections.abc import Iterator
+
+from monitor.judging.claims.words import Role, Verb
+
+_THE = r"(?:(?:el|la|los|las|un|una|unos|unas|sus?|the|a|an|uma?|o) )?"
+_GAP = r"(?: [a-zñ0-9-]+,?){0,6}?"
+_TO = r" (?:al?|en|hasta|hacia|para|to|into|in|at|na|no|ao?|em|num|numa|del?) "
+_CELLS = r"calabozos?|carceletas?|celdas?|mazmorras?|cells?|lockup|cela|carceragem|xilindro"
+_PRISONS = r"penal(?:es)?|carcel|prison|jail|presidio|cadeia|rejas|reclusorio"
+_STATIONS = (
+    r"comisarias?|dependencias? (?:policial(?:es)?|de la policia|del sector)|"
+    r"sedes? (?:policial(?:es)?|de la (?:division|direccion|policia|unidad|divin\w+|depin\w+|"
+    r"dir\w+|brigada|seincri))|(?:divin|depin|dirin|sein|dirc)\w+|unidad policial|"
+    r"police station|delegacia|estacion policial|patrullero|portatropas|jefatura|cuartel policial"
+)
+_SHELTERS = (
+    r"albergues?|refugios?|hogar(?:es)?|centros? (?:residencial(?:es)?|de (?:acogida|atencion)|"
+    r"de emergencia|del ministerio de la mujer|del mimp|del estado|preventivo|especializado)|"
+    r"casas? (?:de acogida|refugio|hogar|de (?:las )?(?:religiosas|monjas|hermanas|irmas))|"
+    r"casa de la mujer|aldeas? infantil(?:es)?|upes?|unidad(?:es)? de proteccion|udavit|mimp|"
+    r"ministerio de la mujer|inabif|cares?|puericultorio|beneficencia|abrigos?|shelters?|"
+    r"safe ?house|ambiente reservado"
+)
+_HELD = re.compile(
+    rf"{_GAP}(?:{_TO}{_THE}(?:{_CELLS})"
+    r"| a la sombra| tras las rejas| entre rejas| behind bars| in handcuffs| atras das grades"
+    r"| (?:in|into) (?:police )?custody| under arrest| bajo arresto"
+    r"| en calidad de detenid[oa]s?| (?:la |su )?detencion (?:preliminar|preventiva|domiciliaria)"
+    r"| en manos de (?:la |las )?(?:fiscalia|justicia|policia|autoridad|ley|ministerio publico)"
+    r"| bajo custodia(?: policial| de la (?:policia|pnp))?(?= ?[.,;]| por| mientras| y )"
+    r"| a disposicion (?:de la fiscalia(?! de familia)|del? (?:la )?(?:fiscal\b|ministerio publico|"
+    r"justicia|juez|juzgado|poder judicial|autoridad)))\b"
+)
+_REMANDED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_PRISONS})\b")
+_BOOKED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_STATIONS})\b")
+_FIRMLY = re.compile(
+    rf"{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"
+    r"(?:fiscal|ministerio publico))"
+)
+_SHELTERED = re.compile(
+    rf"{_GAP}(?:(?:{_TO}| con | bajo (?:la )?(?:tutela|proteccion|custodia|cuidado) del? )"
+    rf"{_THE}(?:{_SHELTERS})"
+    r"| con (?:sus|su) (?:familia|familias|familiares|padres|mama|madre|abuel\w+)"
+    r"| bajo (?:la )?(?:proteccion|tutela|resguardo)(?: del estado| de la upe| de la unidad)?"
+    r"| a (?:buen recaudo|salvo)| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
+    r"familia)| to safety| into care| en proteccion)\b"
+)
+_MOVED = (
+    "conducid trasladad llevad derivad remitid enviad intern ingresad recluid puest subid bajad "
+    "acogid alojad albergad confinad encaminhad levad conduzid"
+)
+_MOVED_EN = "taken moved transferred brought sent led placed"
+_STAYED: tuple[tuple[str, str, str], ...] = (
+    ("durm", "io", "ieron"), ("duerm", "e", "en"), ("pas", "o", "aron"),
+    ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"), ("par", "o", "aron"),
+    ("qued", "o", "aron"), ("qued", "a", "an"), ("est", "a", "an"), ("est", "aba", "aban"),
+    ("sigu", "e", "en"), ("continu", "a", "an"), ("termin", "o", "aron"), ("acab", "o", "aron"),
+    ("ingres", "o", "aron"), ("aguard", "a", "an"), ("esper", "a", "an"),
+    ("cumpl", "e", "en"), ("duerm", "e", "en"), ("fic", "ou", "aram"), ("est", "ao", "ao"),
+    ("viv", "e", "en"), ("pas", "ou", "aram"),
+)  # fmt: skip
+_ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", None))
+
+
+def _forms() -> Iterator[tuple[str, Verb]]:
+    """Yield the forms of moving and staying, each as the participle that it amounts to."""
+    ends = {"o": (False, "m"), "a": (False, "f"), "os": (True, "m"), "as": (True, "f")}
+    for stem in _MOVED.split():
+        for end, (plural, gender) in ends.items():
+            yield stem + end, Verb("other", "participle", plural, gender)
+    for word in _MOVED_EN.split():
+        yield word, Verb("other", "participle")
+    for stem, one, many in _STAYED:
+        yield stem + one, Verb("other", "participle", one == many)
+        yield stem + many, Verb("other", "participle", plural=True)
+    for word, plural in _ENGLISH:
+        yield word, Verb("other", "participle", plural)
+
+
+FATES: dict[str, Verb] = dict(_forms())
+"""Word -> the participle that it is, its role still to be told by the place."""
+_READ: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (_SHELTERED, "found"), (_HELD, "arrested"), (_BOOKED, "booked"), (_REMANDED, "jailed"),
+)  # fmt: skip
+PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY)
+"""All of them, for the test of hostile texts."""
+
+
+def fate(folded: str, at: int) -> tuple[Role, int] | None:
+    """Return what the words from offset ``at`` on make of people, and where the place ends."""
+    best: tuple[Role, int] | None = None
+    for pattern, role in _READ:
+        match = pattern.match(folded, at)
+        if match and (best is None or match.end() < best[1]):
+            best = role, match.end()
+    if best is not None and best[0] == "booked" and _FIRMLY.match(folded, best[1]):
+        return "arrested", best[1]
+    return best
