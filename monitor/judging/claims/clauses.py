@@ -50,7 +50,8 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _CLITICS = bag("las los la lo")
 _DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
-    CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS) | frozenset(NOUNS)
+    CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS)
+    | frozenset(NOUNS)
     | STARTERS
     | BREAKERS | _ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(

@@ -43,7 +43,8 @@ _CUE_LINE = re.compile(
     r"adem[aá]s lee|no te pierdas|(?:otras|m[aá]s) noticias|(?:notas?|noticias?|art[ií]culos?) "
     r"relacionad[ao]s?|relacionad[ao]s?|related|read (?:more|also|next)|see also|don't miss|leia|"
     r"veja|confira|saiba mais|lo m[aá]s (?:le[ií]do|visto)|[uú]ltim[ao]s noticias|(?:otros )?"
-    r"titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|tamb[eé]m|el video|la nota))*)"
+    r"titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|"
+    r"tamb[eé]m|el video|la nota))*)"
     r"(?P<mark> ?[:|!>»►\-]+)?",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -113,7 +114,10 @@ def links(text: Text) -> list[tuple[int, int]]:
 
 def _cue_lines(original: str) -> Iterator[tuple[int, int]]:
     """Yield lines that open as cross-links, and the list of headlines under a lone cue."""
+    stop = 0
     for match in _CUE_LINE.finditer(original):
+        if match.start() < stop:
+            continue
         start, stop = match.start(), _line_end(original, match.end())
         rest = original[match.end() : stop].strip(" .:!")
         if not rest:

@@ -26,7 +26,7 @@ _SHELTERS = (
     r"de emergencia|del ministerio de la mujer|del mimp|del estado|preventivo|especializado)|"
     r"casas? (?:de acogida|refugio|hogar|de (?:las )?(?:religiosas|monjas|hermanas|irmas))|"
     r"casa de la mujer|aldeas? infantil(?:es)?|upes?|unidad(?:es)? de proteccion|udavit|mimp|"
-    r"ministerio de la mujer|inabif|cares?|puericultorio|beneficencia|abrigos?|shelters?|"
+    r"ministerio de la mujer|inabif|puericultorio|beneficencia|abrigos?|shelters?|"
     r"safe ?house|ambiente reservado"
 )
 _HELD = re.compile(
@@ -60,14 +60,15 @@ _MOVED = (
 _MOVED_EN = "taken moved transferred brought sent led placed"
 _STAYED: tuple[tuple[str, str, str], ...] = (
     ("durm", "io", "ieron"), ("duerm", "e", "en"), ("pas", "o", "aron"),
-    ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"), ("par", "o", "aron"),
+    ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"),
+    ("par", "o", "aron"),
     ("qued", "o", "aron"), ("qued", "a", "an"), ("est", "a", "an"), ("est", "aba", "aban"),
     ("sigu", "e", "en"), ("continu", "a", "an"), ("termin", "o", "aron"), ("acab", "o", "aron"),
     ("ingres", "o", "aron"), ("aguard", "a", "an"), ("esper", "a", "an"),
     ("cumpl", "e", "en"), ("duerm", "e", "en"), ("fic", "ou", "aram"), ("est", "ao", "ao"),
     ("viv", "e", "en"), ("pas", "ou", "aram"),
 )  # fmt: skip
-_ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", None))
+_ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", True))
 
 
 def _forms() -> Iterator[tuple[str, Verb]]:
