@@ -150,7 +150,8 @@ class CombinationEntry:
 def _shape(entry: object) -> str:
     """Tell by its keys what an entry describes."""
     keys = set(entry) if isinstance(entry, Mapping) else set()
-    return "combination" if keys & {"gives", "needs", "several", "without", "alone"} else "term"
+    meets = keys & {"gives", "needs", "several", "without", "alone"}
+    return "combination" if meets and not keys & {"class", "patterns"} else "term"
 
 
 AddedRule = Annotated[

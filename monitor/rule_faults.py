@@ -203,6 +203,8 @@ _SIZES = (
 """Characters that are repeated: first in small steps, so that a pattern whose time doubles with
 each letter is found out before it takes for ever."""
 _FIRST_ROUND = 10_000
+_TAIL = "¤"
+"""Ends each hostile text: no pattern expects it, so that what repeats is tried in every way."""
 _MOST_WORDS = 8
 
 
@@ -240,7 +242,7 @@ def _hostile(pattern: re.Pattern[str], example: str) -> Iterator[tuple[str, str]
 def _cost(pattern: re.Pattern[str], head: str, unit: str, *, size: int) -> float:
     taken = 0.0
     for length in _SIZES[: _SIZES.index(size) + 1]:
-        text = head + (unit * (length // len(unit) + 1))[:length]
+        text = head + (unit * (length // len(unit) + 1))[:length] + _TAIL
         taken = _once(pattern, text)
         if taken > BUDGET:
             taken = min(taken, _once(pattern, text), _once(pattern, text))

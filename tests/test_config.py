@@ -142,6 +142,7 @@ def test_a_rule_can_be_added(write: Path, rule: str) -> None:
     ("rule", "old", "new", "line", "words"),
     [
         (TERM, "      match:", "      weigth: 1\n      match:", 16, "weigth: unknown key"),
+        (TERM, "      match:", "      alone: true\n      match:", 16, "alone: unknown key"),
         (TERM, "      no_match: La madrina de la promoción dio un discurso.\n", "", 11,
          "rules.add[0].no_match: this key is missing"),
         (TERM, "handover", "handovers", 13, "class: 'handovers' is no class of words; one of"),

@@ -97,12 +97,12 @@ def _first_piece(pattern: str) -> tuple[list[str], str]:
         )
     if pattern.startswith(r"\d"):
         return list("0123456789"), pattern[2:]
-    if pattern.startswith(r"\b"):
-        return [""], pattern[2:]
-    if pattern.startswith((r"\w", r"\s", ".")):
-        return [], ""
+    if pattern.startswith((r"\b", "^", "$")):
+        return [""], pattern[1 + pattern.startswith("\\") :]
     if pattern.startswith("\\"):
-        return [pattern[1]], pattern[2:]
+        return ([], "") if pattern[1].isalnum() else ([pattern[1]], pattern[2:])
+    if pattern.startswith("."):
+        return [], ""
     return [pattern[0]], pattern[1:]
 
 
