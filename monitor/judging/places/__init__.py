@@ -25,8 +25,12 @@ def find(article: Article) -> tuple[Mention, ...]:
     texts = [scan.read("title", article.title), scan.read("body", article.body)]
     hits = [hit for text in texts for hit in context.keep_places(scan.scan(text))]
     hits = resolve.resolve(texts, hits, article.outlet)
-    parts = roles.assign(hits, _month(article.published))
-    return tuple(_mention(hit, role) for hit, role in zip(hits, parts, strict=True))
+    parts = roles.assign(hits, _month(article.published), resolve.home_of(article.outlet))
+    return tuple(
+        _mention(hit, role)
+        for hit, role in zip(hits, parts, strict=True)
+        if role or hit.name is not scan.UNLISTED
+    )
 
 
 def _month(published: When) -> tuple[int, int]:

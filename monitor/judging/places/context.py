@@ -6,9 +6,9 @@ are in ``data/gazetteer_context.tsv``.
 
 import re
 
-from monitor.judging.places import gazetteer
+from monitor.judging.places import gazetteer, sites
 from monitor.judging.places.gazetteer import Level, Name
-from monitor.judging.places.scan import Hit, Text
+from monitor.judging.places.scan import UNLISTED, Hit, Text
 from monitor.text import fold
 
 _WORDS = {kind: frozenset(words.split()) for kind, words in gazetteer.rows("gazetteer_context.tsv")}
@@ -53,10 +53,14 @@ def keep_places(found: list[Hit]) -> list[Hit]:
     vetoed: Hit | None = None
     for at, hit in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
-        if hit.context == 2 or _is_place(hit, hits[-1] if hits else None, vetoed, after):
+        settled = hit.context == 2 or hit.name is UNLISTED
+        if settled or _is_place(hit, hits[-1] if hits else None, vetoed, after):
             hits.append(hit)
-        else:
-            vetoed = hit
+            continue
+        vetoed = hit
+        small = sites.span_at(hit.text.source, hit.text.folded, hit.start)
+        if small and not (after and after.start < small[1]):
+            hits.append(Hit(hit.text, *small, UNLISTED, hit.sentence, context=1))
     return hits
 
 

@@ -130,6 +130,8 @@ RANKING = _compile("ranking")
 POLICY = _compile("policy")
 REPORTED = _compile("reported")
 POLICE = _compile("police")
+PERSONS = _compile("persons")
+"""Those who may be victims."""
 STOPPED = _compile("stopped")
 """What was prevented."""
 COMPARED = re.compile(rf"\b(?:{_any('compared')}) (?:la )?$")
@@ -164,7 +166,7 @@ LIST = re.compile(
 """What may stand between two places of one list."""
 PATTERNS = (
     CUE.pattern, EVENT.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL, COUNT, RANKING, POLICY,
-    REPORTED, POLICE, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, AFTERCARE, THAT_IN, TOUCH,
-    LIST,
+    REPORTED, POLICE, PERSONS, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, AFTERCARE, THAT_IN,
+    TOUCH, LIST,
 )  # fmt: skip
 """All of them, for the test of hostile texts."""

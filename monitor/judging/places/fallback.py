@@ -1,6 +1,7 @@
 """The scene of an event that no sentence gives: its dateline, its title, its opening."""
 
 import re
+from collections import Counter
 from typing import Literal
 
 from monitor.judging.places import cues
@@ -14,7 +15,7 @@ only where no other is told; None: nothing says."""
 SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
-_TELLING = 1500
+_TELLING = 4000
 """Characters of the body in which a rescue or an arrest makes it the story of an event."""
 
 
@@ -25,23 +26,26 @@ def gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
     return pattern.fullmatch(folded, start, end) is not None
 
 
-def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
-    """Give an event without a scene the place of its dateline, its title or its opening."""
+def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text], home: frozenset[str]) -> None:
+    """Give an event without a scene the place of its dateline, its title or its opening.
+
+    Args:
+        hits: Places with their ``parts``, which are changed.
+        texts: Title and body.
+        home: Codes of the outlet's departments.
+    """
     if any(part in SCENES and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
         return
-    abroad = any(
-        part in SCENES and hit.certain and hit.sense and hit.sense.country != "PE"
-        for hit, part in zip(hits, parts, strict=True)
-    )
-    if abroad or not _tells_event(texts):
+    if _abroad(hits, parts) or not _tells_event(texts):
         return
     wanted: tuple[Plays, ...] = (None, "agency")
     if len({hit.sense.department for hit in hits if hit.sense and _peruvian(hit)}) == 1:
         wanted += ("people",)
     for candidates in (_unmarked(hits, parts, part) for part in wanted):
         if candidates:
-            parts[candidates[0]] = "scene"
-            _with_the_list(hits, parts, candidates[0])
+            chosen = _likeliest(hits, candidates, home)
+            parts[chosen] = "scene"
+            _with_the_list(hits, parts, chosen)
             return
     raids = [
         at for at, part in enumerate(parts)
@@ -49,6 +53,32 @@ def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text]) -> None:
     ]  # fmt: skip
     if raids:
         parts[raids[0]] = "scene"
+
+
+def _abroad(hits: list[Hit], parts: list[Plays]) -> bool:
+    """Whether title or opening tell an event in another country."""
+    return any(
+        part in SCENES and hit.certain and hit.sense and hit.sense.country != "PE"
+        for hit, part in zip(hits, parts, strict=True)
+    )
+
+
+def _likeliest(hits: list[Hit], candidates: list[int], home: frozenset[str]) -> int:
+    """Return the first candidate in the department that most speaks for: title, opening, home."""
+    scores: Counter[str] = Counter()
+    for at in candidates:
+        hit = hits[at]
+        code = _department(hit)
+        place = 30 if hit.text.part == "title" else 20 if hit.start < _OPENING else 5
+        scores[code] = max(scores[code], place) + 1
+    for code in scores:
+        scores[code] += 15 * (code in home)
+    best = scores.most_common(1)[0][0]
+    return next(at for at in candidates if _department(hits[at]) == best)
+
+
+def _department(hit: Hit) -> str:
+    return hit.sense.department if hit.sense else ""
 
 
 def _recruited(hits: list[Hit], parts: list[Plays], court: Hit) -> bool:
@@ -66,13 +96,7 @@ def _peruvian(hit: Hit) -> bool:
 
 def _unmarked(hits: list[Hit], parts: list[Plays], wanted: Plays) -> list[int]:
     """Return the places that may be the scene; a newsroom's Lima only where it stands alone."""
-    found = [
-        at
-        for at, hit in enumerate(hits)
-        if parts[at] == wanted
-        and _peruvian(hit)
-        and (hit.text.part == "title" or hit.start < _OPENING)
-    ]
+    found = [at for at, hit in enumerate(hits) if parts[at] == wanted and _peruvian(hit)]
     others = any(_peruvian(hit) and hit.sense and hit.sense.department != "15" for hit in hits)
     return [at for at in found if not (others and _newsroom(hits[at]))]
 

@@ -12,13 +12,13 @@ Level: a bare name that a department, a province and a district share means the 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
 from monitor.judging.places import gazetteer
 from monitor.judging.places.gazetteer import Level, Sense
-from monitor.judging.places.scan import Hit, Text
+from monitor.judging.places.scan import UNLISTED, Hit, Text
 from monitor.models import Outlet
 from monitor.text import fold
 
@@ -88,22 +88,25 @@ class Surroundings:
 def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
     """Settle every hit's sense and certainty; return those that are places."""
     around = _surroundings(texts, outlet)
-    _settle_beside(hits)
-    for hit in hits:
+    listed = [hit for hit in hits if hit.name is not UNLISTED]
+    _settle_beside(listed)
+    for hit in listed:
         if hit.sense is None:
             _settle_plain(hit)
         _vote(hit, around)
-    if _american(texts, hits, outlet):
-        _make_american(hits)
-    for hit in hits:
+    if _american(texts, listed, outlet):
+        _make_american(listed)
+    for hit in listed:
         if hit.sense is None:
             _weigh(hit, around)
+    for at, hit in enumerate(hits):
+        if hit.name is UNLISTED:
+            _settle_small(at, hits, around)
     return [hit for hit in hits if hit.sense is not None and hit.sense.level != "body"]
 
 
 def _surroundings(texts: list[Text], outlet: Outlet) -> Surroundings:
-    around = Surroundings(outlet)
-    around.home = frozenset(_codes().get(fold(name), "") for name in outlet.departments)
+    around = Surroundings(outlet, home=home_of(outlet))
     for text in texts:
         around.countries.update(
             _DEMONYMS[match[1]] for match in _OFFICE_ABROAD.finditer(text.folded)
@@ -111,6 +114,11 @@ def _surroundings(texts: list[Text], outlet: Outlet) -> Surroundings:
         around.peru = around.peru or _PERU.search(text.folded) is not None
         around.mining = around.mining or _MINING.search(text.folded) is not None
     return around
+
+
+def home_of(outlet: Outlet) -> frozenset[str]:
+    """Return the codes of the departments where ``outlet`` is at home."""
+    return frozenset(_codes().get(fold(name), "") for name in outlet.departments)
 
 
 @cache
@@ -284,6 +292,46 @@ def _generalised(sense: Sense, same: list[Sense]) -> Sense:
     return next((each for each in name.senses if each.ubigeo == sense.department), sense)
 
 
+def _settle_small(at: int, hits: list[Hit], around: Surroundings) -> None:
+    """Let a small place lie in the department beside it, of the text, of the outlet's home."""
+    hit = hits[at]
+    code = _beside(at, hits) or _spoken_of(hit, around)
+    if not code and around.outlet.country == "PE" and not around.departments:
+        code = next(iter(around.home), "") if len(around.home) == 1 else ""
+    if not code:
+        return
+    known = gazetteer.load()
+    name = known.names[fold(known.units[code])]
+    unit = next(sense for sense in name.senses if sense.ubigeo == code)
+    hit.sense = replace(unit, level="spot", precision="department", fame=False)
+    hit.certain = True
+
+
+def _beside(at: int, hits: list[Hit]) -> str:
+    """Return the department of a place right behind ``hits[at]``, or right before it."""
+    hit = hits[at]
+    for other in hits[at + 1 : at + 2] + hits[max(0, at - 1) : at]:
+        if other.text is not hit.text or not (other.certain and other.sense):
+            continue
+        first, last = sorted((hit, other), key=lambda each: each.start)
+        near = last.start - first.end < 32
+        if near and _BESIDE.fullmatch(hit.text.folded, first.end, last.start):
+            return other.sense.department
+    return ""
+
+
+def _spoken_of(hit: Hit, around: Surroundings) -> str:
+    """Return the department that the sentence names alone, else the one most named in the text."""
+    near = {code for code in around.near.get((hit.text.part, hit.sentence), ()) if code.isdigit()}
+    if len(near) == 1:
+        return near.pop()
+    votes = around.departments + Counter(dict.fromkeys(around.home, 2))
+    if not votes:
+        return ""
+    (best, most), *others = votes.most_common(2)
+    return best if not others or most > others[0][1] else ""
+
+
 def _elsewhere(sense: Sense, other: Sense) -> bool:
     return (sense.country, sense.department) != (other.country, other.department)
 
@@ -304,6 +352,8 @@ def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
         score += 2.0
     if sense.unsure and not voted:
         score -= 2.0
+    if sense.unsure and sense.level == "district" and hit.context < 2:
+        score -= 3.0
     if hit.name.word and not voted and hit.context < 2 and country in _SPANISH:
         score -= 1.5
     return score + _manner(hit)

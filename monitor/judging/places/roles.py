@@ -33,7 +33,16 @@ _TOWARDS = re.compile(
 """Right before the place that people were recruited for."""
 _LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
-PATTERNS = (_HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
+_MARKS = re.compile(r"[\W_]*")
+_HEADLINE = 150
+"""Longest headline in a list of other articles."""
+_HEADLINES = 12
+"""Most headlines in such a list."""
+_CLOSED = (".", "”", '"', "»")
+"""How a sentence ends and a headline does not."""
+_REACH = 400
+"""Characters that a pointer to another article governs on its line."""
+PATTERNS = (_MARKS, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
 """All of them, for the test of hostile texts."""
 
 
@@ -53,12 +62,13 @@ class _Sentence:
     """It tells plans, talks or warnings."""
 
 
-def assign(hits: list[Hit], today: tuple[int, int]) -> list[Role | None]:
+def assign(hits: list[Hit], today: tuple[int, int], home: frozenset[str]) -> list[Role | None]:
     """Return the role of each of ``hits``, in their order.
 
     Args:
         hits: Resolved hits of title and body.
         today: Year and month of publication in Lima; zeros where they are not known.
+        home: Codes of the departments where the outlet is at home.
     """
     texts = list({id(hit.text): hit.text for hit in hits}.values())
     trial = any(cues.TRIAL.search(text.folded, 0, 600) for text in texts)
@@ -66,7 +76,7 @@ def assign(hits: list[Hit], today: tuple[int, int]) -> list[Role | None]:
     for text in texts:
         mine = [hit for hit in hits if hit.text is text]
         parts += _parts_of(text, mine, (0, 0) if trial else today)
-    fall_back(hits, parts, texts)
+    fall_back(hits, parts, texts, home)
     return [
         _role(hit, part) if hit.certain else None for hit, part in zip(hits, parts, strict=True)
     ]
@@ -104,16 +114,35 @@ def _sentence(text: Text, hits: list[Hit], today: tuple[int, int]) -> _Sentence:
 def _cross_from(text: Text, sentence: int) -> int:
     """Return where a pointer to another article begins; the end of the sentence without one."""
     start, end = text.spans[sentence]
-    if text.part == "body" and start >= author_box(text.source):
+    if text.part == "title":
+        return end
+    if start >= author_box(text.source) or _below_heading(text, start):
         return start
-    if cues.LINK_HEAD.match(text.folded, start):
+    line = max(text.source.rfind("\n", 0, start) + 1, start - _REACH)
+    if cues.LINK_HEAD.match(text.folded, _words_from(text, line)):
         return start
-    if sentence:
-        above, below = text.spans[sentence - 1]
-        if below - above < 40 and cues.CROSS_LINK.match(text.folded, above):
-            return start
-    link = cues.CROSS_LINK.search(text.folded, start, end)
-    return link.start() if link else end
+    link = cues.CROSS_LINK.search(text.folded, line, end)
+    return max(start, link.start()) if link else end
+
+
+def _below_heading(text: Text, start: int) -> bool:
+    """Whether a line of its own such as "LEA TAMBIEN" stands above, and only headlines between."""
+    end = text.source.rfind("\n", 0, start)
+    for _ in range(_HEADLINES):
+        begin = text.source.rfind("\n", 0, max(0, end)) + 1
+        head = _words_from(text, begin)
+        if 0 < end - head < 45 and cues.CROSS_LINK.match(text.folded, head):
+            return True
+        if begin == 0 or end - begin > _HEADLINE or text.folded.endswith(_CLOSED, begin, end):
+            return False
+        end = begin - 1
+    return False
+
+
+def _words_from(text: Text, line: int) -> int:
+    """Return where the words of a line begin, behind marks such as a bullet."""
+    marks = _MARKS.match(text.folded, line)
+    return marks.end() if marks else line
 
 
 def _past(text: Text, start: int, end: int, today: tuple[int, int]) -> int:
@@ -183,8 +212,9 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
         return "none"
     if cues.ASIDE.search(folded, max(0, hit.start - 40), hit.start):
         return "aside"
-    if any(cue.start < hit.start < cue.end for cue in sentence.cues):
-        return "origin"
+    inside = next((cue for cue in sentence.cues if cue.start < hit.start < cue.end), None)
+    if inside is not None:
+        return _seat(inside) if inside.kind in cues.TOUCHING else "origin"
     left = [cue for cue in sentence.cues if cue.end <= hit.start]
     if before is not None and _listed(folded, before, hit, left):
         return None if last == "aside" else last
@@ -261,9 +291,16 @@ def _seat(cue: cues.Cue) -> Plays:
 
 def _listing(folded: str, cue: cues.Cue) -> Plays:
     """Return origin or transit; a team that came from somewhere is no victim."""
-    if cue.kind == "origin" and cues.POLICE.search(folded, max(0, cue.start - 50), cue.start):
+    if cue.kind == "origin" and _of_the_police(folded, cue):
         return "none"
     return cast("Plays", cue.kind)
+
+
+def _of_the_police(folded: str, cue: cues.Cue) -> bool:
+    """Whether those who came are a team: its word is the last before the cue, no victims after."""
+    start = max(0, cue.start - 90)
+    teams = [team.end() for team in cues.POLICE.finditer(folded, start, cue.start)]
+    return bool(teams) and cues.PERSONS.search(folded, teams[-1], cue.start) is None
 
 
 def _there(sentence: _Sentence, hit: Hit) -> Plays:

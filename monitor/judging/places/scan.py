@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from monitor.judging.places import gazetteer
+from monitor.judging.places import gazetteer, sites
 from monitor.judging.places.gazetteer import Level, Name, Sense
 from monitor.models import Part
 from monitor.text import fold, sentences
@@ -40,6 +40,10 @@ _LOWER = re.compile(
 """Names that the press also writes without a capital in front."""
 PATTERNS = (_CAPITAL, _WORD, _ARTICLE, _MASKED, _POST, _LOWER)
 """All of them, for the test of hostile texts."""
+
+
+UNLISTED = Name("", ())
+"""The name of every small place that no list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,11 @@ def scan(text: Text) -> list[Hit]:
     last = 0
     for match in _CAPITAL.finditer(text.source):
         if match.start() >= last:
-            start, name = _name_at(text, match.start(), match.end())
-            if name is not None:
-                last = start + len(name.key)
-                if not _taken(busy, start, last):
-                    hits.append(Hit(text, start, last, name))
+            hit = _hit_at(text, match.start(), match.end())
+            if hit is not None:
+                last = hit.end
+                if not _taken(busy, hit.start, last):
+                    hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
     sentence = 0
     for hit in hits:
@@ -125,6 +129,15 @@ def scan(text: Text) -> list[Hit]:
             sentence += 1
         hit.sentence = sentence
     return hits
+
+
+def _hit_at(text: Text, start: int, end: int) -> Hit | None:
+    """Return the place whose first word is ``start:end``: of the gazetteer, else a small one."""
+    begin, name = _name_at(text, start, end)
+    if name is not None:
+        return Hit(text, begin, begin + len(name.key), name)
+    small = sites.span_at(text.source, text.folded, start)
+    return Hit(text, *small, UNLISTED, context=1) if small else None
 
 
 def _taken(busy: list[tuple[int, int]], start: int, end: int) -> bool:
