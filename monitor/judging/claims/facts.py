@@ -1,17 +1,19 @@
 """Form, means, venue, sources and stage: facts that stand in the text as phrases."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.judging.claims.forms import scene_forms
 from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
 from monitor.models import Claim
 
+Told = dict[tuple[str, str], tuple[Hit, Reading]]
+"""Field and value -> where it is told."""
+
 _FIELDS = ("form", "means", "venue")
-_WINDOW = 90
 _STAGES = (
     "sentenced", "acquitted", "trial", "charged", "pretrial_detention", "detained", "operation",
 )  # fmt: skip
@@ -38,7 +40,7 @@ _AFTER = re.compile(
 
 def phrase_claims(readings: Readings) -> list[Claim]:
     """Return one claim a value of ``form``, ``means`` and ``venue``, with its opening words."""
-    own: dict[tuple[str, str], tuple[Hit, Reading]] = {}
+    own: Told = {}
     general: dict[str, tuple[Hit, Reading]] = {}
     for part in PARTS:
         reading = readings[part]
@@ -50,16 +52,9 @@ def phrase_claims(readings: Readings) -> list[Claim]:
                     own[key] = hit, reading
                 elif sphere == "aggregate" and field == "form":
                     general.setdefault(hit.value, (hit, reading))
-    firm = {value for (field, value), (hit, _) in own.items() if field == "form" and hit.firm}
-    implied = {
-        value for (field, value), (hit, _) in own.items() if field == "form" and not hit.firm
-    }
-    if implied == {"sexual", "labour"} and not firm:
-        own.pop(("form", "sexual"))
     claims = [
         reading.claim(field, value, hit.start, hit.end)
-        for (field, value), (hit, reading) in own.items()
-        if field != "form" or hit.firm or not firm - {value}
+        for (field, value), (hit, reading) in _settled(own, readings).items()
     ]
     if not any(claim.field == "form" for claim in claims):
         for value, (hit, reading) in general.items():
@@ -68,34 +63,31 @@ def phrase_claims(readings: Readings) -> list[Claim]:
     return claims
 
 
+def _settled(own: Told, readings: Readings) -> Told:
+    """Return what stands of ``own``: forms that are only implied yield to named ones."""
+    forms = {value: hit for (field, value), (hit, _) in own.items() if field == "form"}
+    firm = {value for value, hit in forms.items() if hit.firm}
+    if firm:
+        dropped = {value for value in forms if value not in firm}
+    else:
+        scenes = scene_forms(readings)
+        own |= {("form", form): (hit, reading) for form, hit, reading in scenes}
+        dropped = set(forms) - {form for form, _, _ in scenes} if scenes else set()
+        if not scenes and set(forms) == {"sexual", "labour"}:
+            dropped = {"sexual"}
+    return {key: told for key, told in own.items() if key[0] != "form" or key[1] not in dropped}
+
+
 def _sphere(reading: Reading, field: str, hit: Hit) -> str:
     """Return the sphere of a hit; empty where it says nothing of the case."""
     sphere = reading.spheres.at(hit.sentence, hit.start, deed=True)
     if sphere != "incident" or field == "venue":
-        return "" if hit.value == "restaurant" and _offered(reading, hit) else sphere
-    start, _ = reading.bounds(hit.sentence)
-    left = max(start, hit.start - _WINDOW)
-    if _stands(reading, "denied", left, hit.start):
+        return "" if hit.value == "restaurant" and reading.behind("offer", hit) else sphere
+    if reading.behind("denied", hit):
         return ""
-    if hit.value == "domestic" and _offered(reading, hit):
+    if hit.value == "domestic" and reading.behind("offer", hit):
         return ""
     return "aggregate" if reading.is_general(hit.sentence) else "incident"
-
-
-def _offered(reading: Reading, hit: Hit) -> bool:
-    """Return whether a place or a job was only what the victims were promised."""
-    start, _ = reading.bounds(hit.sentence)
-    return _stands(reading, "offer", max(start, hit.start - _WINDOW), hit.start)
-
-
-def _stands(reading: Reading, cue: str, left: int, right: int) -> bool:
-    hits = reading.hits.get(cue, [])
-    k = bisect_left(hits, left, key=_start)
-    return k < len(hits) and hits[k].end <= right
-
-
-def _start(hit: Hit) -> int:
-    return hit.start
 
 
 def cited_claims(readings: Readings) -> Iterator[Claim]:

@@ -14,7 +14,8 @@ from monitor.judging.claims.text import Text
 
 PHRASES = Path(__file__).parent.parent / "data" / "claims_phrases.txt"
 _LITERAL = re.compile(r"[a-zñ]+")
-_LOOKBEHIND = re.compile(r"^\(\?<![^)]*\)")
+_LOOKBEHIND = re.compile(r"^\(\?<[!=][^)]*\)")
+_SHORT = frozenset({"no ", "ni "})
 _KEY = 4
 
 
@@ -47,7 +48,7 @@ def read_rules(lines: list[str]) -> dict[str, tuple[Rule, ...]]:
     """Return the rules under the opening letters of their patterns.
 
     Raises:
-        ValueError: A pattern that does not open with three letters.
+        ValueError: A pattern that opens neither with three letters nor with ``no`` or ``ni``.
     """
     patterns: dict[tuple[str, str], list[str]] = {}
     section = ""
@@ -80,6 +81,8 @@ def _opening(line: str) -> str:
     letters = literal[0] if literal else ""
     if literal and line[literal.end() : literal.end() + 1] in ("?", "*"):
         letters = letters[:-1]
+    if line[:3] in _SHORT:
+        return line[:2]
     if len(letters) < 3:
         raise ValueError(f"{PHRASES.name}: a pattern must open with three letters: {line}")
     return letters[:_KEY]

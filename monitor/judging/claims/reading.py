@@ -10,6 +10,8 @@ from monitor.judging.claims.phrases import Hit, Hits, scan
 from monitor.judging.claims.text import Text, read_texts
 from monitor.models import Article, Claim, Mention, Part
 
+_WINDOW = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -35,10 +37,21 @@ class Reading:
         k = bisect_left(hits, sentence, key=_sentence)
         return k < len(hits) and hits[k].sentence == sentence
 
+    def behind(self, cue: str, hit: Hit) -> bool:
+        """Return whether a cue such as ``denied`` or ``offer`` stands shortly before a hit."""
+        start, _ = self.bounds(hit.sentence)
+        hits = self.hits.get(cue, [])
+        k = bisect_left(hits, max(start, hit.start - _WINDOW), key=_start)
+        return k < len(hits) and hits[k].end <= hit.start
+
     def bounds(self, sentence: int) -> tuple[int, int]:
         """Return the offsets of a sentence."""
         first, last = self.text.sentences[sentence]
         return self.text.starts[first], self.text.ends[last - 1]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _sentence(hit: Hit) -> int:
