@@ -1,10 +1,11 @@
 """Form, means, venue, sources and stage: facts that stand in the text as phrases."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.judging.claims.forms import scene_forms
+from monitor.judging.claims.forms import is_doubted, scene_forms
 from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
@@ -41,6 +42,7 @@ _AFTER = re.compile(
 def phrase_claims(readings: Readings) -> list[Claim]:
     """Return one claim a value of ``form``, ``means`` and ``venue``, with its opening words."""
     own: Told = {}
+    times: Counter[str] = Counter()
     general: dict[str, tuple[Hit, Reading]] = {}
     for part in PARTS:
         reading = readings[part]
@@ -48,10 +50,13 @@ def phrase_claims(readings: Readings) -> list[Claim]:
             for hit in reading.hits.get(field, ()):
                 key = field, hit.value
                 sphere = _sphere(reading, field, hit)
+                times[hit.value] += sphere == "incident"
                 if sphere == "incident" and (key not in own or hit.firm > own[key][0].firm):
                     own[key] = hit, reading
                 elif sphere == "aggregate" and field == "form":
                     general.setdefault(hit.value, (hit, reading))
+    if is_doubted(readings):
+        own = {key: told for key, told in own.items() if key[0] != "form" or times[key[1]] > 1}
     claims = [
         reading.claim(field, value, hit.start, hit.end)
         for (field, value), (hit, reading) in _settled(own, readings).items()

@@ -12,6 +12,8 @@ from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
 
+_DOUBT = 3
+"""What a text weighs less that calls the crime a rumour or a hypothesis."""
 Signs = Mapping[str, tuple[Hit, Reading]]
 """Name of a sign -> where it stands first."""
 
@@ -32,14 +34,17 @@ def _core(*several: str) -> tuple[frozenset[str], ...]:
 
 
 _SCENES = (
-    Scene("child_sale", _core("baby", "price"), {"baby": 2, "price": 2, "freed": 1}, 4),
+    Scene(
+        "child_sale", _core("baby child", "price sold"),
+        {"baby": 2, "price": 2, "sold": 3, "child": 1}, 4,
+    ),
     Scene(
         "marriage", _core("wife", "given", "girls child"),
         {"wife": 2, "given": 2, "girls": 1, "child": 1}, 5,
     ),
     Scene(
-        "criminality", _core("scam mule deeds", "lured_kids locked armed"),
-        {"scam": 2, "mule": 2, "deeds": 2, "lured_kids": 2, "locked": 1, "child": 1, "lured": 1}, 4,
+        "criminality", _core("scam mule deeds", "lured_kids locked"),
+        {"scam": 3, "mule": 4, "deeds": 2, "lured_kids": 2, "locked": 1, "child": 1}, 4,
     ),
     Scene(
         "begging", _core("ask", "street", "child"),
@@ -50,14 +55,14 @@ _SCENES = (
         {"girls": 1, "company": 2, "bar": 1, "client": 1, "freed": 1, "minor": 1, "willing": -2}, 4,
     ),
     Scene(
-        "domestic", _core("housework", "godchild no_school", "house"),
+        "domestic", _core("housework", "godchild no_school no_pay hours", "house"),
         {"housework": 2, "godchild": 1, "no_school": 2, "house": 1, "no_pay": 1, "locked": 1,
-         "child": 1}, 5,
+         "child": 1, "hours": 1}, 5,
     ),
     Scene(
-        "labour", _core("site", "workers forced_work", "no_pay owed locked forced_work"),
+        "labour", _core("site", "workers forced_work hours no_pay", "no_pay owed locked forced_work"),
         {"site": 1, "workers": 1, "forced_work": 2, "no_pay": 2, "owed": 1, "locked": 1,
-         "hours": 1}, 4,
+         "hours": 1, "freed": 1}, 4,
     ),
     Scene(
         "sexual", _core("girls", "bar"),
@@ -83,6 +88,7 @@ def _score(scene: Scene, signs: Signs) -> int:
     if any(group.isdisjoint(signs) for group in scene.core):
         return 0
     weight = sum(scene.weights.get(name, 0) for name in signs)
+    weight -= _DOUBT if "doubt" in signs else 0
     return max(0, weight - scene.least + 1)
 
 
@@ -97,5 +103,11 @@ def _signs(readings: Readings) -> Signs:
 def _told(reading: Reading) -> Iterator[Hit]:
     """Yield the signs told of the event at hand, not denied."""
     for hit in reading.hits.get("sign", ()):
-        if reading.of_incident(hit) and not reading.behind("denied", hit):
-            yield hit
+        if hit.value == "doubt" or not reading.behind("denied", hit):
+            if reading.of_incident(hit):
+                yield hit
+
+
+def is_doubted(readings: Readings) -> bool:
+    """Return whether a text calls the crime a rumour or a hypothesis."""
+    return any(hit.value == "doubt" for r in readings.values() for hit in r.hits.get("sign", ()))
