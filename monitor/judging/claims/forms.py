@@ -5,6 +5,7 @@ file (``[sign bar]``) counts once a text, whatever its words; a form stands when
 and the weights of all its signs reach its threshold.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
 
+_UNIT = re.compile(
+    r"\b(?:fiscal\w*|direccion|division|brigada|unidad|seccion|area|departamento|policia|agentes|"
+    r"procuradur\w+|comision|grupo|equipo|juzgado|linea|prosecut\w+)\b[^.;,\n]{0,70}$"
+)
+_LIST = re.compile(r"\b(?:sicariato|extorsion|drogas|homicidio|armas|robo|estafa|extortion)\b")
+_NAMED = frozenset({"trata", "forced_work"})
 _DOUBT = 3
 """What a text weighs less that calls the crime a rumour or a hypothesis."""
 Signs = Mapping[str, tuple[Hit, Reading]]
@@ -43,30 +50,27 @@ _SCENES = (
         {"wife": 2, "given": 2, "girls": 1, "child": 1}, 5,
     ),
     Scene(
-        "criminality", _core("scam mule deeds", "lured_kids locked"),
-        {"scam": 3, "mule": 4, "deeds": 2, "lured_kids": 2, "locked": 1, "child": 1}, 4,
+        "criminality", _core("scam mule forced_crime", "held_kids locked child owed"),
+        {"scam": 3, "mule": 4, "forced_crime": 4, "held_kids": 1, "locked": 1, "child": 1}, 5,
     ),
     Scene(
-        "begging", _core("ask", "street", "child"),
-        {"ask": 2, "street": 1, "child": 1, "owed": 1}, 4,
+        "begging", _core("ask", "street owed", "child"),
+        {"ask": 2, "street": 1, "child": 1, "owed": 1, "trata": 1}, 4,
     ),
     Scene(
-        "sexual", _core("girls", "company"),
-        {"girls": 1, "company": 2, "bar": 1, "client": 1, "freed": 1, "minor": 1, "willing": -2}, 4,
+        "sexual", _core("girls", "company bar inn", "company trata freed locked lured owed"),
+        {"girls": 1, "company": 2, "bar": 1, "inn": 1, "client": 1, "trata": 2, "freed": 1,
+         "minor": 1, "locked": 1, "owed": 1, "lured": 1, "willing": -4}, 4,
     ),
     Scene(
-        "domestic", _core("housework", "godchild no_school no_pay hours", "house"),
+        "domestic", _core("housework", "godchild no_school no_pay hours owed docs"),
         {"housework": 2, "godchild": 1, "no_school": 2, "house": 1, "no_pay": 1, "locked": 1,
-         "child": 1, "hours": 1}, 5,
+         "child": 1, "hours": 1, "docs": 1, "owed": 1}, 5,
     ),
     Scene(
-        "labour", _core("site", "workers forced_work hours no_pay", "no_pay owed locked forced_work"),
+        "labour", _core("site", "no_pay owed hours forced_work docs"),
         {"site": 1, "workers": 1, "forced_work": 2, "no_pay": 2, "owed": 1, "locked": 1,
-         "hours": 1, "freed": 1}, 4,
-    ),
-    Scene(
-        "sexual", _core("girls", "bar"),
-        {"girls": 1, "bar": 1, "client": 1, "freed": 1, "minor": 1, "locked": 1, "willing": -3}, 4,
+         "hours": 1, "freed": 1, "docs": 1, "trata": 1}, 4,
     ),
 )  # fmt: skip
 """In the order in which they are asked where two reach the same weight."""
@@ -104,8 +108,15 @@ def _told(reading: Reading) -> Iterator[Hit]:
     """Yield the signs told of the event at hand, not denied."""
     for hit in reading.hits.get("sign", ()):
         if hit.value == "doubt" or not reading.behind("denied", hit):
-            if reading.of_incident(hit):
+            if reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit)):
                 yield hit
+
+
+def _aside(reading: Reading, hit: Hit) -> bool:
+    """Return whether a crime only names a unit, or one crime of a list."""
+    folded = reading.text.folded
+    before, after = folded[max(0, hit.start - 80) : hit.start], folded[hit.end : hit.end + 40]
+    return bool(_UNIT.search(before) or _LIST.search(before[-40:]) or _LIST.search(after))
 
 
 def is_doubted(readings: Readings) -> bool:
