@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.judging.claims.forms import is_doubted, scene_forms
+from monitor.judging.claims.forms import is_doubted, is_trade, scene_forms
 from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
@@ -73,13 +73,15 @@ def _settled(own: Told, readings: Readings) -> Told:
     forms = {value: hit for (field, value), (hit, _) in own.items() if field == "form"}
     firm = {value for value, hit in forms.items() if hit.firm}
     if firm:
-        dropped = {value for value in forms if value not in firm}
+        traded = {value for value in firm if is_trade(value, readings)}
+        dropped = {value for value in forms if value not in firm or value in traded}
     else:
         scenes = scene_forms(readings)
         own |= {("form", form): (hit, reading) for form, hit, reading in scenes}
         dropped = set(forms) - {form for form, _, _ in scenes} if scenes else set()
-        if not scenes and set(forms) == {"sexual", "labour"}:
-            dropped = {"sexual"}
+        if not scenes:
+            both = set(forms) == {"sexual", "labour"}
+            dropped = {"sexual"} if both else set()
     return {key: told for key, told in own.items() if key[0] != "form" or key[1] not in dropped}
 
 

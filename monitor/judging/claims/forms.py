@@ -19,6 +19,7 @@ _UNIT = re.compile(
 )
 _LIST = re.compile(r"\b(?:sicariato|extorsion|drogas|homicidio|armas|robo|estafa|extortion)\b")
 _NAMED = frozenset({"trata", "forced_work"})
+_OPENING = 250
 _DOUBT = 3
 """What a text weighs less that calls the crime a rumour or a hypothesis."""
 Signs = Mapping[str, tuple[Hit, Reading]]
@@ -60,7 +61,7 @@ _SCENES = (
     Scene(
         "sexual", _core("girls", "company bar inn", "company trata freed locked lured owed"),
         {"girls": 1, "company": 2, "bar": 1, "inn": 1, "client": 1, "trata": 2, "freed": 1,
-         "minor": 1, "locked": 1, "owed": 1, "lured": 1, "willing": -4}, 4,
+         "minor": 1, "locked": 1, "owed": 1, "fines": 1, "lured": 1, "willing": -4}, 4,
     ),
     Scene(
         "domestic", _core("housework", "godchild no_school no_pay hours owed docs"),
@@ -92,7 +93,7 @@ def _score(scene: Scene, signs: Signs) -> int:
     if any(group.isdisjoint(signs) for group in scene.core):
         return 0
     weight = sum(scene.weights.get(name, 0) for name in signs)
-    weight -= _DOUBT if "doubt" in signs else 0
+    weight -= _DOUBT if signs.keys() & {"doubt", "fiction"} else 0
     return max(0, weight - scene.least + 1)
 
 
@@ -107,9 +108,37 @@ def _signs(readings: Readings) -> Signs:
 def _told(reading: Reading) -> Iterator[Hit]:
     """Yield the signs told of the event at hand, not denied."""
     for hit in reading.hits.get("sign", ()):
+        if hit.value == "fiction" and hit.start > _OPENING:
+            continue
         if hit.value == "doubt" or not reading.behind("denied", hit):
             if reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit)):
                 yield hit
+
+
+def _aside(reading: Reading, hit: Hit) -> bool:
+    """Return whether a crime only names a unit, or one crime of a list."""
+    folded = reading.text.folded
+    before, after = folded[max(0, hit.start - 80) : hit.start], folded[hit.end : hit.end + 40]
+    return bool(_UNIT.search(before) or _LIST.search(before[-40:]) or _LIST.search(after))
+
+
+def is_doubted(readings: Readings) -> bool:
+    """Return whether a text calls the crime a rumour or a hypothesis."""
+    return any(hit.value == "doubt" for r in readings.values() for hit in r.hits.get("sign", ()))
+
+
+def is_trade(form: str, readings: Readings) -> bool:
+    """Return whether a form is a trade in which nothing tells of force.
+
+    A brothel of adults who say that they work for themselves, files of child pornography, a kidney
+    for sale: they are of this field, but nobody is exploited by another as far as the text says.
+    """
+    signs = _signs(readings).keys()
+    if form == "sexual":
+        if "files" in signs:
+            return not {"trata", "lured", "company", "locked"} & signs
+        return "willing" in signs and not {"minor", "locked", "lured", "trata", "held_kids"} & signs
+    return form == "organ" and not {"trata", "lured", "locked"} & signs
 
 
 def _aside(reading: Reading, hit: Hit) -> bool:
