@@ -110,9 +110,10 @@ def _told(reading: Reading) -> Iterator[Hit]:
     for hit in reading.hits.get("sign", ()):
         if hit.value == "fiction" and hit.start > _OPENING:
             continue
-        if hit.value == "doubt" or not reading.behind("denied", hit):
-            if reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit)):
-                yield hit
+        if hit.value != "doubt" and reading.behind("denied", hit):
+            continue
+        if reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit)):
+            yield hit
 
 
 def _aside(reading: Reading, hit: Hit) -> bool:
@@ -139,15 +140,3 @@ def is_trade(form: str, readings: Readings) -> bool:
             return not {"trata", "lured", "company", "locked"} & signs
         return "willing" in signs and not {"minor", "locked", "lured", "trata", "held_kids"} & signs
     return form == "organ" and not {"trata", "lured", "locked"} & signs
-
-
-def _aside(reading: Reading, hit: Hit) -> bool:
-    """Return whether a crime only names a unit, or one crime of a list."""
-    folded = reading.text.folded
-    before, after = folded[max(0, hit.start - 80) : hit.start], folded[hit.end : hit.end + 40]
-    return bool(_UNIT.search(before) or _LIST.search(before[-40:]) or _LIST.search(after))
-
-
-def is_doubted(readings: Readings) -> bool:
-    """Return whether a text calls the crime a rumour or a hypothesis."""
-    return any(hit.value == "doubt" for r in readings.values() for hit in r.hits.get("sign", ()))
