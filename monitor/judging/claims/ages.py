@@ -5,15 +5,28 @@ import re
 from monitor.judging import numbers
 
 _AGE = re.compile(
-    r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\()? ?"
+    r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
+    r",? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)(?: con| apenas| solo| "
+    r"recien| tan solo| entre)*)? ?"
     r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
     r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
     r"(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
 )
 _AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
+_AGE_OF_LAW = r"(?:los |las )?(?:18|dieciocho|la mayoria de edad|la mayoridad)"
 _UNDER_AFTER = re.compile(
-    r"(?: \w+){1,3} (?:menos de|menores de) 18 |(?: aun)? no (?:ha\w* cumplido|cumpl\w+|lleg\w+ a)"
-    r"(?: aun)? (?:los )?(?:18|la mayoria)"
+    r"(?: \w+){1,3} (?:menos de|menores de) 18 |,?(?: aun| todavia| apenas| recien)? (?:no|sin|"
+    r"ni siquiera|ninguna?|ainda nao|nao)(?: aun| todavia)? (?:(?:ha\w*|haber) )?"
+    r"(?:cumpl\w+|alcanz\w+|lleg\w+ a|compl\w+|tienen|tinham)(?: aun| todavia)? "
+    + _AGE_OF_LAW
+    + r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?(?:under|below|minors)(?: 18)?\b"
+    r"|,? (?:son|eran|serian|resultaron(?: ser)?|todavia son) (?:todas |todos |aun |todavia )?"
+    r"(?:menores|escolares|adolescentes|niñ[oa]s)\b"
+    r"|,? (?:adolescentes|menores|menores de edad|escolares)(?=,| y |;|\.)"
+)
+_ADULT_AFTER = re.compile(
+    r",? (?:(?:son|eran|serian|todas|todos|ya|resultaron|dijeron ser|ser) ){0,3}(?:mayores(?: de "
+    r"(?:edad|18))|adult[oa]s)\b|,? (?:were|are) (?:all )?adults\b"
 )
 _UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
 _NEWBORN = re.compile(
@@ -65,6 +78,11 @@ def all_under(folded: str, at: int) -> bool:
 def said_under(folded: str, at: int) -> bool:
     """Return whether a number that ends at ``at`` goes on as ``dijeron tener menos de 18``."""
     return _UNDER_AFTER.match(folded, at) is not None
+
+
+def said_adult(folded: str, at: int) -> bool:
+    """Return whether people that end at ``at`` are said to be of age: ``eran mayores de edad``."""
+    return _ADULT_AFTER.match(folded, at) is not None
 
 
 def _is_age(match: re.Match[str], after: str) -> bool:

@@ -63,7 +63,18 @@ _WORTH_READING = (
     frozenset(PHRASE_FORMS)
     | REMANDED
     | {
-        *("recien", "recem"),
+        *("recien", "recem", "ellas", "ellos", "cumplido", "mayoria", "18", "dieciocho"),
+        *(
+            "calabozo",
+            "carceleta",
+            "comisaria",
+            "albergue",
+            "upe",
+            "hogar",
+            "custodia",
+            "disposicion",
+        ),
+        *(word for word in FATES if word.endswith(("idos", "idas", "adas", "ados"))),
         *(word for word, verb in VERBS.items() if verb.role != "other"),
         *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
     }
@@ -188,7 +199,7 @@ class _Sentence(Passive):
     def _active(self, verb: Verb, i: int, last: int) -> None:
         self._close()
         falls = self.words[i] in _FALL
-        if falls and self.subjects and not self.blocked[-1]:
+        if falls and self.subjects and not self.blocked[-1] and _may_fall(self.subjects[-1]):
             self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
             return
         if verb.role == "victim" and self.words[i].startswith(_USING):
@@ -286,3 +297,8 @@ class _Sentence(Passive):
         if previous is None or previous.last != i or previous.value is not None:
             return None
         return previous.held.role if previous.held else None
+
+
+def _may_fall(group: list[People]) -> bool:
+    """Return whether people are meant by what ``cae``: no fine falls to the police."""
+    return any(p.known or p.bare or p.name or p.value is not None and p.value > 1 for p in group)

@@ -207,7 +207,21 @@ class Spheres:
         for opens, cue, sphere in self._asides:
             if start <= opens < offset and cue < end:
                 return sphere
-        return "incident"
+        return self._dated_aside(offset, start)
+
+    def _dated_aside(self, offset: int, start: int) -> Sphere:
+        """Return the sphere of a clause that opens with a year or a month of its own."""
+        folded = self._text.folded
+        if self._published is None:
+            return "incident"
+        for match in _WHOLE_YEAR.finditer(folded, start, offset):
+            if self._aside(match.start()) is not None:
+                return "aggregate"
+        match = _MONTH.search(folded, start, offset)
+        if match is None or match[1] in self._case or self._aside(match.start()) is None:
+            return "incident"
+        gap = (self._published.month - MONTHS[match[1]]) % 12
+        return "background" if gap > 1 else "incident"
 
     def _of_the_case(self) -> frozenset[str]:
         """Return the months of the opening sentence: the case's own, whenever they lie."""
@@ -292,6 +306,8 @@ class Spheres:
         """
         match = _MONTH.search(self._text.folded, start, end)
         if match is None or match[1] in self._case or self._published is None:
+            return False
+        if self._text.language == "es" and self._text.original[match.start(1)].isupper():
             return False
         heads = match.start() - start < 3 and self._published.day > _FIRST_WEEK
         gap = (month - MONTHS[match[1]]) % 12

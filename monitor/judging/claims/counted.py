@@ -70,7 +70,7 @@ def _strength(field: str, count: Count) -> int | None:
         return 2 if count.role == "victim" else 1 if _named_victims(count) else None
     if count.role == "rescued":
         return 2
-    if count.role in ("found", "identified"):
+    if count.role == "found":
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
 

@@ -90,6 +90,14 @@ NOUNS: dict[str, Noun] = {
         laborer/laborers/ labourer/labourers/ logger/loggers/ miner/miners/ farmworker/farmworkers/
         femina/feminas/f varon/varones/m compatriota/compatriotas/ operario/operarios/m
         operaria/operarias/f anfitriona/anfitrionas/f cocinera/cocineras/f
+        inmigrante/inmigrantes/ imigrante/imigrantes/ immigrant/immigrants/ paisano/paisanos/m
+        connacional/connacionales/ conacional/conacionales/ pescador/pescadores/m peon/peones/m
+        temporero/temporeros/m costurero/costureros/m costurera/costureras/f minero/mineros/m
+        campesino/campesinos/m campesina/campesinas/f agricultor/agricultores/m
+        costureiro/costureiros/m costureira/costureiras/f rapaz/rapazes/m moça/moças/f
+        garota/garotas/f chavala/chavalas/f ahijada/ahijadas/f ahijado/ahijados/m
+        tripulante/tripulantes/ artesano/artesanos/m artesana/artesanas/f maid/maids/
+        indocumentado/indocumentados/m indocumentada/indocumentadas/f
         mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m
         efectivo/efectivo/m
     """),
@@ -125,16 +133,16 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("m", sex="men"), "hombre homem man varon"),
     **_nouns(Noun("", age="minor", many=True), "menores adolescentes bebes escolares "
              "children teenagers teens minors infants babies newborns adolescents bebes criancas "
-             "lactantes kids youngsters underage juveniles neonatos alumnos alumnas quinceañeras"),
+             "criaturas parvulos lactantes kids youngsters underage juveniles neonatos alumnos alumnas quinceañeras"),
     **_nouns(Noun("", age="minor"), "menor adolescente bebe escolar child teenager teen minor "
-             "infant baby newborn adolescent crianca lactante kid teenage neonato quinceañera"),
+             "criatura parvulo infant baby newborn adolescent crianca lactante kid teenage neonato quinceañera"),
     **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas "
-             "nenas"),
-    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
+             "nenas chiquitas hermanitas bebitas"),
+    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos chiquitos "
              "pequeños niñitos"),
-    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita hermanita chiquita "
              "schoolgirl"),
-    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy"),
+    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy hermanito"),
     **_nouns(Noun("f", many=True), "jovencitas chiquillas chibolas"),
     **_nouns(Noun("f"), "jovencita chiquilla chibola"),
     **_people("", "jovencito/jovencitos/m"),

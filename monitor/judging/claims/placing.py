@@ -141,8 +141,16 @@ class Placing(State):
             return False
         if not self._governed(people, link):
             return False
-        if people.known or self.governor.role in ("arrested", "rescued"):
+        if people.known or people.name or people.bare or self.governor.mode != "active":
             return True
+        if self.governor.role in _FATES:
+            to = self.words[people.first] == "al" or link in ("a", "al", "join")
+            personal = (
+                to
+                or self.text.language != "es"
+                or (self.taken or self.words[self.at].startswith("ca"))
+            )
+            return bool(personal)
         return self.governor.role == "found" and link == "a" and not people.definite
 
     def _apposed(self, previous: People, people: People) -> bool:

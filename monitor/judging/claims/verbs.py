@@ -20,6 +20,17 @@ _PLANS = bag(
     "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
     "hope hoping attempt aims"
 )
+_MODAL = bag(
+    "debera deberan debe deben deberia deberian podria podrian puede pueden sera seran falta "
+    "faltan por viene vienen must should could would may might will devera deverao pode podem"
+)
+"""Before ``ser ubicada``: a deed that is still to be done."""
+_ASKED = bag(
+    "pide piden pidio pidieron solicita solicitan solicito solicitaron solicitud requiere requirio "
+    "pedido pedira solicitara requerira ordena ordenes orden mandato requisitoria evalua busca "
+    "buscan seek seeks sought requested warrant pede pediu mandado mandados recompensa para"
+)
+"""Before ``la captura de``: an arrest that is only asked for or ordered."""
 _MANAGED = bag(
     "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
     "consiguieron tras despues"
@@ -68,6 +79,11 @@ PHRASE_FORMS = {
     for stem in _PHRASES
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
+_QUALITIES = bag(
+    "sexual laboral comercial forzada preliminar preventiva judicial inmediata policial sana final "
+    "simultanea flagrante oportuna"
+)
+"""Adjectives between a noun of action and ``de``."""
 _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
@@ -138,6 +154,10 @@ def _unreal(before: list[str], verb: Verb, word: str) -> bool:
     """Return whether a deed is denied or only planned."""
     if any(w in _NEGATIVE for w in before[-3:]):
         return True
+    if verb.mode == "participle" and before[-1:] in (["ser"], ["siendo"], ["be"]):
+        return any(w in _MODAL for w in before[:-1])
+    if verb.mode == "noun":
+        return verb.role == "arrested" and any(w in _ASKED for w in before)
     infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
     if not infinitive or any(w in _MANAGED for w in before):
         return False
@@ -191,8 +211,9 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
 
 def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Verb) -> Verb | None:
     """Return ``captura`` as a noun before ``de``, as a verb before people."""
-    if after in ("sexual", "laboral", "comercial", "forzada", "sexual") and i + 2 < len(words):
-        after = words[i + 2]
+    step = i + 2
+    while after in _QUALITIES and step < len(words):
+        after, step = words[step], step + 1
     if after in ("de", "del", "of", "dos", "das"):
         return verb
     if before in DETERMINERS or words[i] not in _BOTH_WAYS:

@@ -73,13 +73,24 @@ VERBS: dict[str, Verb] = {
     **_listed("rescued", "active", "freeing liberate liberating resgatem"),
     **_listed("rescued", "participle", "rescued freed liberated"),
     **_listed("rescued", "noun", "rescate liberacion resgate libertacao"),
-    **_conjugated("found", "ar", "hall encontr ubic auxili recuper repatri alberg"),
+    **_conjugated("found", "ar", "hall encontr ubic auxili recuper repatri alberg localiz evacu"),
+    **_listed(
+        "found",
+        "active",
+        "bajan bajaron desembarcan desembarcaron removed descubre "
+        "descubren descubrieron localizam localizou localizaram retiraram retirou",
+    ),
+    **_participles(
+        "found",
+        "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad",
+    ),
     **_conjugated("identified", "ar", "identific"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
     **_listed("found", "participle", "found"),
     **_listed("identified", "participle", "identified"),
-    **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel"),
-    **_conjugated("arrested", "er", "aprehend prend"),
+    **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel chap encan"),
+    **_conjugated("arrested", "er", "aprehend"),
+    **_listed("arrested", "active", "prender apresan apresaron enmarrocaron enmarrocan"),
     **_listed(
         "arrested", "active", "detiene detienen detuvo detuvieron detener deteniendo detenga"
     ),
@@ -89,8 +100,14 @@ VERBS: dict[str, Verb] = {
     **_listed("arrested", "active", "nab nabs detain detains detaining deter deteve detiveram"),
     **_listed("arrested", "active", "cae caen cayo cayeron prende prendem prendeu prenderam"),
     **_listed("arrested", "participle", "arrested detained captured nabbed held apprehended"),
-    **_participles("arrested", "detenid detid pres apresad enmarrocad"),
-    **_listed("arrested", "noun", "detencion captura arresto detencao prisao arrest capture"),
+    **_participles(
+        "arrested", "detenid detid pres apresad enmarrocad engrilletad esposad reducid capturad"
+    ),
+    **_listed(
+        "arrested",
+        "noun",
+        "detencion captura arresto detencao prisao arrest capture aprehension apresamiento",
+    ),
     **_conjugated(
         "victim", "ar", "explot capt oblig oblig someti enganch reclut prostitu esclaviz"
     ),
