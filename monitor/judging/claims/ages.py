@@ -6,8 +6,8 @@ from monitor.judging import numbers
 
 _AGE = re.compile(
     r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
-    r",? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)(?: con| apenas| solo| "
-    r"recien| tan solo| entre)*)? ?"
+    r",? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)(?: con| apenas| "
+    r"solo| recien| tan solo| entre)*)? ?"
     r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
     r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
     r"(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"

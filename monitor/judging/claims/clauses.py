@@ -301,4 +301,4 @@ class _Sentence(Passive):
 
 def _may_fall(group: list[People]) -> bool:
     """Return whether people are meant by what ``cae``: no fine falls to the police."""
-    return any(p.known or p.bare or p.name or p.value is not None and p.value > 1 for p in group)
+    return any(p.known or p.bare or p.name or (p.value is not None and p.value > 1) for p in group)

@@ -177,6 +177,8 @@ class Spheres:
                     self._cues[sphere].append(hit.start)
                 elif sphere != "since":
                     self._asides.append((opens, hit.start, sphere))
+        self._asides.sort()
+        self._opened: dict[int, tuple[int, Sphere]] = {}
         self._balance: int | None = None
         self._case = self._of_the_case()
         self._cuts: dict[int, list[int]] = {}
@@ -204,24 +206,30 @@ class Spheres:
 
     def _in_aside(self, offset: int, start: int, end: int) -> Sphere:
         """Return the sphere that the cue of a relative clause gives to what follows in it."""
-        for opens, cue, sphere in self._asides:
-            if start <= opens < offset and cue < end:
-                return sphere
-        return self._dated_aside(offset, start)
+        found = self._opened.get(start)
+        if found is None:
+            k = bisect_left(self._asides, (start, 0, ""))
+            found = self._dated_aside(start, end)
+            if k < len(self._asides) and self._asides[k][0] < min(found[0], end):
+                found = self._asides[k][0], self._asides[k][2]
+            self._opened[start] = found
+        return found[1] if found[0] < offset else "incident"
 
-    def _dated_aside(self, offset: int, start: int) -> Sphere:
-        """Return the sphere of a clause that opens with a year or a month of its own."""
+    def _dated_aside(self, start: int, end: int) -> tuple[int, Sphere]:
+        """Return where a clause opens with a year or a month of its own, and its sphere."""
         folded = self._text.folded
         if self._published is None:
-            return "incident"
-        for match in _WHOLE_YEAR.finditer(folded, start, offset):
-            if self._aside(match.start()) is not None:
-                return "aggregate"
-        match = _MONTH.search(folded, start, offset)
-        if match is None or match[1] in self._case or self._aside(match.start()) is None:
-            return "incident"
-        gap = (self._published.month - MONTHS[match[1]]) % 12
-        return "background" if gap > 1 else "incident"
+            return end, "incident"
+        for match in _WHOLE_YEAR.finditer(folded, start, end):
+            opens = self._aside(match.start())
+            if opens is not None:
+                return opens, "aggregate"
+        month = _MONTH.search(folded, start, end)
+        opens = self._aside(month.start()) if month else None
+        if month is None or opens is None or month[1] in self._case:
+            return end, "incident"
+        gap = (self._published.month - MONTHS[month[1]]) % 12
+        return (opens, "background") if gap > 1 else (end, "incident")
 
     def _of_the_case(self) -> frozenset[str]:
         """Return the months of the opening sentence: the case's own, whenever they lie."""

@@ -133,16 +133,19 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("m", sex="men"), "hombre homem man varon"),
     **_nouns(Noun("", age="minor", many=True), "menores adolescentes bebes escolares "
              "children teenagers teens minors infants babies newborns adolescents bebes criancas "
-             "criaturas parvulos lactantes kids youngsters underage juveniles neonatos alumnos alumnas quinceañeras"),
+             "criaturas parvulos lactantes kids youngsters underage juveniles neonatos alumnos "
+             "alumnas quinceañeras"),
     **_nouns(Noun("", age="minor"), "menor adolescente bebe escolar child teenager teen minor "
-             "criatura parvulo infant baby newborn adolescent crianca lactante kid teenage neonato quinceañera"),
+             "criatura parvulo infant baby newborn adolescent crianca lactante kid teenage neonato "
+             "quinceañera"),
     **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas "
              "nenas chiquitas hermanitas bebitas"),
-    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos chiquitos "
-             "pequeños niñitos"),
-    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita hermanita chiquita "
-             "schoolgirl"),
-    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy hermanito"),
+    **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
+             "chiquitos pequeños niñitos"),
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita hermanita "
+             "chiquita schoolgirl"),
+    **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy "
+             "hermanito"),
     **_nouns(Noun("f", many=True), "jovencitas chiquillas chibolas"),
     **_nouns(Noun("f"), "jovencita chiquilla chibola"),
     **_people("", "jovencito/jovencitos/m"),

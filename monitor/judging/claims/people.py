@@ -1,12 +1,12 @@
 """Counted people: a number or an article, what it counts, and what the words add to it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
 from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims import partitive
 from monitor.judging.claims.figures import People, read_number
 from monitor.judging.claims.nouns import NOUNS, Noun
 from monitor.judging.claims.text import Text
@@ -30,17 +30,11 @@ _OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
-_PRONOUNS = bag(
-    "ellas ellos estas estos esas esos them elas eles las los the quienes cuales whom those"
-)
-_WHICH = bag("cuales que quais")
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
-_OPENING_QUOTES = frozenset("'\"‘’“”«")
 _THE = bag("las los the")
-_THE_MANY = bag("las los as os")
 _JOINS = bag(", y e o")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
 _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
@@ -48,7 +42,6 @@ _UNDER = bag("menor menores")
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
 _OF = frozenset({"de", "of", "das", "dos"})
-_NUMBER_OF = bag("numero cifra total number")
 _MARKS = bag(", . ; ) ( :")
 _MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
 _NOT_HEADS = (
@@ -131,13 +124,13 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
         if claims_ages.is_told(text.folded, text.ends[j - 1]):
             found.bare, found.last = True, j
             return _finish(text, found)
-        at, j = j, _after_de(text, found, j)
-        if not j and _of_a_gang(text, at + 1):
+        at, j = j, partitive.after_de(text, found, j)
+        if not j and partitive.is_of_a_gang(text, at + 1):
             found.bare, found.last = True, at
             return _finish(text, found)
         if not j:
             return None
-    elif found.value is not None and _counts_of(words[j : j + 4]):
+    elif found.value is not None and partitive.counts_of(words[j : j + 4]):
         j += 3
     if found.every and found.bare:
         found.known = True
@@ -149,54 +142,6 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     if found.partial and text.words[j - 1] in _THE:
         found.sex = found.age = ""
     return _finish(text, _ends_at(text, found, last))
-
-
-def _of_a_gang(text: Text, j: int) -> bool:
-    """Return whether a number goes on with the name of a gang: ``caen 17 de 'Los X'``."""
-    return text.words[j] in _OPENING_QUOTES and text.words[j + 1 : j + 2] in (["los"], ["las"])
-
-
-def _counts_of(words: list[str]) -> bool:
-    """Return whether ``(50) el número de mujeres`` goes on with what is counted."""
-    return len(words) == 4 and words[1] in _NUMBER_OF and words[2] in _OF
-
-
-def _after_de(text: Text, found: People, j: int) -> int:
-    """Step over ``de`` in ``una decena de``, ``tres de las``; 0 for a date, which is no count."""
-    following = text.words[j + 1]
-    if text.words[j] in ("das", "dos"):
-        found.partial = text.language == "pt"
-        return j + 1 if found.partial else 0
-    if following in _PRONOUNS or following in ("sus", "su", "nuestras"):
-        k = j + 2
-        if k < len(text.words) and text.words[k] in _WHICH and following in _THE_MANY:
-            k += 1
-        elif k < len(text.words) and _is_number(text.words[k]):
-            k = _after_whole(text, found, k)
-            if not found.partial and found.bare:
-                return k
-        found.partial, found.last, found.end = True, k, text.ends[k - 1]
-        return k
-    if following in ("nacionalidad", "origen"):
-        return j
-    if text.words[j - 1][0].isdigit() or (following not in NOUNS and following not in MODIFIERS):
-        return 0
-    return j + 1
-
-
-def _after_whole(text: Text, found: People, k: int) -> int:
-    """Step over the whole of ``siete de los diez``; ``que cayeron`` is said of the ten."""
-    number = numbers.read(text.folded, text.starts[k], text.language)
-    if number is None:
-        return k + 1
-    last = bisect_left(text.starts, number.end, k)
-    if text.words[last : last + 1] == ["que"]:
-        found.value, found.bare = number.value, True
-    return last
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdigit() or (word in numbers.STARTS and word not in _ONE)
 
 
 def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
