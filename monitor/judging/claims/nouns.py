@@ -142,8 +142,8 @@ NOUNS: dict[str, Noun] = {
              "nenas chiquitas hermanitas bebitas"),
     **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
              "chiquitos pequeños niñitos"),
-    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita hermanita "
-             "chiquita schoolgirl"),
+    **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
+             "hermanita chiquita schoolgirl"),
     **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy "
              "hermanito"),
     **_nouns(Noun("f", many=True), "jovencitas chiquillas chibolas"),

@@ -1,4 +1,4 @@
-"""Parts of a number: ``tres de las nueve``, ``una decena de``, ``siete de los diez que cayeron``."""
+"""Parts of a number: ``tres de las nueve``, ``una decena de``, ``siete de los diez que``."""
 
 from bisect import bisect_left
 
