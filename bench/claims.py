@@ -59,7 +59,12 @@ def as_article(row: dict[str, Any]) -> Article:
     return Article(
         url=f"https://gold.example/{row['id']}",
         canonical_url=f"https://gold.example/{row['id']}",
-        outlet=Outlet("gold", "Gold", country=row["outlet_country"]),
+        outlet=Outlet(
+            "gold",
+            "Gold",
+            country=row["outlet_country"],
+            departments=tuple(row.get("outlet_departments", ())),
+        ),
         title=clean(row["title"]),
         body=clean(row["body"]),
         author="",

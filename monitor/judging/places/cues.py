@@ -13,8 +13,8 @@ from typing import NamedTuple
 from monitor.judging.places.gazetteer import rows
 
 CUES = (
-    "aim", "none", "court", "agency", "origin", "people", "transit", "recruitment", "exploitation",
-    "rescue", "arrest", "scene", "venue",
+    "aim", "none", "court", "agency", "origin", "people", "transit", "recruitment", "offer",
+    "exploitation", "rescue", "arrest", "scene", "venue",
 )  # fmt: skip
 """Kinds of cue, the first to be tried first."""
 TOUCHING = frozenset({"court", "agency"})

@@ -8,11 +8,14 @@ from monitor.judging.places import cues
 from monitor.judging.places.scan import Hit, Text
 from monitor.models import Role
 
-Plays = Role | Literal["scene", "none", "aside", "agency", "people"] | None
+Plays = Role | Literal["scene", "venue", "none", "aside", "agency", "people"] | None
 """``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
-scene; ``aside``: the name of a road; ``agency``, ``people``: whose police, whose people, the scene
+scene; ``venue``: a bar or a mine of the place is named, a scene where no other department is;
+``aside``: the name of a road; ``agency``, ``people``: whose police, whose people, the scene
 only where no other is told; None: nothing says."""
 SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
+_OPEN: frozenset[Plays] = SCENES | {"venue", None}
+"""What leaves open whether a place is the scene, where no strong scene is told."""
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
 _TELLING = 4000
@@ -26,6 +29,27 @@ def gap(pattern: re.Pattern[str], folded: str, start: int, end: int) -> bool:
     return pattern.fullmatch(folded, start, end) is not None
 
 
+def weigh(hits: list[Hit], parts: list[Plays]) -> None:
+    """Drop the weak scenes in other departments than those of the strong ones.
+
+    A bar, a mine of another place, or its exploitation told far from the opening, is most often
+    another case, or a stage on the way.
+    """
+    strong = {_department(hits[at]) for at, part in enumerate(parts) if _strong(hits[at], part)}
+    for at, part in enumerate(parts):
+        if part == "venue" and _department(hits[at]) in strong:
+            parts[at] = "scene"
+        elif strong and part in SCENES and _department(hits[at]) not in strong:
+            parts[at] = None
+
+
+def _strong(hit: Hit, part: Plays) -> bool:
+    """Whether an event is told there: a rescue or an arrest, or anything in title or opening."""
+    if part not in SCENES or not hit.certain:
+        return False
+    return part in ("rescue", "arrest") or hit.text.part == "title" or hit.start < _OPENING
+
+
 def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text], home: frozenset[str]) -> None:
     """Give an event without a scene the place of its dateline, its title or its opening.
 
@@ -34,18 +58,16 @@ def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text], home: froz
         texts: Title and body.
         home: Codes of the outlet's departments.
     """
-    if any(part in SCENES and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
+    if any(_strong(hit, part) and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
         return
     if _abroad(hits, parts) or not _tells_event(texts):
         return
-    wanted: tuple[Plays, ...] = (None, "agency")
+    wanted: tuple[frozenset[Plays], ...] = (_OPEN, frozenset({"agency"}))
     if len({hit.sense.department for hit in hits if hit.sense and _peruvian(hit)}) == 1:
-        wanted += ("people",)
-    for candidates in (_unmarked(hits, parts, part) for part in wanted):
+        wanted += (frozenset({"people"}),)
+    for candidates in (_unmarked(hits, parts, each) for each in wanted):
         if candidates:
-            chosen = _likeliest(hits, candidates, home)
-            parts[chosen] = "scene"
-            _with_the_list(hits, parts, chosen)
+            _choose(hits, parts, candidates, home)
             return
     raids = [
         at for at, part in enumerate(parts)
@@ -63,18 +85,35 @@ def _abroad(hits: list[Hit], parts: list[Plays]) -> bool:
     )
 
 
-def _likeliest(hits: list[Hit], candidates: list[int], home: frozenset[str]) -> int:
-    """Return the first candidate in the department that most speaks for: title, opening, home."""
+def _choose(
+    hits: list[Hit], parts: list[Plays], candidates: list[int], home: frozenset[str]
+) -> None:
+    """Make the likeliest department the scene, and the others none."""
     scores: Counter[str] = Counter()
     for at in candidates:
-        hit = hits[at]
-        code = _department(hit)
-        place = 30 if hit.text.part == "title" else 20 if hit.start < _OPENING else 5
-        scores[code] = max(scores[code], place) + 1
+        code = _department(hits[at])
+        scores[code] = max(scores[code], _weight(hits[at], parts[at])) + 1
     for code in scores:
         scores[code] += 15 * (code in home)
     best = scores.most_common(1)[0][0]
-    return next(at for at in candidates if _department(hits[at]) == best)
+    mine = [at for at in candidates if _department(hits[at]) == best]
+    told = [at for at in mine if parts[at] in SCENES]
+    for at in candidates:
+        if _department(hits[at]) != best and parts[at] in SCENES:
+            parts[at] = None
+    if not told:
+        parts[mine[0]] = "scene"
+        _with_the_list(hits, parts, mine[0])
+
+
+def _weight(hit: Hit, part: Plays) -> int:
+    """Return how much a place speaks for its department, by where it stands and what is said."""
+    if hit.text.part == "title":
+        return 30
+    told = {"venue": 5, None: 0}.get(part, 8)
+    if hit.start < _OPENING:
+        return 20 + told
+    return 22 if part in SCENES else 5 + told
 
 
 def _department(hit: Hit) -> str:
@@ -94,9 +133,9 @@ def _peruvian(hit: Hit) -> bool:
     return hit.certain and hit.sense is not None and bool(hit.sense.ubigeo)
 
 
-def _unmarked(hits: list[Hit], parts: list[Plays], wanted: Plays) -> list[int]:
+def _unmarked(hits: list[Hit], parts: list[Plays], wanted: frozenset[Plays]) -> list[int]:
     """Return the places that may be the scene; a newsroom's Lima only where it stands alone."""
-    found = [at for at, hit in enumerate(hits) if parts[at] == wanted and _peruvian(hit)]
+    found = [at for at, hit in enumerate(hits) if parts[at] in wanted and _peruvian(hit)]
     others = any(_peruvian(hit) and hit.sense and hit.sense.department != "15" for hit in hits)
     return [at for at in found if not (others and _newsroom(hits[at]))]
 
@@ -111,7 +150,8 @@ def _with_the_list(hits: list[Hit], parts: list[Plays], at: int) -> None:
         same = hits[other].text is hits[at].text and hits[other].sentence == hits[at].sentence
         if not same or not gap(cues.LIST, folded, hits[other - 1].end, hits[other].start):
             return
-        parts[other] = "scene"
+        if _department(hits[other]) == _department(hits[at]):
+            parts[other] = "scene"
 
 
 def _tells_event(texts: list[Text]) -> bool:

@@ -96,9 +96,11 @@ def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
         _vote(hit, around)
     if _american(texts, listed, outlet):
         _make_american(listed)
+    before: Hit | None = None
     for hit in listed:
         if hit.sense is None:
-            _weigh(hit, around)
+            _weigh(hit, around, before)
+        before = hit
     for at, hit in enumerate(hits):
         if hit.name is UNLISTED:
             _settle_small(at, hits, around)
@@ -262,11 +264,15 @@ def _make_american(hits: list[Hit]) -> None:
             hit.sense, hit.certain = Sense("city", "US"), True
 
 
-def _weigh(hit: Hit, around: Surroundings) -> None:
+def _weigh(hit: Hit, around: Surroundings, before: Hit | None) -> None:
     """Choose among the meanings of a name by what speaks for each."""
     senses = _of_level(list(hit.name.senses), hit.level)
+    listed = _country_of_the_list(hit, before)
     scored = [(_peruvian(hit, sense, around), sense) for sense in senses]
-    scored += [(_foreign(hit, sense, around), sense) for sense in hit.name.abroad]
+    scored += [
+        (_foreign(hit, sense, around) + 1.5 * (sense.country == listed), sense)
+        for sense in hit.name.abroad
+    ]
     scored.sort(key=lambda pair: pair[0], reverse=True)
     best, sense = scored[0]
     rivals = [score for score, other in scored if _elsewhere(sense, other)]
@@ -278,6 +284,16 @@ def _weigh(hit: Hit, around: Surroundings) -> None:
     hit.certain = settled
     if not settled and rivals and best - max(rivals) < _MARGIN:
         hit.sense = Sense("country", sense.country)
+
+
+def _country_of_the_list(hit: Hit, before: Hit | None) -> str:
+    """Return the country of the foreign town that the list of ``hit`` names right before it."""
+    if before is None or before.text is not hit.text or before.sense is None:
+        return ""
+    if before.sense.level not in ("city", "state") or not before.certain:
+        return ""
+    gap = hit.text.folded[before.end : hit.start]
+    return before.sense.country if gap in (", ", " y ", " e ", " and ", ", y ") else ""
 
 
 def _generalised(sense: Sense, same: list[Sense]) -> Sense:
@@ -322,9 +338,11 @@ def _beside(at: int, hits: list[Hit]) -> str:
 
 def _spoken_of(hit: Hit, around: Surroundings) -> str:
     """Return the department that the sentence names alone, else the one most named in the text."""
-    near = {code for code in around.near.get((hit.text.part, hit.sentence), ()) if code.isdigit()}
-    if len(near) == 1:
-        return near.pop()
+    near = around.near.get((hit.text.part, hit.sentence), set())
+    if len(near) == 1 and next(iter(near)).isdigit():
+        return next(iter(near))
+    if around.countries.total() > around.departments.total():
+        return ""
     votes = around.departments + Counter(dict.fromkeys(around.home, 2))
     if not votes:
         return ""

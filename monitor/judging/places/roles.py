@@ -10,7 +10,7 @@ from typing import cast
 
 from monitor.judging.months import MONTHS
 from monitor.judging.places import cues
-from monitor.judging.places.fallback import SCENES, Plays, fall_back, gap
+from monitor.judging.places.fallback import SCENES, Plays, fall_back, gap, weigh
 from monitor.judging.places.scan import Hit, Text
 from monitor.judging.tails import author_box
 from monitor.models import Role
@@ -33,6 +33,8 @@ _TOWARDS = re.compile(
 """Right before the place that people were recruited for."""
 _LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
+_LATER = re.compile(r";|\b(?:(?:luego|despues) de que|a raiz de que|dado que|puesto que)\b")
+"""Between a cue and a place: another sentence, in which the cue says nothing."""
 _MARKS = re.compile(r"[\W_]*")
 _HEADLINE = 150
 """Longest headline in a list of other articles."""
@@ -42,7 +44,7 @@ _CLOSED = (".", "”", '"', "»")
 """How a sentence ends and a headline does not."""
 _REACH = 400
 """Characters that a pointer to another article governs on its line."""
-PATTERNS = (_MARKS, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
+PATTERNS = (_LATER, _MARKS, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
 """All of them, for the test of hostile texts."""
 
 
@@ -76,6 +78,7 @@ def assign(hits: list[Hit], today: tuple[int, int], home: frozenset[str]) -> lis
     for text in texts:
         mine = [hit for hit in hits if hit.text is text]
         parts += _parts_of(text, mine, (0, 0) if trial else today)
+    weigh(hits, parts)
     fall_back(hits, parts, texts, home)
     return [
         _role(hit, part) if hit.certain else None for hit, part in zip(hits, parts, strict=True)
@@ -193,11 +196,11 @@ def _checked(sentence: _Sentence, hit: Hit, part: Plays) -> Plays:
     """Take scenes away where the sentence tells no event of its own."""
     if hit.start >= sentence.cross_from:
         return "none"
-    if hit.start >= sentence.past_from and (part in SCENES or part is None):
+    if (hit.start >= sentence.past_from or sentence.counting) and (
+        part in SCENES or part in ("venue", None)
+    ):
         return "none"
-    if sentence.counting and (part in SCENES or part is None):
-        return "none"
-    if sentence.planning and part in ("scene", "exploitation", None):
+    if sentence.planning and part in ("scene", "venue", "exploitation", None):
         return "none" if not _happened(sentence) else part
     return part
 
@@ -272,9 +275,12 @@ def _governed(folded: str, left: list[cues.Cue], hit: Hit) -> Plays:
         elif cue.kind in ("aim", "none"):
             if hit.start - cue.end < 90 and not (venue and cue.kind == "none"):
                 return "none"
-        else:
+        elif cue.kind == "offer":
+            recruited = any(each.kind == "recruitment" and each.end <= cue.start for each in left)
+            return "recruitment" if recruited else "venue"
+        elif not _LATER.search(folded, cue.end, hit.start):
             return _unless_denied(folded, cue, hit)
-    return "scene" if venue else None
+    return "venue" if venue else None
 
 
 def _unless_denied(folded: str, cue: cues.Cue, hit: Hit) -> Plays:
@@ -359,7 +365,7 @@ def _role(hit: Hit, part: Plays) -> Role | None:
         return _kind_of_scene(hit.text, hit)
     if part == "people":
         return "origin"
-    return None if part in ("none", "aside", "agency") else cast("Role | None", part)
+    return None if part in ("none", "aside", "agency", "venue") else cast("Role | None", part)
 
 
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
