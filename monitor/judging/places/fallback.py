@@ -13,8 +13,8 @@ Plays = Role | Literal["scene", "venue", "none", "aside", "agency", "people"] | 
 scene; ``venue``: a bar or a mine of the place is named, a scene where no other department is;
 ``aside``: the name of a road; ``agency``, ``people``: whose police, whose people, the scene
 only where no other is told; None: nothing says."""
-SCENES = frozenset({"rescue", "arrest", "exploitation", "scene"})
-_OPEN: frozenset[Plays] = SCENES | {"venue", None}
+SCENES: frozenset[Plays] = frozenset({"rescue", "arrest", "exploitation", "scene"})
+_OPEN: frozenset[Plays] = frozenset((*SCENES, "venue", None))
 """What leaves open whether a place is the scene, where no strong scene is told."""
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
@@ -60,7 +60,10 @@ def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text], home: froz
     """
     if any(_strong(hit, part) and _peruvian(hit) for hit, part in zip(hits, parts, strict=True)):
         return
-    if _abroad(hits, parts) or not _tells_event(texts):
+    if _abroad(hits, parts):
+        return
+    if not _tells_event(texts):
+        _keep_the_title(hits, parts)
         return
     wanted: tuple[frozenset[Plays], ...] = (_OPEN, frozenset({"agency"}))
     if len({hit.sense.department for hit in hits if hit.sense and _peruvian(hit)}) == 1:
@@ -75,6 +78,13 @@ def fall_back(hits: list[Hit], parts: list[Plays], texts: list[Text], home: froz
     ]  # fmt: skip
     if raids:
         parts[raids[0]] = "scene"
+
+
+def _keep_the_title(hits: list[Hit], parts: list[Plays]) -> None:
+    """Let "trafficking at Desaguadero" in a title speak of that place, though no event is told."""
+    for at, hit in enumerate(hits):
+        if parts[at] == "venue" and hit.text.part == "title":
+            parts[at] = "scene"
 
 
 def _abroad(hits: list[Hit], parts: list[Plays]) -> bool:

@@ -263,24 +263,34 @@ def _governed(folded: str, left: list[cues.Cue], hit: Hit) -> Plays:
         return None
     venue = False
     for cue in reversed(left):
-        touching = gap(cues.TOUCH, folded, cue.end, hit.start)
         if cue.kind == "venue":
-            venue = venue or touching or hit.start - cue.end < 40
-        elif cue.kind in cues.TOUCHING:
-            if touching:
-                return _seat(cue)
-        elif cue.kind in cues.LISTING:
-            if touching:
-                return _listing(folded, cue)
-        elif cue.kind in ("aim", "none"):
-            if hit.start - cue.end < 90 and not (venue and cue.kind == "none"):
-                return "none"
-        elif cue.kind == "offer":
-            recruited = any(each.kind == "recruitment" and each.end <= cue.start for each in left)
-            return "recruitment" if recruited else "venue"
-        elif not _LATER.search(folded, cue.end, hit.start):
-            return _unless_denied(folded, cue, hit)
+            near = hit.start - cue.end < 40 or gap(cues.TOUCH, folded, cue.end, hit.start)
+            venue = venue or near
+        elif _reaches(folded, cue, hit, venue):
+            return _told_by(folded, cue, hit, left)
     return "venue" if venue else None
+
+
+def _reaches(folded: str, cue: cues.Cue, hit: Hit, venue: bool) -> bool:
+    if cue.kind in cues.TOUCHING or cue.kind in cues.LISTING:
+        return gap(cues.TOUCH, folded, cue.end, hit.start)
+    if cue.kind in ("aim", "none"):
+        return hit.start - cue.end < 90 and not (venue and cue.kind == "none")
+    return cue.kind == "offer" or _LATER.search(folded, cue.end, hit.start) is None
+
+
+def _told_by(folded: str, cue: cues.Cue, hit: Hit, left: list[cues.Cue]) -> Plays:
+    """Return what a cue that reaches ``hit`` says of it."""
+    if cue.kind in cues.TOUCHING:
+        return _seat(cue)
+    if cue.kind in cues.LISTING:
+        return _listing(folded, cue)
+    if cue.kind in ("aim", "none"):
+        return "none"
+    if cue.kind == "offer":
+        recruited = any(each.kind == "recruitment" and each.end <= cue.start for each in left)
+        return "recruitment" if recruited else "venue"
+    return _unless_denied(folded, cue, hit)
 
 
 def _unless_denied(folded: str, cue: cues.Cue, hit: Hit) -> Plays:
