@@ -34,7 +34,9 @@ def penalties(reading: Reading) -> list[_Penalty]:
     found: list[_Penalty] = []
     for index, (first, last) in enumerate(text.sentences):
         words = text.words[first:last]
-        if court.YEARS.isdisjoint(words) or court.WORDS.isdisjoint(words):
+        if court.YEARS.isdisjoint(words):
+            continue
+        if text.part == "body" and court.WORDS.isdisjoint(words):
             continue
         told = _in_sentence(text, index, names, bool(found))
         found += [p for p in told if not inside(reading.spheres.links, p.start)]
@@ -56,16 +58,28 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
             many = 1 if len(values) > 1 else _defendants(text, clause, at, end, names, index)
             found += [_Penalty(v, many, at, end, index) for _, v in values]
             clause = end
-    return found + [p for t in found[-1:] for p in _left_out(text, index, t)]
+    return found + [p for t in found[-1:] for p in _left_out(text, index, t, names)]
 
 
-def _left_out(text: Text, index: int, told: _Penalty) -> Iterator[_Penalty]:
-    """Yield a term whose ``años`` is left out: ``14 años a un hombre, y 12 a su cónyuge``."""
-    stop = text.ends[text.sentences[index][1] - 1]
-    for match in court.LEFT_OUT.finditer(text.folded, told.end, stop):
-        number = numbers.read(text.folded, match.end(), text.language)
-        if number and 1 < number.value <= court.LIMIT:
-            after = text.folded[number.end : min(stop, number.end + 4)]
+def _left_out(
+    text: Text, index: int, told: _Penalty, names: Mapping[int, int]
+) -> Iterator[_Penalty]:
+    """Yield terms whose ``años`` is left out: ``14 años a un hombre, y 12 a su cónyuge``."""
+    stop, at = text.ends[text.sentences[index][1] - 1], told.end
+    folded = text.folded
+    while match := court.FURTHER.search(folded, at, stop):
+        at = match.start() + 1
+        number = numbers.read(folded, match.end(), text.language)
+        if number is None or not 1 < number.value <= court.LIMIT:
+            continue
+        if court.BEHIND_FURTHER.match(folded, number.end, stop):
+            many = _defendants(text, match.start(), match.end(), number.end, names, index)
+            yield _Penalty(number.value, many, match.end(), number.end, index)
+            at = number.end
+    for match in court.LEFT_OUT.finditer(folded, told.end, min(at + 1, stop)):
+        number = numbers.read(folded, match.end(), text.language)
+        if at == told.end and number and 1 < number.value <= court.LIMIT:
+            after = folded[number.end : min(stop, number.end + 4)]
             if after.startswith((".", ",", ";", " a ", " por")) or not after:
                 yield _Penalty(number.value, 1, match.end(), number.end, index)
 
@@ -73,7 +87,7 @@ def _left_out(text: Text, index: int, told: _Penalty) -> Iterator[_Penalty]:
 def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:
     """Return the numbers before word ``i``: ``35 y 32 años``, ``20, 18 y 15 años``."""
     found: list[tuple[int, int]] = []
-    if text.words[i - 1 : i] == ["-"]:
+    if text.words[i - 1 : i] in (["-"], [")"]):
         i -= 1
     while i > first:
         start = _number_start(text, first, i)
@@ -90,6 +104,8 @@ def _values(text: Text, first: int, i: int) -> list[tuple[int, int]]:
             ):
                 break
             found.insert(0, (start, int(hyphen)))
+            break
+        if text.words[max(first, start - 2) : start] == [",", "de"] and found:
             break
         found.insert(0, (start, number.value))
         if start - 1 <= first or text.words[start - 1] not in (",", "y", "e", "and"):
@@ -128,16 +144,21 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
     ):
         return False
-    if court.NOT_GIVEN.search(near) or court.RANGE.search(before):
+    if court.NOT_GIVEN.search(near):
+        return False
+    if court.RANGE.search(before) and not court.CUT_DOWN.search(before):
         return False
     if court.NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
         return False
     if (
         court.PRIOR.search(near)
+        or court.OTHERS_THEN.search(before)
         or court.OTHER_CRIME.match(after)
         or court.SIMILAR.search(folded, end, min(stop, end + 160))
     ):
         return False
+    if text.part == "title" and at == 0 and court.TITLE_TERM.match(after):
+        return True
     given = court.GIVEN.search(near)
     if jail:
         if given or again:
@@ -145,6 +166,8 @@ def _is_given(text: Text, index: int, clause: int, at: int, end: int, again: boo
         opens = text.part == "title" or at - text.starts[first] < court.NEAR_START
         told = opens or court.GIVEN.search(after[:30]) is not None
         return told and not court.NOT_GIVEN.search(after)
+    if at == text.starts[first] and court.GAVE.match(after):
+        return True
     return bool((given or again) and court.LEADS.search(before)) or (
         again
         and (_is_elliptic(before) or (_goes_on(before) and court.TO_WHOM.match(after) is not None))
@@ -166,6 +189,8 @@ def _goes_on(before: str) -> bool:
 
 def _is_elliptic(before: str) -> bool:
     """Return whether the court's verb is left out: ``mientras que la cajera, 12 años``."""
+    if court.OPENS.match(before):
+        return True
     return court.ELLIPTIC.search(before[-60:]) is not None
 
 
@@ -195,9 +220,15 @@ def _defendants(
         return number.value if number else 1
     cut = court.CUT.search(text.folded, end, stop)
     right = cut.start() if cut else stop
+    if further := court.NEXT_TERM.search(text.folded, end, right):
+        right = further.start()
     if _told_behind(text.folded, clause, at, end):
         group = 0
     group = group or _group(text, names, first, last, end, right, behind=True) or 1
+    if group < 2 and verb and court.INITIALS.match(text.folded, verb.end(), at):
+        group = 2
+    if group < 2 and court.TWO.match(text.folded, end, stop):
+        group = 2
     return max(group, 2) if court.EACH.match(text.folded, end, stop) else group
 
 
@@ -237,7 +268,11 @@ def _may_be_condemned(text: Text, people: People) -> bool:
     """Return whether people may be defendants, not a bare figure and not any noun."""
     if people.bare:
         before = text.words[people.first - 1 : people.first]
-        return people.other or people.partial or before in (["los"], ["las"], ["otros"], ["otras"])
+        return (
+            people.other
+            or people.partial
+            or before in (["los"], ["las"], ["otros"], ["otras"], [":"])
+        )
     return people.known or (people.value or 0) > 1
 
 
