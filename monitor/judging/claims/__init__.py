@@ -95,7 +95,8 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
         told = count.role in ("victim", None) and not (first.other and not first.definite)
         deed = told or (count.adjoined and count.sentence < _OPENING)
         many = (first.value or 0) > _MANY
-        sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many)
+        known = first.definite and (first.bare or (first.many and first.value is None))
+        sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many, known=known)
         if count.role is not None or not reading.is_general(count.sentence):
             yield Telling(count, reading.text.part, sphere)
 

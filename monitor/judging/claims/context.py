@@ -184,7 +184,9 @@ class Spheres:
         self._cuts: dict[int, list[int]] = {}
         self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
 
-    def at(self, sentence: int, offset: int, *, deed: bool, many: bool = False) -> Sphere:
+    def at(
+        self, sentence: int, offset: int, *, deed: bool, many: bool = False, known: bool = False
+    ) -> Sphere:
         """Return the sphere of a figure.
 
         Args:
@@ -192,6 +194,7 @@ class Spheres:
             offset: Where the figure stands.
             deed: Whether it is told of the crime itself, which always lies in the past.
             many: Whether the figure is so great that a bare year makes it a balance.
+            known: Whether it is of people told of before (``los tres``), whatever the date.
         """
         if inside(self.links, offset):
             return "background"
@@ -202,7 +205,7 @@ class Spheres:
         if sphere == "incident":
             sphere = self._in_aside(offset, *key)
         past = sphere == "background" or (dated and not many)
-        return "incident" if deed and past else sphere
+        return "incident" if (deed and past) or (dated and known) else sphere
 
     def _in_aside(self, offset: int, start: int, end: int) -> Sphere:
         """Return the sphere that the cue of a relative clause gives to what follows in it."""

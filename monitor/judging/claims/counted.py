@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judging.claims.figures import People
+from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
 from monitor.judging.claims.reading import Readings
@@ -25,7 +26,7 @@ def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
     claims: list[Claim] = []
     totals: dict[str, Figure] = {}
     for field in COUNTED:
-        found = _incident(field, own, totals)
+        found = _incident(field, own, totals, readings)
         if found is not None:
             totals[field] = found
             claims.append(_claim(field, found, readings))
@@ -33,14 +34,25 @@ def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
     return claims + _balances(balances, readings)
 
 
-def _incident(field: str, own: list[Telling], totals: dict[str, Figure]) -> Figure | None:
+def _incident(
+    field: str, own: list[Telling], totals: dict[str, Figure], readings: Readings
+) -> Figure | None:
     """Return the article's total of one field."""
-    if field in ("arrested", "rescued", "victims"):
+    if field == "rescued":
+        return _rescued(own, totals, readings)
+    if field in ("arrested", "victims"):
         found = resolve(_deeds(field, own))
-        if field == "arrested":
-            return found or _accused_before(own)
-        return _anaphor(own, found) if field == "rescued" else found
+        return found or _accused_before(own) if field == "arrested" else found
     return resolve(_kinds(field, own, totals))
+
+
+def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
+    """Return how many were freed: said so, or found, or the group that the text comes back to."""
+    found = resolve(_deeds("rescued", own))
+    if (found is None or found.strength < 2) and by_free_will(own, readings["body"]):
+        return None
+    grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
+    return grouped if grouped is not found else _anaphor(own, found)
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
@@ -59,6 +71,8 @@ def _strength(field: str, count: Count) -> int | None:
             return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
         if count.role == "booked":
             return 1 if _may_be_held(count) else None
+        if count.role == "taken":
+            return 1 if any(p.side == "accused" for p in count.people) else None
         if count.role != "arrested" or any(p.side == "victim" for p in count.people):
             return None
         return 0 if _only_named(count) else 2
@@ -70,7 +84,7 @@ def _strength(field: str, count: Count) -> int | None:
         return 2 if count.role == "victim" else 1 if _named_victims(count) else None
     if count.role == "rescued":
         return 2
-    if count.role == "found":
+    if count.role == "found" or (count.role == "taken" and _may_be_freed(count)):
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
 
@@ -81,6 +95,12 @@ def _may_be_held(count: Count) -> bool:
     if any(p.side == "victim" or p.age == "minor" for p in people):
         return False
     return any(p.side == "accused" or p.gender == "m" or not (p.known or p.bare) for p in people)
+
+
+def _may_be_freed(count: Count) -> bool:
+    """Return whether those who were taken out are women, children or victims: no suspects."""
+    return all(p.age == "minor" or p.sex == "women" or p.side == "victim" or p.gender == "f"
+               for p in count.people)  # fmt: skip
 
 
 def _only_named(count: Count) -> bool:
@@ -128,7 +148,8 @@ def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
                 return victims
             minors = resolve(_kinds("minors", own, {}))
             first = _first_told(own)
-            if minors is not None and minors.value > 1 and not people[0].sex:
+            whole = minors is not None and not (minors.people[0].bare or minors.people[0].partial)
+            if minors is not None and whole and minors.value > 1 and not people[0].sex:
                 return max(minors, first or minors, key=lambda f: f.value)
             return found or first
     return found

@@ -72,6 +72,8 @@ class Placing(State):
         if first <= self.first:
             return ""
         before = self.words[first - 1]
+        if people.definite and self.words[first] == "al":
+            return before if before in COORDINATORS else "al"
         if before in ("a", "al") and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS else before

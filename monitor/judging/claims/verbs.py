@@ -137,7 +137,11 @@ def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
 
 def _is_deed(word: str) -> bool:
     verb = VERBS.get(word)
-    return verb is not None and verb.mode == "participle" and verb.role not in ("other", "victim")
+    return (
+        verb is not None
+        and verb.mode == "participle"
+        and verb.role not in ("other", "victim", "taken")
+    )
 
 
 def _remanded(words: list[str], i: int, first: int) -> int:

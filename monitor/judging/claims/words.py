@@ -7,9 +7,11 @@ unless a word would mislead in another language.
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["rescued", "found", "identified", "arrested", "booked", "jailed", "victim", "other"]
+Role = Literal[
+    "rescued", "found", "taken", "identified", "arrested", "booked", "jailed", "victim", "other"
+]
 """What a verb makes of its object: freed, found, held, brought to the police, remanded,
-exploited, nothing that counts."""
+exploited, nothing that counts. Taken out are both victims and suspects."""
 Mode = Literal["active", "participle", "noun"]
 
 
@@ -82,8 +84,10 @@ VERBS: dict[str, Verb] = {
     ),
     **_participles(
         "found",
-        "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad",
+        "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad recogid",
     ),
+    **_participles("taken", "sacad"),
+    **_listed("taken", "active", "sacaron sacan sacaram llevaron llevan"),
     **_conjugated("identified", "ar", "identific"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
     **_listed("found", "participle", "found"),
