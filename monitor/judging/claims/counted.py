@@ -67,15 +67,7 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
 def _strength(field: str, count: Count) -> int | None:
     """Return how firmly a clause speaks of ``field``; None where it does not."""
     if field == "arrested":
-        if count.role == "jailed":
-            return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
-        if count.role == "booked":
-            return 1 if _may_be_held(count) else None
-        if count.role == "taken":
-            return 1 if any(p.side == "accused" for p in count.people) else None
-        if count.role != "arrested" or any(p.side == "victim" for p in count.people):
-            return None
-        return 0 if _only_named(count) else 2
+        return _held_strength(count)
     if not all(is_victim(p) for p in count.people):
         return None
     if field == "victims":
@@ -87,6 +79,19 @@ def _strength(field: str, count: Count) -> int | None:
     if count.role == "found" or (count.role == "taken" and _may_be_freed(count)):
         return 1 if _found_counts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
+
+
+def _held_strength(count: Count) -> int | None:
+    """Return how firmly people are said to be held: arrested, remanded, brought to the police."""
+    if count.role == "jailed":
+        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
+    if count.role == "booked":
+        return 1 if _may_be_held(count) else None
+    if count.role == "taken":
+        return 1 if any(p.side == "accused" for p in count.people) else None
+    if count.role != "arrested" or any(p.side == "victim" for p in count.people):
+        return None
+    return 0 if _only_named(count) else 2
 
 
 def _may_be_held(count: Count) -> bool:

@@ -84,7 +84,8 @@ VERBS: dict[str, Verb] = {
     ),
     **_participles(
         "found",
-        "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad recogid",
+        "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad "
+        "recogid",
     ),
     **_participles("taken", "sacad"),
     **_listed("taken", "active", "sacaron sacan sacaram llevaron llevan"),
