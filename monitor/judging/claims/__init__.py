@@ -7,6 +7,7 @@ from monitor.judging.claims.clauses import counts
 from monitor.judging.claims.counted import COUNTED, count_claims, nation_claims
 from monitor.judging.claims.dates import event_date, iso
 from monitor.judging.claims.facts import cited_claims, phrase_claims, status_claim
+from monitor.judging.claims.means import settle
 from monitor.judging.claims.organisations import organisation_claims
 from monitor.judging.claims.penalties import penalty_claims, preventive_claims
 from monitor.judging.claims.reading import Reading, Readings, read
@@ -73,8 +74,7 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         *nation_claims(tellings, readings),
         *penalty_claims(readings),
         *preventive_claims(readings),
-        *phrase_claims(readings),
-        *recruiting_claims(readings),
+        *settle([*phrase_claims(readings), *recruiting_claims(readings)], readings),
         *organisation_claims(readings),
         *cited.values(),
         *_event(article, readings),

@@ -140,3 +140,8 @@ def is_trade(form: str, readings: Readings) -> bool:
             return not {"trata", "lured", "company", "locked"} & signs
         return "willing" in signs and not {"minor", "locked", "lured", "trata", "held_kids"} & signs
     return form == "organ" and not {"trata", "lured", "locked"} & signs
+
+
+def is_named(readings: Readings) -> bool:
+    """Return whether a text names trafficking as its own crime, not in a unit's name or a list."""
+    return "trata" in _signs(readings)
