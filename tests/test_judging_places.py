@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.judging import places
-from monitor.judging.places import cues
+from monitor.judging.places import cues, links, sites
 from monitor.models import Article, Mention, Outlet
 from tests.builders import make_article
 from tests.timing import cpu_seconds
@@ -250,7 +250,10 @@ def test_figures_and_plans_have_no_scene() -> None:
     "pattern",
     [
         pattern
-        for module in (places.scan, places.context, places.resolve, cues, places.roles)
+        for module in (
+            *(places.scan, places.context, places.resolve, cues, places.roles),
+            *(sites, links),
+        )
         for pattern in module.PATTERNS
     ],
 )

@@ -73,7 +73,11 @@ def _is_place(hit: Hit, before: Hit | None, vetoed: Hit | None, after: Hit | Non
     _note(hit, left, before if linked else None)
     if hit.name.key == "peru":
         return not _inside_name(left, linked)
-    if _inside_name(left, linked or text.loud) or _nicknamed(hit, left):
+    if _by_a_river(hit, left):
+        hit.context = max(hit.context, 1)
+    elif _inside_name(left, linked or text.loud):
+        return False
+    if _nicknamed(hit, left):
         return False
     if hit.context < 2 and not text.loud and _goes_on(hit, after):
         return False
@@ -178,6 +182,15 @@ def _inside_name(left: list[str], linked: bool) -> bool:
     if not words[-1][:1].isupper() or linked:
         return False
     return last not in _WORDS["before"] or _run_is_named(words)
+
+
+def _by_a_river(hit: Hit, left: list[str]) -> bool:
+    """Whether a river is named that bears the name of a district on it: "el río Yavarí"."""
+    if not left or fold(left[-1]) not in ("rio", "river") or hit.name.abroad:
+        return False
+    return len(hit.name.departments) == 1 and all(
+        sense.level in ("district", "spot") for sense in hit.name.senses
+    )
 
 
 def _of_university(words: list[str]) -> bool:

@@ -102,7 +102,8 @@ def _finder(*kinds: str) -> Finder:
     for kind in kinds:
         for pattern in _WORDS[kind]:
             for each in _unfold(pattern):
-                letters[each[0]][kind].append(each[1:])
+                first = 2 if each.startswith("\\") else 1
+                letters[each[:first]][kind].append(each[first:])
     branches = [
         f"{letter}(?:{'|'.join('(' + '|'.join(rests) + ')' for rests in groups.values())})"
         for letter, groups in letters.items()
@@ -115,19 +116,17 @@ CUE = _finder(*CUES)
 """Every cue."""
 EVENT = _finder("rescue", "arrest")
 """What makes an event of a scene."""
-CROSS_LINK = _compile("link")
+TONE = _finder("ranking", "policy", "count")
+"""What makes a sentence one of plans, or of the figures of many cases: two words of "count" do."""
+LINKS = _finder("link")
 """Points to another article."""
+CROSS_LINK = LINKS.pattern
 LINK_HEAD = re.compile(rf"(?:{_any('link_head')}) ?[:|►]|►")
 """The same, at the beginning of a line."""
 BACKGROUND = _compile("background")
 """What happened before and is not the event told; group 1 is a year, which must be past,
 group 2 a month, which must be another."""
 TRIAL = _compile("trial")
-COUNT = _compile("count")
-"""Figures of many cases: two of these words in a sentence and it tells no event."""
-RANKING = _compile("ranking")
-"""The same; one is enough."""
-POLICY = _compile("policy")
 REPORTED = _compile("reported")
 POLICE = _compile("police")
 PERSONS = _compile("persons")
@@ -165,7 +164,7 @@ LIST = re.compile(
 )
 """What may stand between two places of one list."""
 PATTERNS = (
-    CUE.pattern, EVENT.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL, COUNT, RANKING, POLICY,
+    CUE.pattern, EVENT.pattern, TONE.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL,
     REPORTED, POLICE, PERSONS, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, AFTERCARE, THAT_IN,
     TOUCH, LIST,
 )  # fmt: skip

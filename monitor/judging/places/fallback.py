@@ -165,21 +165,19 @@ def _with_the_list(hits: list[Hit], parts: list[Plays], at: int) -> None:
 
 
 def _tells_event(texts: list[Text]) -> bool:
-    """Whether title or opening tell a rescue, an arrest, a trial; or exploitation, and no plan."""
-    planned = False
-    told = False
+    """Whether the text tells a rescue, an arrest, a trial; or its opening exploitation, no plan."""
     for text in texts:
-        first = text.spans[0][1] if text.spans else 0
-        for pattern in (cues.POLICY, cues.COUNT, cues.RANKING):
-            planned = planned or pattern.search(text.folded, 0, first) is not None
-        for cue in cues.CUE.find(text.folded, 0, _TELLING):
-            if _linked_elsewhere(text, cue.start):
-                continue
-            if cue.kind in ("rescue", "arrest"):
+        for cue in cues.EVENT.find(text.folded, 0, _TELLING):
+            if not _linked_elsewhere(text, cue.start):
                 return True
-            told = told or (cue.kind in SCENES and cue.start < _OPENING)
-    trial = any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts)
-    return trial or (told and not planned)
+    if any(cues.TRIAL.search(text.folded, 0, _OPENING) for text in texts):
+        return True
+    planned = any(cues.TONE.find(text.folded, *text.spans[0]) for text in texts if text.spans)
+    return not planned and any(
+        cue.kind in SCENES and not _linked_elsewhere(text, cue.start)
+        for text in texts
+        for cue in cues.CUE.find(text.folded, 0, _OPENING)
+    )
 
 
 def _linked_elsewhere(text: Text, at: int) -> bool:

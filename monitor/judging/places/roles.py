@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from monitor.judging.months import MONTHS
-from monitor.judging.places import cues
+from monitor.judging.places import cues, links
 from monitor.judging.places.fallback import SCENES, Plays, fall_back, gap, weigh
 from monitor.judging.places.scan import Hit, Text
-from monitor.judging.tails import author_box
 from monitor.models import Role
 
 _HEAD = re.compile(
@@ -33,18 +32,12 @@ _TOWARDS = re.compile(
 """Right before the place that people were recruited for."""
 _LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
+_LINE = re.compile(r"\b(?:rutas?|bus|omnibus|tramo|carretera|via|vuelo|linea|empresa)\b[^.,;]*$")
+"""Before the two ends of a line of buses or of a road."""
+_DASHES = ("-", "–", " - ", " – ")
 _LATER = re.compile(r";|\b(?:(?:luego|despues) de que|a raiz de que|dado que|puesto que)\b")
 """Between a cue and a place: another sentence, in which the cue says nothing."""
-_MARKS = re.compile(r"[\W_]*")
-_HEADLINE = 150
-"""Longest headline in a list of other articles."""
-_HEADLINES = 12
-"""Most headlines in such a list."""
-_CLOSED = (".", "”", '"', "»")
-"""How a sentence ends and a headline does not."""
-_REACH = 400
-"""Characters that a pointer to another article governs on its line."""
-PATTERNS = (_LATER, _MARKS, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
+PATTERNS = (_LINE, _LATER, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
 """All of them, for the test of hostile texts."""
 
 
@@ -87,65 +80,34 @@ def assign(hits: list[Hit], today: tuple[int, int], home: frozenset[str]) -> lis
 
 def _parts_of(text: Text, hits: list[Hit], today: tuple[int, int]) -> list[Plays]:
     parts: list[Plays] = []
+    pointers = [cue.start for cue in cues.LINKS.find(text.folded, 0, len(text.folded))]
     at = 0
     while at < len(hits):
         end = at
         while end < len(hits) and hits[end].sentence == hits[at].sentence:
             end += 1
-        parts += _in_sentence(_sentence(text, hits[at:end], today))
+        parts += _in_sentence(_sentence(text, hits[at:end], today, pointers))
         at = end
     return parts
 
 
-def _sentence(text: Text, hits: list[Hit], today: tuple[int, int]) -> _Sentence:
+def _sentence(
+    text: Text, hits: list[Hit], today: tuple[int, int], pointers: list[int]
+) -> _Sentence:
     start, end = hits[0].span
     found = [
         cue
         for cue in cues.CUE.find(text.folded, start, end)
         if not any(hit.start <= cue.start < hit.end for hit in hits)
     ]
+    tone = [cue.kind for cue in cues.TONE.find(text.folded, start, end)]
     return _Sentence(
         text, (start, end), found, hits,
-        _cross_from(text, hits[0].sentence),
+        links.cross_from(text, hits[0].sentence, pointers),
         _past(text, start, end, today),
-        len(cues.COUNT.findall(text.folded, start, end)) > 1
-        or cues.RANKING.search(text.folded, start, end) is not None,
-        cues.POLICY.search(text.folded, start, end) is not None,
+        tone.count("count") > 1 or "ranking" in tone,
+        "policy" in tone,
     )  # fmt: skip
-
-
-def _cross_from(text: Text, sentence: int) -> int:
-    """Return where a pointer to another article begins; the end of the sentence without one."""
-    start, end = text.spans[sentence]
-    if text.part == "title":
-        return end
-    if start >= author_box(text.source) or _below_heading(text, start):
-        return start
-    line = max(text.source.rfind("\n", 0, start) + 1, start - _REACH)
-    if cues.LINK_HEAD.match(text.folded, _words_from(text, line)):
-        return start
-    link = cues.CROSS_LINK.search(text.folded, line, end)
-    return max(start, link.start()) if link else end
-
-
-def _below_heading(text: Text, start: int) -> bool:
-    """Whether a line of its own such as "LEA TAMBIEN" stands above, and only headlines between."""
-    end = text.source.rfind("\n", 0, start)
-    for _ in range(_HEADLINES):
-        begin = text.source.rfind("\n", 0, max(0, end)) + 1
-        head = _words_from(text, begin)
-        if 0 < end - head < 45 and cues.CROSS_LINK.match(text.folded, head):
-            return True
-        if begin == 0 or end - begin > _HEADLINE or text.folded.endswith(_CLOSED, begin, end):
-            return False
-        end = begin - 1
-    return False
-
-
-def _words_from(text: Text, line: int) -> int:
-    """Return where the words of a line begin, behind marks such as a bullet."""
-    marks = _MARKS.match(text.folded, line)
-    return marks.end() if marks else line
 
 
 def _past(text: Text, start: int, end: int, today: tuple[int, int]) -> int:
@@ -211,7 +173,7 @@ def _happened(sentence: _Sentence) -> bool:
 
 def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Plays:
     folded = sentence.text.folded
-    if cues.COMPARED.search(folded, max(0, hit.start - 12), hit.start):
+    if cues.COMPARED.search(folded, max(0, hit.start - 12), hit.start) or _of_a_route(hit):
         return "none"
     if cues.ASIDE.search(folded, max(0, hit.start - 40), hit.start):
         return "aside"
@@ -226,6 +188,16 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
     governed = _on_the_way(sentence, hit, _governed(folded, left, hit))
     there = None if governed in ("none", "rescue", "arrest") else _there(sentence, hit)
     return there or governed or _from_the_right(sentence, hit)
+
+
+def _of_a_route(hit: Hit) -> bool:
+    """Whether it is an end of a line: "un bus de la ruta Juliaca-Puerto Maldonado"."""
+    folded = hit.text.folded
+    if folded.startswith(_DASHES, hit.end):
+        return _LINE.search(folded, max(0, hit.start - 40), hit.start) is not None
+    if not folded.endswith(_DASHES, 0, hit.start):
+        return False
+    return _LINE.search(folded, max(0, hit.start - 60), hit.start) is not None
 
 
 def _listed(folded: str, before: Hit, hit: Hit, left: list[cues.Cue]) -> bool:

@@ -1,15 +1,14 @@
 """Names of the gazetteer in a text, before anything is known of what stands beside them.
 
-A name is found where its main words have capitals, the longest name first. Kilometre posts of the
-Interoceánica and the few names that the press writes in lower case come from patterns.
+A name is found where its main words have capitals, the longest name first. Kilometre posts and the
+few names that the press writes in lower case come from patterns.
 """
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
 
-from monitor.judging.places import gazetteer, sites
+from monitor.judging.places import gazetteer, posts, sites
 from monitor.judging.places.gazetteer import Level, Name, Sense
 from monitor.models import Part
 from monitor.text import fold, sentences
@@ -27,18 +26,13 @@ _MASKED = re.compile(
     r"|alto peru|virgen del? \w+|(?:san|santa) \w+ (?:apostol|obrero|bendito)"
 )
 """Fixed phrases that hold a place's name and mean something else."""
-_POST = re.compile(
-    r"\b(?:kilometros?|km)\.? ?(\d{1,3})\b(?:[.,]\d+)?"
-    r"((?: de)?(?: la)?(?: carretera| via| autopista)? interoceanica(?: sur)?)?"
-)
-_LA_PAMPA_POSTS = range(98, 126)
-"""Posts of the Interoceánica between Puerto Maldonado and Mazuko that the press calls La Pampa."""
 _LOWER = re.compile(
     r"\b(?:norte chico|sur chico|selva central|puente inambari|cono (?:norte|sur|este)"
+    r"|(?:bajo|alto) (?:marañon|huallaga|ucayali|napo)|(?:ilha|isla) (?:de )?santa rosa"
     r"|emporio (?:comercial )?(?:de )?gamarra)\b"
 )
 """Names that the press also writes without a capital in front."""
-PATTERNS = (_CAPITAL, _WORD, _ARTICLE, _MASKED, _POST, _LOWER)
+PATTERNS = (_CAPITAL, _WORD, _ARTICLE, _MASKED, posts.POST, _LOWER)
 """All of them, for the test of hostile texts."""
 
 
@@ -176,23 +170,13 @@ def _capitals(words: str) -> bool:
 
 
 def _special_hits(text: Text) -> list[Hit]:
-    hits = [
-        Hit(text, match.start(), match.end(), _post(bool(match[2])), context=2)
-        for match in _POST.finditer(text.folded)
-        if match[2] or int(match[1]) in _LA_PAMPA_POSTS
-    ]
+    hits = []
+    for match in posts.POST.finditer(text.folded):
+        name = posts.name_of(match)
+        if name is not None:
+            hits.append(Hit(text, match.start(), match.end(), name, context=2))
     known = gazetteer.load().names
     for match in _LOWER.finditer(text.folded):
         name = known.get(match[0], known["emporio de gamarra"])
         hits.append(Hit(text, match.start(), match.end(), name, context=2))
     return hits
-
-
-@cache
-def _post(of_the_road: bool) -> Name:
-    """Return a kilometre post: La Pampa where the road is named, else only near Madre de Dios."""
-    pampa = next(each for each in gazetteer.load().names["la pampa"].senses if each.level == "spot")
-    sense = Sense(
-        "spot", "PE", pampa.ubigeo, pampa.latitude, pampa.longitude, "point", not of_the_road
-    )
-    return Name("kilometro", (sense,))
