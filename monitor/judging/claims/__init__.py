@@ -68,16 +68,18 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
     """
     readings = read(article, mentions)
     tellings = [telling for reading in readings.values() for telling in _tellings(reading)]
+    terms, months = penalty_claims(readings), preventive_claims(readings)
     cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
     return (
         *map(_bounded, count_claims(tellings, readings)),
         *nation_claims(tellings, readings),
-        *penalty_claims(readings),
-        *preventive_claims(readings),
+        *terms,
+        *months,
         *settle([*phrase_claims(readings), *recruiting_claims(readings)], readings),
         *organisation_claims(readings),
         *cited.values(),
         *_event(article, readings),
+        *_status(readings, terms, months),
     )
 
 
@@ -102,11 +104,15 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
 
 
 def _event(article: Article, readings: Readings) -> Iterator[Claim]:
-    """Yield the date and the stage of the event, where words give them."""
+    """Yield the date of the event, where words give it."""
     dated = event_date(article)
     if dated is not None:
         reading = readings[dated.text.part]
         yield reading.claim("event_date", iso(dated.when), dated.start, dated.end)
-    stage = status_claim(readings)
+
+
+def _status(readings: Readings, terms: list[Claim], months: list[Claim]) -> Iterator[Claim]:
+    """Yield how far the case has come, where words tell it."""
+    stage = status_claim(readings, terms, months)
     if stage is not None:
         yield stage

@@ -62,7 +62,10 @@ PREVENTIVE = re.compile(
     r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
     r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
 )
-ASKED = re.compile(r"\b(?:pid|solicit|requir|requer|seek|sought)\w*\b[^.]*$")
+ASKED = re.compile(
+    r"\b(?:pid|pedir|solicit|requir|requer|seek|sought|evalu|podria)\w*\b"
+    r"(?![^.]*\b(?:dict|orden|impus|dispus|obtuv|logr|otorg|aprob|acept)\w*)[^.]*$"
+)
 LEADS = re.compile(
     r"\b(?:a|(?:condena|sentencia|pena) de|with|recib\w+|got|gets|received|given|"
     r"(?:jailed|imprisoned)(?: \w+){0,5} for|to|con|"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judging.claims.forms import is_doubted, is_trade, scene_forms
@@ -18,6 +18,8 @@ _FIELDS = ("form", "means", "venue")
 _STAGES = (
     "sentenced", "acquitted", "trial", "charged", "pretrial_detention", "detained", "operation",
 )  # fmt: skip
+_YEARS = re.compile(r"(?:años|anos|years?)\b")
+_EARLY = ("operation", "detained", "charged")
 _OPENING = 420
 _NOT_YET = re.compile(
     r"\b(?:no|sin|requisitori\w+|buscado|mientras tanto|could face|maxim\w+|preve\w*|not|"
@@ -58,12 +60,12 @@ def phrase_claims(readings: Readings) -> list[Claim]:
     if is_doubted(readings):
         own = {key: told for key, told in own.items() if key[0] != "form" or times[key[1]] > 1}
     claims = [
-        reading.claim(field, value, hit.start, hit.end)
+        reading.told(field, value, hit)
         for (field, value), (hit, reading) in _settled(own, readings).items()
     ]
     if not any(claim.field == "form" for claim in claims):
         for value, (hit, reading) in general.items():
-            claim = reading.claim("form", value, hit.start, hit.end)
+            claim = reading.told("form", value, hit)
             claims.append(replace(claim, scope="aggregate"))
     return claims
 
@@ -111,15 +113,45 @@ def cited_claims(readings: Readings) -> Iterator[Claim]:
                 yield reading.claim("cited", hit.value, start, hit.end)
 
 
-def status_claim(readings: Readings) -> Claim | None:
-    """Return the stage that the opening tells, the furthest first; else that of the whole text."""
-    for limit in (_OPENING, None):
-        for stage in _STAGES:
-            for part in reversed(PARTS):
-                reading = readings[part]
-                for hit in reading.hits.get("stage", ()):
-                    if hit.value == stage and _reached(reading, hit, limit):
-                        return reading.claim("status", stage, hit.start, hit.end)
+def status_claim(
+    readings: Readings, terms: Sequence[Claim], months: Sequence[Claim]
+) -> Claim | None:
+    """Return the stage that the opening tells, the furthest first; else that of the whole text.
+
+    A prison term near the head or an order of detention settles it; a raid counts as the stage
+    only where nobody was held.
+
+    Args:
+        readings: Title and body.
+        terms: Prison terms that the text tells.
+        months: Pre-trial detention that it tells.
+    """
+    given = next((c for c in terms if c.part == "title" or c.start < _OPENING), None)
+    opened = _stage(readings, _STAGES, _OPENING)
+    if given is not None and (opened is None or opened.value not in ("acquitted", "sentenced")):
+        reading = readings[given.part]
+        unit = _YEARS.search(reading.text.folded, given.start)
+        start, end = (
+            (unit.start(), max(unit.end(), given.end)) if unit else (given.start, given.end)
+        )
+        return reading.claim("status", "sentenced", start, end)
+    if months and (opened is None or opened.value in _EARLY):
+        return replace(months[0], field="status", value="pretrial_detention")
+    if opened is not None and opened.value != "operation":
+        return opened
+    if opened is not None:
+        return _stage(readings, ("detained",), None) or opened
+    return _stage(readings, _STAGES, None)
+
+
+def _stage(readings: Readings, stages: Sequence[str], limit: int | None) -> Claim | None:
+    """Return the first of ``stages`` that is told as reached, up to offset ``limit``."""
+    for stage in stages:
+        for part in reversed(PARTS):
+            reading = readings[part]
+            for hit in reading.hits.get("stage", ()):
+                if hit.value == stage and _reached(reading, hit, limit):
+                    return reading.told("status", stage, hit)
     return None
 
 

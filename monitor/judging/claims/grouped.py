@@ -33,7 +33,8 @@ _SAID, _NAMED, _FOUND, _FREED, _SPLIT = 2, 1, 2, 3, 2
 _ROLES = (None, "victim", "found", "rescued", "other")
 _WEIGHTS = {"found": _FOUND, "rescued": _FREED}
 _RAID = re.compile(
-    r"\b(?:operativos?|megaoperativo|intervencion(?:es)?|diligencias?|allan\w+|irrump\w+|ingres(?:o|aron)|"
+    r"\b(?:operativos?|megaoperativo|intervencion(?:es)?|diligencias?|allan\w+|irrump\w+|"
+    r"ingres(?:o|aron)|"
     r"entr(?:o|aron)|redada|batida|inspeccion|inspector\w+|patrulla|fiscalizador\w+|raid\w*|"
     r"operacao|fiscalizacao|auditores|descerraj\w+|went in|la sacaron|las sacaron|los sacaron)\b"
 )

@@ -346,5 +346,5 @@ def _preventive(reading: Reading) -> Iterator[Claim]:
             continue
         at = text.starts[start]
         number = numbers.read(text.folded, at, text.language)
-        if number and not court.ASKED.search(text.folded[max(0, at - 60) : at]):
+        if number and not court.ASKED.search(text.folded[max(0, at - 140) : at]):
             yield reading.claim("preventive_months", number.value, at, match.end())

@@ -1,5 +1,6 @@
 """An article read once for all extractors: words, phrases, spheres and names of each part."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from monitor.judging.claims.text import Text, read_texts
 from monitor.models import Article, Claim, Mention, Part
 
 _WINDOW = 90
+_PRIVATE = re.compile(r"\s+(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]|\(?\d{1,2}(?: años|\)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Reading:
     def claim(self, field: str, value: str | int, start: int, end: int) -> Claim:
         """Return a claim whose quote is the span from ``start`` to ``end``."""
         return Claim(field, value, self.text.original[start:end], start, end, self.text.part)
+
+    def told(self, field: str, value: str, hit: Hit) -> Claim:
+        """Return a claim whose quote is a hit, up to a name or an age in it."""
+        cut = _PRIVATE.search(self.text.original, hit.start + 1, hit.end)
+        return self.claim(field, value, hit.start, cut.start() if cut else hit.end)
 
     def of_incident(self, hit: Hit) -> bool:
         """Return whether a hit speaks of the event at hand or of its crime."""

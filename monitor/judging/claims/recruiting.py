@@ -91,7 +91,7 @@ def _jobs(reading: Reading) -> Iterator[Claim]:
         if before and reading.of_incident(hit):
             k = bisect_right(turns, before[0].end, key=_start)
             if k == len(turns) or hit.start < turns[k].start:
-                yield reading.claim("lure", hit.value, hit.start, hit.end)
+                yield reading.told("lure", hit.value, hit)
 
 
 def _precedes(offer: Hit, lure: Hit) -> bool:
@@ -111,7 +111,7 @@ def _channels(reading: Reading) -> Iterator[Claim]:
         if not near & recruiting or not reading.of_incident(hit) or _OWN_PAGE.search(before):
             continue
         if hit.value not in _PEOPLE or _by_them(reading, hit):
-            yield reading.claim("lure_channel", hit.value, hit.start, hit.end)
+            yield reading.told("lure_channel", hit.value, hit)
 
 
 def _by_them(reading: Reading, hit: Hit) -> bool:
