@@ -40,6 +40,7 @@ GIVEN = re.compile(
     r"sentences? of|imposed|pegou|pegaram|receb\w+)\b"
 )
 NOT_GIVEN = re.compile(
+    r"\b(?:se penan?|delito (?:se|tiene|acarrea|conlleva)|acarrea|conlleva|amenaza con)\b|"
     r"\b(?:llev\w+|(?:anul|revoc)\w+ (?:la |su )?(?:condena|sentencia|pena)|pid(?:e|en|io|ieron|"
     r"iendo)|pedid[oa]|pedia|pedido|havia pedido|solicit\w+|requir\w+|"
     r"requer\w+|demand\w+|exig\w+|propus\w+|plante\w+|busca que|afront\w+|"
