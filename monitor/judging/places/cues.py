@@ -14,7 +14,7 @@ from monitor.judging.places.gazetteer import rows
 
 CUES = (
     "aim", "none", "court", "agency", "origin", "people", "transit", "recruitment", "offer",
-    "exploitation", "rescue", "arrest", "scene", "venue",
+    "goal", "carried", "exploitation", "rescue", "arrest", "scene", "venue",
 )  # fmt: skip
 """Kinds of cue, the first to be tried first."""
 TOUCHING = frozenset({"court", "agency"})
@@ -155,7 +155,7 @@ AFTERCARE = re.compile(
 """Right behind a place where the rescued or the held were taken afterwards."""
 THAT_IN = re.compile(r"\b(?:que|quien|quienes|who|which) (?:en|in) (?:la |el )?(?:\w+ de )?$")
 """Right before a place whose verb follows: "que en Tacna captaba menores"."""
-TOUCH = re.compile(rf" ?(?:(?:{_any('touch')}) )*")
+TOUCH = re.compile(rf" ?(?:(?:{_any('touch')}) )*\(?")
 """What may stand between a touching cue and its place."""
 LIST = re.compile(
     r" ?(?:\(\d{1,3}\))?(?:,? ?(?:y|e|o|u|and|or)|,|-|/|\(|, ademas|asi como)? ?"

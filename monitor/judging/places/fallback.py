@@ -8,13 +8,14 @@ from monitor.judging.places import cues
 from monitor.judging.places.scan import Hit, Text
 from monitor.models import Role
 
-Plays = Role | Literal["scene", "venue", "none", "aside", "agency", "people"] | None
+Plays = Role | Literal["scene", "venue", "goal", "none", "aside", "agency", "people"] | None
 """``scene``: where it happened, the kind still open; ``none``: named beside the event, never its
 scene; ``venue``: a bar or a mine of the place is named, a scene where no other department is;
+``goal``: where work was offered or victims were to be taken, the same;
 ``aside``: the name of a road; ``agency``, ``people``: whose police, whose people, the scene
 only where no other is told; None: nothing says."""
 SCENES: frozenset[Plays] = frozenset({"rescue", "arrest", "exploitation", "scene"})
-_OPEN: frozenset[Plays] = frozenset((*SCENES, "venue", None))
+_OPEN: frozenset[Plays] = frozenset((*SCENES, "venue", "goal", None))
 """What leaves open whether a place is the scene, where no strong scene is told."""
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
@@ -120,7 +121,7 @@ def _weight(hit: Hit, part: Plays) -> int:
     """Return how much a place speaks for its department, by where it stands and what is said."""
     if hit.text.part == "title":
         return 30
-    told = {"venue": 5, None: 0}.get(part, 8)
+    told = {"venue": 5, "goal": 2, None: 0}.get(part, 8)
     if hit.start < _OPENING:
         return 20 + told
     return 22 if part in SCENES else 5 + told

@@ -379,7 +379,7 @@ def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
 
 def _manner(hit: Hit) -> float:
     if hit.name.word and hit.context < 0:
-        return -1.5
+        return -0.5 if any(sense.level == "province" for sense in hit.name.senses) else -1.5
     return 0.5 * max(hit.context, 0)
 
 

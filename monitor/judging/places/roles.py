@@ -32,6 +32,8 @@ _TOWARDS = re.compile(
 """Right before the place that people were recruited for."""
 _LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
+_WEAK = ("venue", "goal")
+_NO_ROLE = (*_WEAK, "none", "aside", "agency")
 _LINE = re.compile(r"\b(?:rutas?|bus|omnibus|tramo|carretera|via|vuelo|linea|empresa)\b[^.,;]*$")
 """Before the two ends of a line of buses or of a road."""
 _DASHES = ("-", "–", " - ", " – ")
@@ -159,10 +161,10 @@ def _checked(sentence: _Sentence, hit: Hit, part: Plays) -> Plays:
     if hit.start >= sentence.cross_from:
         return "none"
     if (hit.start >= sentence.past_from or sentence.counting) and (
-        part in SCENES or part in ("venue", None)
+        part in SCENES or part in (*_WEAK, None)
     ):
         return "none"
-    if sentence.planning and part in ("scene", "venue", "exploitation", None):
+    if sentence.planning and part in ("scene", *_WEAK, "exploitation", None):
         return "none" if not _happened(sentence) else part
     return part
 
@@ -259,9 +261,11 @@ def _told_by(folded: str, cue: cues.Cue, hit: Hit, left: list[cues.Cue]) -> Play
         return _listing(folded, cue)
     if cue.kind in ("aim", "none"):
         return "none"
+    before = {each.kind for each in left if each.end <= cue.start}
     if cue.kind == "offer":
-        recruited = any(each.kind == "recruitment" and each.end <= cue.start for each in left)
-        return "recruitment" if recruited else "venue"
+        return "recruitment" if "recruitment" in before else "goal"
+    if cue.kind == "carried":
+        return "exploitation" if before & {"recruitment", "origin", "offer"} else "none"
     return _unless_denied(folded, cue, hit)
 
 
@@ -347,7 +351,7 @@ def _role(hit: Hit, part: Plays) -> Role | None:
         return _kind_of_scene(hit.text, hit)
     if part == "people":
         return "origin"
-    return None if part in ("none", "aside", "agency", "venue") else cast("Role | None", part)
+    return None if part in _NO_ROLE else cast("Role | None", part)
 
 
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
