@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from monitor.judging import lexicon
+from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Reason, Verdict
 from monitor.options import Rules
 from monitor.text import one_line, sentences, wrap
@@ -20,7 +21,8 @@ _MOST = 4
 _ROUNDING = 0.05
 
 _SUMS = re.compile(
-    r"trafficking (?P<points>[\d.]+) \(weaker readings: (?P<weaker>.*?)\); "
+    r"trafficking (?P<points>[\d.]+) \(weaker readings: (?P<weaker>.*?)\)"
+    r"(?:, odds (?P<odds>[+-][\d.]+) and (?P<near>[+-][\d.]+))?; "
     r"link to Peru: (?P<link>\w+) \(Peru (?P<here>[\d.]+), elsewhere (?P<there>[\d.]+)\)"
 )
 """How the last reason of a verdict tells both sums."""
@@ -76,7 +78,11 @@ class Sums:
     """What both answers come to."""
 
     points: float
-    """Of trafficking; 1 is a yes."""
+    """Of trafficking by the rules; 1 is a yes where they judge alone."""
+    odds: float | None
+    """That it is trafficking, by rules and words together; over 0 is a yes. None: rules alone."""
+    near: float | None
+    """That it is at least next to trafficking."""
     weaker: tuple[str, ...]
     link: str
     here: float
@@ -128,9 +134,9 @@ def grounds(verdict: Verdict, title: str, body: str, rules: Rules) -> Grounds:
 
 def _sums(told: re.Match[str]) -> Sums:
     weaker = () if told["weaker"] == "none" else tuple(told["weaker"].split(", "))
-    return Sums(
-        float(told["points"]), weaker, told["link"], float(told["here"]), float(told["there"])
-    )
+    odds, near = (float(told[name]) if told[name] else None for name in ("odds", "near"))
+    here, there = float(told["here"]), float(told["there"])
+    return Sums(float(told["points"]), odds, near, weaker, told["link"], here, there)
 
 
 def _spot(reason: Reason) -> Spot:
@@ -215,6 +221,12 @@ def lines(found: Grounds) -> Iterator[str]:
 def _trafficking_head(sums: Sums | None) -> str:
     if sums is None:
         return "Is it trafficking?"
+    if sums.odds is not None and sums.near is not None:
+        answer = "Yes" if sums.odds > 0 else "Next to it" if sums.near > 0 else "No"
+        return (
+            f"Is it trafficking? {answer}: rules ({sums.points:.2f} points) and words together,"
+            f" odds {sums.odds:+.2f}; next to it {sums.near:+.2f}; over 0 is a yes"
+        )
     if sums.points >= 1:
         return f"Is it trafficking? Yes: {sums.points:.2f} points, 1 is enough"
     weaker = f"; weaker readings: {', '.join(sums.weaker)}" if sums.weaker else ""
@@ -241,7 +253,7 @@ def _ground_lines(ground: Ground) -> Iterator[str]:
 
 def _sum_lines(found: Grounds) -> Iterator[str]:
     """Tell why the rules do not add up to the points, where they do not."""
-    total = sum(ground.weight for ground in found.trafficking)
+    total = sum(ground.weight for ground in found.trafficking if ground.rule != LEARNED)
     if not found.trafficking:
         yield "  No word of the lexicon speaks for it."
     elif total < 0:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from monitor.judging.claims import form_words
 from monitor.judging.claims.clauses import counts
 from monitor.judging.claims.counted import COUNTED, count_claims, nation_claims
 from monitor.judging.claims.dates import event_date, iso
@@ -75,12 +76,19 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         *nation_claims(tellings, readings),
         *terms,
         *months,
-        *settle([*phrase_claims(readings), *recruiting_claims(readings)], readings),
+        *settle([*_facts(readings), *recruiting_claims(readings)], readings),
         *organisation_claims(readings),
         *cited.values(),
         *_event(article, readings),
         *_status(readings, terms, months),
     )
+
+
+def _facts(readings: Readings) -> list[Claim]:
+    """Return what phrases say, the form weighed with the words of the whole text."""
+    said = phrase_claims(readings)
+    told = [claim for claim in said if claim.field == "form"]
+    return [*form_words.settle(readings, told), *(claim for claim in said if claim.field != "form")]
 
 
 def _bounded(claim: Claim) -> Claim:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from monitor.judging.lexicon.rules import (
+    LEARNED,
     Combination,
     Cue,
     Lexicon,
@@ -32,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 OF_THE_PROGRAM = {
+    LEARNED: "The choice of words, weighed as our own labelled texts taught it.",
     "place": "A place of the gazetteer, for Peru or for another country.",
     "frame.listed": "The crime stands in a list of crimes.",
     "label": "What both answers come to.",

@@ -14,6 +14,10 @@ Status = Literal["asserted", "denied", "hypothesis", "compared", "purpose", "fic
 """What its sentence makes of a term."""
 
 
+LEARNED = "learned.words"
+"""Id under which the learned weights of words speak; it can be switched off like a rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand for something: a crime, an act, a place, another matter."""
@@ -143,6 +147,8 @@ class Lexicon:
     """Opening of a word -> the cues that may begin there; of those that can be told so."""
     added: frozenset[str] = frozenset()
     """Ids of the rules that a user added."""
+    learned: bool = True
+    """Whether the learned weights of words speak as well."""
     changed: tuple[Term, ...] = ()
     """Terms that a user added or switched off."""
 
@@ -151,8 +157,8 @@ class Lexicon:
         return (*self.terms, *self.frames, *self.combinations, self.tally, *self.cues)
 
     def ids(self) -> frozenset[str]:
-        """Return the ids of all rules."""
-        return frozenset(rule.id for rule in self.rules())
+        """Return the ids of all rules, and of the learned opinion."""
+        return frozenset((LEARNED, *(rule.id for rule in self.rules())))
 
 
 def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:
@@ -295,6 +301,7 @@ def adapt(shipped: Lexicon, rules: Rules, words: Mapping[str, str]) -> Lexicon:
         openings=_openings(terms),
         cue_openings=_cue_openings(cues),
         added=frozenset(one.id for one in rules.add),
+        learned=LEARNED not in off,
         changed=(*own, *(rule for rule in shipped.terms if rule.id in off)),
     )
 

@@ -68,11 +68,9 @@ def cues_in(lexicon: Lexicon, text: str) -> set[Cue]:
     found = {cue for cue in lexicon.cues if cue.anywhere and cue.pattern.search(text)}
     for word in _WORD.finditer(text):
         start = word.start()
-        found.update(
-            cue
-            for cue, pattern in openings[text[start : start + longest]]
-            if cue not in found and pattern.match(text, start)
-        )
+        for cue, pattern in openings[text[start : start + longest]]:
+            if cue not in found and pattern.match(text, start):
+                found.add(cue)
     return found
 
 

@@ -1,12 +1,13 @@
 """Verdicts: two questions answered apart, and the label that follows from both."""
 
 import math
+from collections.abc import Iterator
 
-from monitor.judging import lexicon
-from monitor.judging.lexicon.rules import Lexicon
-from monitor.judging.relevance import kinds, peru, trafficking
+from monitor.judging import lexicon, words
+from monitor.judging.lexicon.rules import LEARNED, Lexicon
+from monitor.judging.relevance import kinds, learned, peru, trafficking
 from monitor.judging.relevance.text import Reading, read
-from monitor.models import Article, Claim, Kind, Label, Mention, Reason, Verdict
+from monitor.models import Article, Claim, Kind, Label, Mention, Part, Reason, Verdict
 from monitor.options import AS_SHIPPED, Rules
 
 _FIRED = (
@@ -14,6 +15,8 @@ _FIRED = (
     "companion", "surrogacy",
 )  # fmt: skip
 """Classes after which a rejected body is kept, so that changed rules can be run on it."""
+_FROM_AFAR = 0.5
+"""Tally from which a text may be on the beat; three in four ordinary news stay below."""
 _WEAK_SCORE = 0.35
 _NO_SCORE = 0.05
 
@@ -36,13 +39,28 @@ def judge(
     reading = read(article, book)
     crime = trafficking.weigh(reading, claims, book)
     land = peru.weigh(article, mentions, reading)
-    label = _label(crime, land)
+    opinion = _opinion(reading, crime, book)
+    odds = learned.odds(crime, opinion) if opinion else None
+    label = _label(crime, odds, land)
     reasons = (
         *_crime_reasons(article, crime),
+        *_word_reasons(article, reading, opinion),
         *_land_reasons(article, land),
-        _summary(crime, land),
+        _summary(crime, odds, land),
     )
-    return Verdict(label, _score(label, crime, land), reasons, _has_fired(reading, book))
+    return Verdict(label, _score(label, crime, odds, land), reasons, _has_fired(reading, book))
+
+
+def _opinion(reading: Reading, crime: trafficking.Answer, book: Lexicon) -> learned.Opinion | None:
+    """Return what the choice of words says, where the rules see the beat at least from afar.
+
+    A rule that a user added decides without it.
+    """
+    near = crime.support > _FROM_AFAR or reading.has(*_FIRED)
+    added = any(one.rule in book.added for one in crime.evidence)
+    if crime.barred or added or not near or not book.learned:
+        return None
+    return learned.read(learned.count(reading))
 
 
 def _has_fired(reading: Reading, book: Lexicon) -> bool:
@@ -66,22 +84,28 @@ def kind(
     return kinds.tell(article, verdict, claims, lexicon.load(rules))
 
 
-def _label(crime: trafficking.Answer, land: peru.Answer) -> Label:
-    plain = crime.points >= trafficking.YES
-    if land.link == "none" or not (plain or crime.weak):
+def _label(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Label:
+    yes, near = crime.points >= trafficking.YES, bool(crime.weak)
+    if odds is not None:
+        yes, near = odds.relevant > 0, odds.kept > 0
+    if land.link == "none" or not (yes or near):
         return "rejected"
-    if plain:
+    if yes:
         return "related" if land.link == "aside" else "relevant"
     fought = land.link == "aside" and "purpose" in crime.weak
-    return "related" if land.link in ("scene", "person") or fought else "rejected"
+    return "related" if land.link != "aside" or fought else "rejected"
 
 
-def _score(label: Label, crime: trafficking.Answer, land: peru.Answer) -> float:
+def _score(
+    label: Label, crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer
+) -> float:
     if label == "rejected":
         return _NO_SCORE
     if label == "related":
         return round(_WEAK_SCORE * min(1.0, 0.6 + 0.4 * crime.points), 3)
     sure = 1.0 - math.pow(0.5, crime.points / trafficking.YES)
+    if odds is not None:
+        sure = 1.0 / (1.0 + math.exp(-odds.relevant))
     margin = max(0.0, land.here - land.there) if land.link == "scene" else 2.0
     ours = 1.0 - math.pow(0.5, 1.0 + margin)
     return round(max(0.5, min(sure, ours)), 3)
@@ -102,6 +126,25 @@ def _crime_reasons(article: Article, crime: trafficking.Answer) -> list[Reason]:
     ]
 
 
+def _word_reasons(
+    article: Article, reading: Reading, opinion: learned.Opinion | None
+) -> Iterator[Reason]:
+    """Yield the words that weigh most in the learned opinion, where they stand first."""
+    for gram, share in opinion.words if opinion else ():
+        part, start, end = _where(gram, reading)
+        told = _words(article, part, start, end)
+        yield Reason(LEARNED, "trafficking", round(share, 3), told, part, start, end)
+
+
+def _where(gram: str, reading: Reading) -> tuple[Part, int, int]:
+    """Return where a stem, a pair or a class of the lexicon stands first."""
+    if gram.startswith("["):
+        one = reading.of(gram.strip("[]"))[0]
+        return one.part, one.start, one.end
+    part: Part = "title" if words.where(gram, reading.title) else "body"
+    return part, *(words.where(gram, reading.text(part)) or (0, 0))
+
+
 def _land_reasons(article: Article, land: peru.Answer) -> list[Reason]:
     return [
         Reason(
@@ -118,14 +161,15 @@ def _land_reasons(article: Article, land: peru.Answer) -> list[Reason]:
     ]
 
 
-def _summary(crime: trafficking.Answer, land: peru.Answer) -> Reason:
+def _summary(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Reason:
     weak = ", ".join(sorted(crime.weak)) or "none"
+    told = f", odds {odds.relevant:+.2f} and {odds.kept:+.2f}" if odds else ""
     return Reason(
         rule="label",
         question="label",
         weight=0.0,
-        words=f"trafficking {crime.points:.2f} (weaker readings: {weak}); link to Peru: {land.link}"
-        f" (Peru {land.here:.2f}, elsewhere {land.there:.2f})",
+        words=f"trafficking {crime.points:.2f} (weaker readings: {weak}){told};"
+        f" link to Peru: {land.link} (Peru {land.here:.2f}, elsewhere {land.there:.2f})",
     )
 
 

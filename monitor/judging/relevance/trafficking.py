@@ -72,6 +72,10 @@ class Answer:
     points: float
     weak: frozenset[str]
     evidence: tuple[Evidence, ...]
+    support: float = 0.0
+    """The tally of the passage that tells most of people used or sold."""
+    barred: bool = False
+    """Fiction or the past: nothing else counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
     """
     veto = _other_world(reading)
     if veto:
-        return Answer(0.0, frozenset(), tuple(Evidence(one.rule.id, -1.0, one) for one in veto))
+        proof = tuple(Evidence(one.rule.id, -1.0, one) for one in veto)
+        return Answer(0.0, frozenset(), proof, barred=True)
     sums = [rules.tally.sum(classes) for classes in reading.passages]
     held = _held(reading, sums, rules)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
@@ -120,7 +125,7 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     weak = _weak(reading, terms, held)
-    return Answer(points, weak, evidence)
+    return Answer(points, weak, evidence, max(0.0, *sums))
 
 
 def _is_of_one_act(claim: Claim) -> bool:

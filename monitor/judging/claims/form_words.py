@@ -1,0 +1,113 @@
+"""The form of exploitation: what phrases say of it, weighed with the words of the whole text.
+
+A bar, a debt and a girl who accompanies tell a form that no single phrase names. Each stem and pair
+of stems carries a weight a form (``data/learned_forms.tsv``, made by ``python -m bench.learn
+--forms``); a small logistic sum settles which forms stand.
+"""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from heapq import nlargest
+
+from monitor.judging import words
+from monitor.judging.claims.phrases import Hit, Hits
+from monitor.judging.claims.reading import Readings
+from monitor.judging.claims.text import PARTS
+from monitor.models import Claim
+
+TABLE = "learned_forms.tsv"
+FORMS = (
+    "sexual", "labour", "domestic", "begging", "child_sale", "criminality", "organ", "marriage",
+)  # fmt: skip
+"""Forms in the order of the table's columns."""
+EVIDENCE = ("(always)", "(words)", "(ahead)", "(said)", "(firm)", "(other said)", "(sexual)")
+"""Rows with the worth of each piece of evidence, the same for every form."""
+_TRIED = 5
+
+
+@cache
+def load() -> words.Table:
+    """Return the table of the package."""
+    return words.load(TABLE)
+
+
+def settle(readings: Readings, said: list[Claim]) -> list[Claim]:
+    """Return the claims of form of an article.
+
+    Args:
+        readings: The article.
+        said: Claims of form that phrases make; those of an aggregate stay as they are.
+    """
+    counts = count(readings)
+    if len(counts.grams) < words.LEAST:
+        return said
+    own = {str(claim.value): claim for claim in said if claim.scope == "incident"}
+    scores = score(counts)
+    firm = {hit.value for reading in readings.values() for hit in _firm(reading.hits)}
+    claims = [claim for claim in said if claim.scope != "incident"]
+    for form in FORMS:
+        if _odds(evidence(form, scores, own.keys(), firm)) > 0:
+            claim = own.get(form) or _claim(form, counts, readings)
+            claims += [claim] if claim else []
+    return claims
+
+
+def count(readings: Readings) -> words.Counts:
+    """Return the words of an article."""
+    return words.count(readings["title"].text.folded, readings["body"].text.folded)
+
+
+def score(counts: words.Counts) -> dict[str, float]:
+    """Return what the words say for each form, about -1 for no to 1 for yes."""
+    table = load()
+    sums = list(table.base)
+    for gram in counts.grams.keys() & table.weights.keys():
+        share = counts.share(gram)
+        for place, weight in enumerate(table.weights[gram]):
+            sums[place] += weight * share
+    return dict(zip(FORMS, sums, strict=True))
+
+
+def evidence(
+    form: str, scores: Mapping[str, float], said: Collection[str], firm: Collection[str]
+) -> tuple[float, ...]:
+    """Return what speaks for ``form``, in the order of :data:`EVIDENCE`.
+
+    Args:
+        form: One of :data:`FORMS`.
+        scores: Of the words, by form.
+        said: Forms that phrases make.
+        firm: Forms that phrases name outright.
+    """
+    rival = max(scores[other] for other in FORMS if other != form)
+    return (
+        1.0,
+        scores[form],
+        scores[form] - rival,
+        float(form in said),
+        float(form in firm),
+        float(any(other != form for other in said)),
+        float(form == "sexual"),
+    )
+
+
+def _odds(told: tuple[float, ...]) -> float:
+    settings = load().settings
+    return sum(one * settings[name][0] for name, one in zip(EVIDENCE, told, strict=True))
+
+
+def _firm(hits: Hits) -> list[Hit]:
+    return [hit for hit in hits.get("form", ()) if hit.firm]
+
+
+def _claim(form: str, counts: words.Counts, readings: Readings) -> Claim | None:
+    """Return a claim that quotes the words that say most for ``form``."""
+    weights, place = load().weights, FORMS.index(form)
+    known = counts.grams.keys() & weights.keys()
+    strongest = nlargest(_TRIED, known, key=lambda gram: (weights[gram][place], gram))
+    for gram in strongest:
+        for part in PARTS:
+            span = words.where(gram, readings[part].text.folded)
+            if span:
+                return readings[part].claim("form", form, *span)
+    return None
