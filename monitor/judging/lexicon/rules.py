@@ -158,7 +158,8 @@ class Lexicon:
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules, and of the learned opinion."""
-        return frozenset((LEARNED, *(rule.id for rule in self.rules())))
+        own = frozenset(rule.id for rule in self.rules())
+        return own | {LEARNED} if self.learned else own
 
 
 def term(raw: Mapping[str, Any], words: Mapping[str, str]) -> Term:
