@@ -50,6 +50,7 @@ class Text:
     crime: trafficking.Answer
     """What the rules say."""
     shares: Shares
+    shortness: float
 
     @property
     def is_fresh(self) -> bool:
@@ -81,8 +82,9 @@ def _text(author: str, label: str, article: Article) -> Text | None:
     if peru.weigh(article, mentions, reading).link in ("none", "aside"):
         return None
     crime = trafficking.weigh(reading, claims.find(article, mentions), book)
-    shares = regression.shares(learned.count(reading))
-    return None if crime.barred else Text(author, label, crime, shares)
+    counts = learned.count(reading)
+    shares = regression.shares(counts)
+    return None if crime.barred else Text(author, label, crime, shares, counts.shortness)
 
 
 def balance(texts: list[Text], scores: Floats) -> Floats:
@@ -97,7 +99,7 @@ def _truths(texts: list[Text]) -> list[list[bool]]:
 
 
 def _evidence(text: Text, score: Floats) -> tuple[float, ...]:
-    return learned.evidence(text.crime, learned.Opinion(*score, len(text.shares), ()))
+    return learned.evidence(text.crime, learned.Opinion(*score, text.shortness, ()))
 
 
 def labels(texts: list[Text], scores: Floats, worth: Floats) -> list[str]:

@@ -45,6 +45,7 @@ class Text:
     said: frozenset[str]
     firm: frozenset[str]
     shares: Shares
+    shortness: float
 
 
 def load() -> list[Text]:
@@ -68,15 +69,22 @@ def _text(row: dict[str, object], truth: frozenset[str]) -> Text:
     said = {str(c.value) for c in phrase_claims(readings) if c.field == "form"}
     hits = [hit for reading in readings.values() for hit in reading.hits.get("form", ())]
     firm = frozenset(hit.value for hit in hits if hit.firm)
-    shares = regression.shares(forms.count(readings))
-    return Text(regression.author(str(row["id"])), truth, frozenset(said), firm, shares)
+    counts = forms.count(readings)
+    author, shares = regression.author(str(row["id"])), regression.shares(counts)
+    return Text(author, truth, frozenset(said), firm, shares, counts.shortness)
 
 
 def evidence(texts: list[Text], scores: Floats) -> Floats:
     """Return a row a text and form."""
     return np.array(
         [
-            forms.evidence(form, dict(zip(forms.FORMS, row, strict=True)), text.said, text.firm)
+            forms.evidence(
+                form,
+                dict(zip(forms.FORMS, row, strict=True)),
+                text.said,
+                text.firm,
+                text.shortness,
+            )
             for text, row in zip(texts, scores, strict=True)
             for form in forms.FORMS
         ]

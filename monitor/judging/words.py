@@ -15,6 +15,7 @@ _SMALL = 10.0
 """Added to the length of a text, so that a few words do not weigh like many."""
 LEAST = 40
 """Stems and pairs of a text of some twenty words; of a shorter one its words say too little."""
+_LONG = 400
 LONGEST = 12_000
 """Characters of a body that are read."""
 BASE = "(base)"
@@ -39,6 +40,11 @@ class Counts:
 
     grams: Counter[str]
     length: float
+
+    @property
+    def shortness(self) -> float:
+        """Return 0 for a text of two hundred words or more, near 1 for a headline."""
+        return max(0.0, 1.0 - len(self.grams) / _LONG)
 
     def share(self, gram: str) -> float:
         """Return the frequency of a gram of the text, damped."""

@@ -20,9 +20,14 @@ FORMS = (
     "sexual", "labour", "domestic", "begging", "child_sale", "criminality", "organ", "marriage",
 )  # fmt: skip
 """Forms in the order of the table's columns."""
-EVIDENCE = ("(always)", "(words)", "(ahead)", "(said)", "(firm)", "(other said)", "(sexual)")
+EVIDENCE = (
+    "(always)", "(words)", "(ahead)", "(said)", "(firm)", "(other said)", "(sexual)", "(short)",
+    "(short, words)",
+)  # fmt: skip
 """Rows with the worth of each piece of evidence, the same for every form."""
 _TRIED = 5
+_LEAST = 160
+"""Stems and pairs of a text of some eighty words; of a shorter one the phrases alone tell."""
 
 
 @cache
@@ -39,14 +44,14 @@ def settle(readings: Readings, said: list[Claim]) -> list[Claim]:
         said: Claims of form that phrases make; those of an aggregate stay as they are.
     """
     counts = count(readings)
-    if len(counts.grams) < words.LEAST:
+    if len(counts.grams) < _LEAST:
         return said
     own = {str(claim.value): claim for claim in said if claim.scope == "incident"}
     scores = score(counts)
     firm = {hit.value for reading in readings.values() for hit in _firm(reading.hits)}
     claims = [claim for claim in said if claim.scope != "incident"]
     for form in FORMS:
-        if _odds(evidence(form, scores, own.keys(), firm)) > 0:
+        if _odds(evidence(form, scores, own.keys(), firm, counts.shortness)) > 0:
             claim = own.get(form) or _claim(form, counts, readings)
             claims += [claim] if claim else []
     return claims
@@ -69,7 +74,11 @@ def score(counts: words.Counts) -> dict[str, float]:
 
 
 def evidence(
-    form: str, scores: Mapping[str, float], said: Collection[str], firm: Collection[str]
+    form: str,
+    scores: Mapping[str, float],
+    said: Collection[str],
+    firm: Collection[str],
+    shortness: float,
 ) -> tuple[float, ...]:
     """Return what speaks for ``form``, in the order of :data:`EVIDENCE`.
 
@@ -78,6 +87,7 @@ def evidence(
         scores: Of the words, by form.
         said: Forms that phrases make.
         firm: Forms that phrases name outright.
+        shortness: Of the text, as :attr:`monitor.judging.words.Counts.shortness`.
     """
     rival = max(scores[other] for other in FORMS if other != form)
     return (
@@ -88,6 +98,8 @@ def evidence(
         float(form in firm),
         float(any(other != form for other in said)),
         float(form == "sexual"),
+        shortness,
+        shortness * scores[form],
     )
 
 

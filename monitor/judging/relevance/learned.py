@@ -25,8 +25,6 @@ _SHOWN = 6
 _ENOUGH = 1.0
 _MOST_POINTS = 4.0
 _MOST_SUPPORT = 1.5
-_LONG = 400
-"""Stems and pairs of a text of two hundred words, from which the words have their full say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ class Opinion:
     """Is it trafficking."""
     kept: float
     """Is it trafficking, or at least next to it."""
-    grams: int
-    """Number of different stems and pairs that were read."""
+    shortness: float
+    """Of the text, as :attr:`monitor.judging.words.Counts.shortness`: few words say less."""
     words: tuple[tuple[str, float], ...]
     """Stems that speak most for or against trafficking, with their share of the sum."""
 
@@ -79,7 +77,7 @@ def read(counts: words.Counts) -> Opinion | None:
         kept += other * share
         sums.append((gram, one * share))
     shown = nlargest(_SHOWN, sums, key=_strength)
-    return Opinion(relevant, kept, len(counts.grams), tuple(shown))
+    return Opinion(relevant, kept, counts.shortness, tuple(shown))
 
 
 def _strength(told: tuple[str, float]) -> tuple[float, str]:
@@ -88,7 +86,7 @@ def _strength(told: tuple[str, float]) -> tuple[float, str]:
 
 def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
     """Return what speaks for trafficking, in the order of :data:`EVIDENCE`."""
-    short = max(0.0, 1.0 - opinion.grams / _LONG)
+    short = opinion.shortness
     kept = float(bool(crime.weak) or crime.points >= _ENOUGH)
     return (
         1.0,
