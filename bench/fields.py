@@ -111,7 +111,7 @@ def report(half: str, wrong: bool) -> None:
     """Print the table of one half, after each wrong case if ``wrong``."""
     judged = told(load(half))
     scores = measure(judged)
-    if wrong:
+    if wrong and "--quiet" not in sys.argv:
         for line in (line for score in scores.values() for line in score.wrong):
             print(line)
     print(f"\nfields, {half}: {len(judged)} articles, those that tell an incident of the beat")

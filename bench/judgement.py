@@ -1,4 +1,12 @@
-"""Judge the labelled texts and say how well, case by case: ``python -m bench.judgement``."""
+"""Judge the labelled texts and say how well, case by case.
+
+python -m bench.judgement              # every table; wrong cases of the halves for tuning
+python -m bench.judgement --show-held  # the wrong cases of the untouched halves as well
+python -m bench.judgement --quiet      # the tables alone
+
+``relevance.jsonl`` and ``kind.jsonl`` hold texts with a verdict or a kind alone, ``articles.jsonl``
+whole articles by other authors with verdict, kind, claims and places.
+"""
 
 import json
 import sys
@@ -9,8 +17,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import style
-from monitor.judging import claims, places, relevance
+from bench import fields, style
+from bench.claims import as_article
+from monitor.judging import claims, judge, places, relevance
 from monitor.models import Article, Kind, Label, Outlet, Verdict, When
 from monitor.text import clean
 
@@ -42,6 +51,14 @@ class Outcome:
 def load(path: Path = GOLD) -> list[Case]:
     """Return the labelled texts of ``path``."""
     return [_case(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def articles() -> list[Case]:
+    """Return the whole articles as cases of relevance."""
+    return [
+        Case(row["id"], as_article(row), row["verdict"], row["why"], row["half"])
+        for row in fields.load()
+    ]
 
 
 def run(cases: Iterable[Case]) -> list[Outcome]:
@@ -92,12 +109,16 @@ def accuracy(outcomes: list[Outcome]) -> float:
 
 def main() -> int:
     """Print scores, wrong cases and time a stage; return 0."""
-    cases = load()
-    for half in sorted({case.half for case in cases}):
-        _report(half, run(case for case in cases if case.half == half))
+    cases, whole = load(), articles()
+    for half in ("test", "tune"):
+        _report(f"verdict alone, {half}", run(case for case in cases if case.half == half))
     for half in ("tune", "test"):
         _report_kinds(half)
-    print(f"\nfunction words alone, relevant against rejected: AUC {style_auc(cases):.3f}")
+    for half in fields.HALVES:
+        _report(f"whole articles, {half}", run(case for case in whole if case.half == half))
+        fields.report(half, half == "tune" or "--show-held" in sys.argv)
+    print("\nfunction words alone, relevant against rejected:")
+    print(f"  verdict alone AUC {style_auc(cases):.3f}, whole articles {style_auc(whole):.3f}")
     _times([case.article for case in cases])
     return 0
 
@@ -125,7 +146,8 @@ def _report(half: str, outcomes: list[Outcome]) -> None:
     for label in LABELS:
         precision, recall, f1 = scores(outcomes, label)
         print(f"  {label:9} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    if half == "test" and "--show-test" not in sys.argv:
+    untouched = half.endswith(("test", "held")) and "--show-held" not in sys.argv
+    if untouched or "--quiet" in sys.argv:
         return
     for one in outcomes:
         if one.verdict.label != one.case.label:
@@ -156,6 +178,7 @@ def _times(articles: list[Article]) -> None:
         "places": lambda n: places.find(texts[n]),
         "claims": lambda n: claims.find(texts[n], mentions[n]),
         "verdict": lambda n: relevance.judge(texts[n], mentions[n], ()),
+        "all": lambda n: judge(texts[n]),
     }
     print("\nbodies of 2,500 characters, one core:")
     for name, stage in stages.items():
