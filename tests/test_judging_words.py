@@ -21,7 +21,8 @@ BODY = (
     "mil soles al mes para sus hijos, y que desde marzo no volvieron a oír de ellos."
 )
 DULL = (
-    "El Congreso debatirá el jueves el proyecto que amplía el plazo para pagar el impuesto predial. "
+    "El Congreso debatirá el jueves el proyecto que amplía el plazo para pagar el impuesto "
+    "predial. "
     "La presidenta de la comisión dijo que los alcaldes pidieron más tiempo y que el Ejecutivo no "
     "se opone. Los vecinos podrán pagar en cuatro partes, sin intereses, y las oficinas atenderán "
     "también los sábados. El dictamen pasó por mayoría, con dos abstenciones, luego de una sesión "
