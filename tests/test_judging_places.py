@@ -247,6 +247,49 @@ def test_figures_and_plans_have_no_scene() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "home", "department"),
+    [
+        ("Dos peones fueron rescatados en el caserío Ñuñuco, en Huarmaca.", "", "Piura"),
+        ("Tres escolares fueron halladas en la plaza Coronel Rengifo.", "Loreto", "Loreto"),
+        ("Seis jóvenes fueron liberadas a la altura del km 295 de la Panamericana Sur.", "", "Ica"),
+        ("Rescataron a once en el kilómetro 34 de la carretera Federico Basadre.", "", "Ucayali"),
+        ("Once peones fueron rescatados en un campamento del río Yavarí.", "", "Loreto"),
+        ("Nueve obreros fueron liberados en Huachipa por la policía.", "", "Lima"),
+    ],
+)
+def test_a_small_place_a_post_or_a_river_tells_the_department(
+    body: str, home: str, department: str
+) -> None:
+    assert scene(find(body, departments=(home,) if home else ())) == {department}
+
+
+def test_a_small_place_of_no_known_department_says_nothing() -> None:
+    assert not find("Tres escolares fueron halladas en la plaza Coronel Rengifo.")
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "LEA TAMBIÉN\nTacna: rescatan a dos menores en hostal\nCusco: cae proxeneta",
+        "¡MIRA TAMBIÉN! Tacna: rescatan a dos menores y detienen a un sujeto",
+        "Más noticias: Choque en Pasamayo | Rescatan a seis menores en Tacna",
+        "El detenido cumple prisión en Challapalca, Tacna.",
+        "Un bus de la ruta Tacna-Arequipa la trajo.",
+        "El juez citó una sentencia referida a un bar de Tacna.",
+    ],
+)
+def test_other_cases_prisons_and_lines_of_buses_are_no_scenes(aside: str) -> None:
+    assert scene(find(f"La policía rescató a nueve mujeres en un bar de Puno.\n{aside}")) == {
+        "Puno"
+    }
+
+
+def test_where_work_was_offered_is_no_scene_beside_the_rescue() -> None:
+    found = find("Ofrecían trabajo en Tacna, pero las rescataron en un bar de Ilo.")
+    assert scene(found) == {"Moquegua"}
+
+
+@pytest.mark.parametrize(
     "pattern",
     [
         pattern

@@ -19,6 +19,8 @@ _OPEN: frozenset[Plays] = frozenset((*SCENES, "venue", "goal", None))
 """What leaves open whether a place is the scene, where no strong scene is told."""
 _OPENING = 700
 """Characters of the body in which an unmarked place may be the scene."""
+_LATE = 1300
+"""Characters of the body behind which a place that the opening does not name is of another case."""
 _TELLING = 4000
 """Characters of the body in which a rescue or an arrest makes it the story of an event."""
 
@@ -36,12 +38,22 @@ def weigh(hits: list[Hit], parts: list[Plays]) -> None:
     A bar, a mine of another place, or its exploitation told far from the opening, is most often
     another case, or a stage on the way.
     """
-    strong = {_department(hits[at]) for at, part in enumerate(parts) if _strong(hits[at], part)}
+    early = {_department(hit) for hit, part in zip(hits, parts, strict=True) if _early(hit, part)}
+    strong = {
+        _department(hit)
+        for hit, part in zip(hits, parts, strict=True)
+        if _strong(hit, part) and (hit.start < _LATE or not early or _department(hit) in early)
+    }
     for at, part in enumerate(parts):
         if part == "venue" and _department(hits[at]) in strong:
             parts[at] = "scene"
         elif strong and part in SCENES and _department(hits[at]) not in strong:
             parts[at] = None
+
+
+def _early(hit: Hit, part: Plays) -> bool:
+    """Whether title or opening tell an event there."""
+    return _strong(hit, part) and (hit.text.part == "title" or hit.start < _OPENING)
 
 
 def _strong(hit: Hit, part: Plays) -> bool:
