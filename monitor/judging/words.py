@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log, sqrt
@@ -74,14 +75,23 @@ def count(title: str, body: str, classes: Mapping[str, int] | None = None) -> Co
         classes: Classes of the lexicon's words and how often each stands there; they count like
             words, in square brackets.
     """
+    grams = _grams(title, body)
+    length = sqrt(len(grams)) + _SMALL
+    if classes:
+        grams = grams.copy()
+        grams.update({f"[{name}]": number for name, number in classes.items()})
+    return Counts(grams, length)
+
+
+@lru_cache(maxsize=2)
+def _grams(title: str, body: str) -> Counter[str]:
+    """Return the stems and pairs; verdict and form ask for the same text in turn."""
     stems = [word[:_STEM] for word in _WORD.findall(title)]
     grams = Counter([*stems, *map(" ".join, pairwise(stems))] * 2)
     stems = [word[:_STEM] for word in _WORD.findall(body[:LONGEST])]
     grams.update(stems)
     grams.update(map(" ".join, pairwise(stems)))
-    length = sqrt(len(grams)) + _SMALL
-    grams.update({f"[{name}]": number for name, number in (classes or {}).items()})
-    return Counts(grams, length)
+    return grams
 
 
 def where(gram: str, folded: str) -> tuple[int, int] | None:

@@ -64,13 +64,22 @@ def count(readings: Readings) -> words.Counts:
 
 def score(counts: words.Counts) -> dict[str, float]:
     """Return what the words say for each form, about -1 for no to 1 for yes."""
-    table = load()
-    sums = list(table.base)
-    for gram in counts.grams.keys() & table.weights.keys():
+    sums = list(load().base)
+    speaking = _speaking()
+    for gram in counts.grams.keys() & speaking.keys():
         share = counts.share(gram)
-        for place, weight in enumerate(table.weights[gram]):
+        for place, weight in speaking[gram]:
             sums[place] += weight * share
     return dict(zip(FORMS, sums, strict=True))
+
+
+@cache
+def _speaking() -> Mapping[str, tuple[tuple[int, float], ...]]:
+    """Gram -> the columns in which it has a weight, most have few."""
+    return {
+        gram: tuple((place, weight) for place, weight in enumerate(row) if weight)
+        for gram, row in load().weights.items()
+    }
 
 
 def evidence(

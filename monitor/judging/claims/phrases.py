@@ -16,7 +16,8 @@ PHRASES = Path(__file__).parent.parent / "data" / "claims_phrases.txt"
 _LITERAL = re.compile(r"[a-zñ]+")
 _LOOKBEHIND = re.compile(r"^\(\?<[!=][^)]*\)")
 _SHORT = frozenset({"no ", "ni "})
-_KEY = 4
+_KEY = 7
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 def _rules_of(word: str) -> tuple[Rule, ...]:
     """Return the rules that may match at ``word``."""
     table = rules()
-    short = table.get(word[:3], ()) if len(word) >= _KEY else ()
-    return (*table.get(word[:_KEY], ()), *short)
+    keys = (word[:length] for length in range(min(len(word), _KEY), _SHORTEST - 1, -1))
+    return tuple(rule for key in keys for rule in table.get(key, ()))
 
 
 def scan(text: Text) -> Hits:
