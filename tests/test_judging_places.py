@@ -263,6 +263,12 @@ def test_a_small_place_a_post_or_a_river_tells_the_department(
     assert scene(find(body, departments=(home,) if home else ())) == {department}
 
 
+@pytest.mark.parametrize("name", ["Bolívar", "Barranca", "Santa Rosa", "La Libertad", "Bellavista"])
+def test_an_ambiguous_place_alone_never_proves_peru(name: str) -> None:
+    found = find(f"La policía rescató a dos menores en {name}.", country="")
+    assert not any(mention.certain and mention.place.country == "PE" for mention in found)
+
+
 def test_a_small_place_of_no_known_department_says_nothing() -> None:
     assert not find("Tres escolares fueron halladas en la plaza Coronel Rengifo.")
 

@@ -370,6 +370,8 @@ def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
         score += 2.0
     if sense.unsure and not voted:
         score -= 2.0
+    if hit.name.word and not country and not around.peru and not around.departments:
+        score -= 1.0
     if sense.unsure and sense.level == "district" and hit.context < 2:
         score -= 3.0
     if hit.name.word and not voted and hit.context < 2 and country in _SPANISH:
