@@ -30,19 +30,23 @@ FIELDS = (*COUNTS, "sentence_years", *SETS, *PLACES, "aggregate")
 _SCENES = ("rescue", "arrest", "exploitation")
 
 
+Judged = list[tuple[dict[str, Any], Article, Judgement]]
+"""Labelled articles with what the program says of each."""
+
+
 def load(half: str | None = None, path: Path = GOLD) -> list[dict[str, Any]]:
     """Return the labelled articles of one half, or of both."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if half is None or row["half"] == half]
 
 
-def told(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], Article, Judgement]]:
+def told(rows: Iterable[dict[str, Any]]) -> Judged:
     """Return each labelled article with what the program says of it."""
     articles = [(row, as_article(row)) for row in rows]
     return [(row, article, judge(article)) for row, article in articles]
 
 
-def measure(judged: Iterable[tuple[dict[str, Any], Article, Judgement]]) -> dict[str, Score]:
+def measure(judged: Judged) -> dict[str, Score]:
     """Return the scores a field over the articles that tell an incident of the beat."""
     scores = {name: Score() for name in FIELDS}
     for row, _, judgement in judged:
@@ -61,7 +65,7 @@ def invented(scores: dict[str, Score]) -> float:
     return wrong / max(1, wrong + sum(score.right for score in several))
 
 
-def unquoted(judged: Iterable[tuple[dict[str, Any], Article, Judgement]]) -> list[Claim]:
+def unquoted(judged: Judged) -> list[Claim]:
     """Return the claims whose quote does not stand at its offsets."""
     return [
         claim
