@@ -6,7 +6,7 @@ and the weights of all its signs reach its threshold.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.judging.claims.phrases import Hit
@@ -98,22 +98,22 @@ def _score(scene: Scene, signs: Signs) -> int:
 
 
 def _signs(readings: Readings) -> Signs:
+    """Return each sign that is told of the event at hand and not denied, where it stands first."""
     signs: dict[str, tuple[Hit, Reading]] = {}
     for part in PARTS:
-        for hit in _told(readings[part]):
-            signs.setdefault(hit.value, (hit, readings[part]))
+        reading = readings[part]
+        for hit in reading.hits.get("sign", ()):
+            if hit.value not in signs and _is_told(reading, hit):
+                signs[hit.value] = hit, reading
     return signs
 
 
-def _told(reading: Reading) -> Iterator[Hit]:
-    """Yield the signs told of the event at hand, not denied."""
-    for hit in reading.hits.get("sign", ()):
-        if hit.value == "fiction" and hit.start > _OPENING:
-            continue
-        if hit.value != "doubt" and reading.behind("denied", hit):
-            continue
-        if reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit)):
-            yield hit
+def _is_told(reading: Reading, hit: Hit) -> bool:
+    if hit.value == "fiction" and hit.start > _OPENING:
+        return False
+    if hit.value != "doubt" and reading.behind("denied", hit):
+        return False
+    return reading.of_incident(hit) and not (hit.value in _NAMED and _aside(reading, hit))
 
 
 def _aside(reading: Reading, hit: Hit) -> bool:
