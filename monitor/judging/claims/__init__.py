@@ -9,6 +9,7 @@ from monitor.judging.claims.counted import COUNTED, count_claims, nation_claims
 from monitor.judging.claims.dates import event_date, iso
 from monitor.judging.claims.facts import cited_claims, phrase_claims, status_claim
 from monitor.judging.claims.means import settle
+from monitor.judging.claims.nations import beside_people
 from monitor.judging.claims.organisations import organisation_claims
 from monitor.judging.claims.penalties import penalty_claims, preventive_claims
 from monitor.judging.claims.reading import Reading, Readings, read
@@ -70,10 +71,12 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
     readings = read(article, mentions)
     tellings = [telling for reading in readings.values() for telling in _tellings(reading)]
     terms, months = penalty_claims(readings), preventive_claims(readings)
+    nations = nation_claims(tellings, readings)
     cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
     return (
         *map(_bounded, count_claims(tellings, readings)),
-        *nation_claims(tellings, readings),
+        *nations,
+        *beside_people(readings, nations),
         *terms,
         *months,
         *settle([*_facts(readings), *recruiting_claims(readings)], readings),

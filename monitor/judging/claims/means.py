@@ -11,7 +11,9 @@ from monitor.judging.claims.forms import is_named
 from monitor.judging.claims.reading import Readings
 from monitor.models import Claim
 
-_OF_VICTIMS = frozenset({"means", "lure", "lure_channel", "promised_pay_pen", "promised_pay_usd", "venue"})
+_OF_VICTIMS = frozenset(
+    {"means", "lure", "lure_channel", "promised_pay_pen", "promised_pay_usd", "venue"}
+)
 _JOBLESS = frozenset({"child_sale", "organ", "marriage"})
 """Forms for which nobody offers a job."""
 _AT_HOME = frozenset({"domestic", "marriage", "begging"})
