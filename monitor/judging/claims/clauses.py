@@ -165,6 +165,8 @@ class _Sentence(Passive):
             return False
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True
+        if self.text.part == "title" and (i == self.first or self.words[i - 1] == ":"):
+            return True
         return i > self.first and (self.words[i - 1] in ("a", "s") or self.verb_end == i)
 
     def _is_name(self, i: int) -> bool:
@@ -188,6 +190,7 @@ class _Sentence(Passive):
 
     def _hear(self, verb: Verb, i: int, last: int) -> None:
         """Let a verb close what came before and govern what is its own."""
+        self.joined = self.joined and verb.mode != "noun"
         self.chain = False
         if self.words[i - 1] in _ALSO or (last < self.last and self.words[last] in _ALSO):
             self.also = True
@@ -204,11 +207,11 @@ class _Sentence(Passive):
             return
         if verb.role == "victim" and self.words[i].startswith(_USING):
             self._accuse(i)
-        if verb.mode == "active" and i - self.relative > 3:
-            self._drop_subjects(verb)
         if verb.role in _DEEDS and verb.mode == "active" and self.words[i - 1] in _CLITICS:
             self._take_pronoun(verb, i, last)
             return
+        if verb.mode == "active" and i - self.relative > 3:
+            self._drop_subjects(verb)
         self._govern(verb, i, last)
 
     def _accuse(self, i: int) -> None:
@@ -222,7 +225,13 @@ class _Sentence(Passive):
                 people.side = "accused"
 
     def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
-        """Write ``las rescató`` down: those who were told of before."""
+        """Write ``las rescató`` down: those who were told of before, or ``a ambos los``."""
+        fronted = self.subjects[-1] if self.subjects else None
+        if fronted is not None and i - fronted[-1].last < 3 and is_told(fronted):
+            first = fronted[0]
+            if first.link in ("a", "al") or self.words[first.first] == "al":
+                self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
+                return
         many = self.words[i - 1].endswith("s")
         start, end = self.text.starts[i], self.text.ends[last - 1]
         them = People(

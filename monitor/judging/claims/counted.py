@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
+from monitor.judging.claims.held import held_strength, held_total
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
 from monitor.judging.claims.reading import Readings
@@ -42,7 +43,7 @@ def _incident(
         return _rescued(own, totals, readings)
     if field in ("arrested", "victims"):
         found = resolve(_deeds(field, own))
-        return found or _accused_before(own) if field == "arrested" else found
+        return held_total(own, found, readings["body"].text) if field == "arrested" else found
     return resolve(_kinds(field, own, totals))
 
 
@@ -67,7 +68,7 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
 def _strength(field: str, count: Count) -> int | None:
     """Return how firmly a clause speaks of ``field``; None where it does not."""
     if field == "arrested":
-        return _held_strength(count)
+        return held_strength(count)
     if not all(is_victim(p) for p in count.people):
         return None
     if field == "victims":
@@ -81,37 +82,10 @@ def _strength(field: str, count: Count) -> int | None:
     return 1 if _named_victims(count) and count.people[0].total else None
 
 
-def _held_strength(count: Count) -> int | None:
-    """Return how firmly people are said to be held: arrested, remanded, brought to the police."""
-    if count.role == "jailed":
-        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
-    if count.role == "booked":
-        return 1 if _may_be_held(count) else None
-    if count.role == "taken":
-        return 1 if any(p.side == "accused" for p in count.people) else None
-    if count.role != "arrested" or any(p.side == "victim" for p in count.people):
-        return None
-    return 0 if _only_named(count) else 2
-
-
-def _may_be_held(count: Count) -> bool:
-    """Return whether those who were brought to the police are suspects: no woman or child alone."""
-    people = count.people
-    if any(p.side == "victim" or p.age == "minor" for p in people):
-        return False
-    return any(p.side == "accused" or p.gender == "m" or not (p.known or p.bare) for p in people)
-
-
 def _may_be_freed(count: Count) -> bool:
     """Return whether those who were taken out are women, children or victims: no suspects."""
     return all(p.age == "minor" or p.sex == "women" or p.side == "victim" or p.gender == "f"
                for p in count.people)  # fmt: skip
-
-
-def _only_named(count: Count) -> bool:
-    """Return whether ``el detenido`` is all that a clause says."""
-    first = count.people[0]
-    return first.held is not None and first.definite and len(count.people) == first.value == 1
 
 
 def _named_victims(count: Count) -> bool:
@@ -127,17 +101,6 @@ def _found_counts(count: Count) -> bool:
         victims = first.side == "victim" or first.age == "minor"
         return victims and not first.definite
     return first.known and not first.name and not first.bare
-
-
-def _accused_before(own: list[Telling]) -> Figure | None:
-    """Take ``los adultos fueron capturados`` for the accused that were told of before."""
-    for k, telling in enumerate(own):
-        first = telling.count.people[0]
-        if telling.count.role == "arrested" and first.value is None and first.many:
-            accused = [t for t in own[:k] if all(p.side == "accused" for p in t.count.people)]
-            told = (figure(t, t.count.people) for t in accused if t.count.role is None)
-            return resolve(f for f in told if f is not None and f.value > 1)
-    return None
 
 
 def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:

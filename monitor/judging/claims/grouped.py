@@ -30,13 +30,13 @@ _MOST = 400
 _ENOUGH = 3
 _STRONG = 2
 _SAID, _NAMED, _FOUND, _FREED, _SPLIT = 2, 1, 2, 3, 2
-_ROLES = (None, "victim", "found", "rescued", "other")
-_WEIGHTS = {"found": _FOUND, "rescued": _FREED}
+_ROLES = (None, "victim", "found", "rescued", "taken", "other")
+_WEIGHTS = {"found": _FOUND, "rescued": _FREED, "taken": _FOUND}
 _RAID = re.compile(
     r"\b(?:operativos?|megaoperativo|intervencion(?:es)?|diligencias?|allan\w+|irrump\w+|"
     r"ingres(?:o|aron)|"
     r"entr(?:o|aron)|redada|batida|inspeccion|inspector\w+|patrulla|fiscalizador\w+|raid\w*|"
-    r"operacao|fiscalizacao|auditores|descerraj\w+|went in|la sacaron|las sacaron|los sacaron)\b"
+    r"operacao|fiscalizacao|auditores|descerraj\w+|went in|(?:tumb|derrib|romp)\w+ (?:la puerta|el candado)|la sacaron|las sacaron|los sacaron)\b"
 )
 _FREE_WILL = re.compile(
     r"\b(?:por (?:su )?(?:propia )?(?:voluntad|decision|cuenta)(?: propia)?|voluntariamente|"
@@ -99,7 +99,9 @@ def freed_group(
     firm = [v for v in votes.values() if v.named or held is None or v.figure.value != held.value]
     best = max(firm, key=lambda v: v.weight, default=None)
     if best is None or best.weight < _ENOUGH:
-        return found
+        single = found is not None and found.value == 1 and found.people[0].definite
+        several = any(v.named and v.figure.people[0].age == "minor" for v in firm)
+        return None if single and several and found is not None and not found.total else found
     if found is not None and not _corrects(best, found, votes.get(found.value)):
         return found
     return best.figure
@@ -117,7 +119,7 @@ def _corrects(best: _Votes, found: Figure, votes: _Votes | None) -> bool:
 def _tells_of_finding(own: list[Telling], reading: Reading, held: Figure | None) -> bool:
     """Return whether victims are found or freed, or suspects held when officials went in."""
     for telling in own:
-        freed = telling.count.role in ("rescued", "found")
+        freed = telling.count.role in ("rescued", "found", "taken")
         if freed and all(is_victim(p) for p in telling.count.people):
             return True
     return held is not None and _RAID.search(reading.text.folded) is not None
@@ -129,7 +131,8 @@ def _mentions(own: list[Telling], reading: Reading) -> Iterator[tuple[int, Figur
         count = telling.count
         if not count.partial and count.role in _ROLES:
             told = figure(telling, count.people, 1)
-            if told is not None and 1 < told.value < _MOST and _are_victims(count.people):
+            part = reading.text if telling.part == "body" else None
+            if told is not None and 1 < told.value < _MOST and _are_victims(count.people, part):
                 yield _weight(count), told
     told_in = {telling.count.sentence for telling in own if telling.part == "body"}
     for people in _numerals(reading.text):
@@ -145,10 +148,17 @@ def _mentions(own: list[Telling], reading: Reading) -> Iterator[tuple[int, Figur
                 yield _NAMED if people.known else firm, told
 
 
-def _are_victims(people: tuple[People, ...]) -> bool:
+def _are_victims(people: tuple[People, ...], text: Text | None) -> bool:
     plain = all(is_victim(p) and (p.known or p.bare) and not p.name for p in people)
     first = people[0]
+    if text is not None and any(_is_kin(w) for w in text.words[first.first : first.last]):
+        return False
     return plain and not first.other and not first.partial and first.link not in ("en", "in")
+
+
+def _is_kin(word: str) -> bool:
+    noun = NOUNS.get(word)
+    return noun is not None and noun.kin
 
 
 def _weight(count: Count) -> int:
@@ -156,7 +166,7 @@ def _weight(count: Count) -> int:
     first, rest = count.people[0], count.people[1:]
     weight = _WEIGHTS.get(count.role or "", _NAMED) + (_SAID if first.total else 0)
     if first.bare and weight == _NAMED:
-        weight = 0
+        weight = _SPLIT if first.sex and rest and rest[-1].sex else 0
     split = len(rest) > 1 and sum(p.value or 0 for p in rest) == first.value
     return weight + (_SPLIT if split and rest[0].link not in LINKS else 0)
 

@@ -12,7 +12,7 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 
 
 _JOINED = bag("join a al")
-_THEY = bag("ellas ellos elas eles they estas estos")
+_THEY = bag("ellas ellos elas eles they estas estos ele ela el ella he she ese esa este esta")
 
 
 class Passive(Placing):

@@ -35,6 +35,8 @@ _PORTUGUESE = bag("o os as")
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
+_CLITICS = bag("los las lo la se")
+_ARTICLES = {"los": "m", "las": "f", "ambos": "m", "ambas": "f"}
 _JOINS = bag(", y e o")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
 _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
@@ -130,11 +132,16 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
             return _finish(text, found)
         if not j:
             return None
+        if found.bare and not found.partial:
+            found.last = j
+            return _finish(text, found)
     elif found.value is not None and partitive.counts_of(words[j : j + 4]):
         j += 3
     if found.every and found.bare:
         found.known = True
         return found
+    if j > found.first and _is_name(text, j):
+        return None
     last, heads = _absorb(text, found, j)
     if heads == 0:
         return _headless(text, found, last)
@@ -142,6 +149,15 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     if found.partial and text.words[j - 1] in _THE:
         found.sex = found.age = ""
     return _finish(text, _ends_at(text, found, last))
+
+
+def _is_name(text: Text, j: int) -> bool:
+    """Return whether a noun behind an article is a name: ``«Las Gemelas»``."""
+    if j >= len(text.words) or text.language == "en" or text.words[j] not in NOUNS:
+        return False
+    if not text.capital(j):
+        return False
+    return not text.original[text.starts[j] : text.ends[j]].isupper()
 
 
 def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
@@ -253,10 +269,13 @@ def _headless(text: Text, found: People, j: int) -> People | None:
         return None
     if found.partial or (found.value is not None and _stands_alone(text, j)):
         found.bare, found.last = True, j
+        if found.definite:
+            found.gender = _ARTICLES.get(text.words[found.first], "")
         return _finish(text, found)
-    if word in _QUOTES and (found.value or 0) > 0:
+    if word in _QUOTES and ((found.value or 0) > 0 or found.definite):
         stop = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k] in _QUOTES), None)
         found.bare, found.last = True, (stop or j) + 1
+        found.value = found.value or (None if found.many else 1)
         return found if stop else None
     if word[0].isalpha() and word not in _NOT_HEADS and _may_be_person(text, j, found):
         found.many = found.many or (found.value is None and word.endswith("s"))
@@ -287,6 +306,9 @@ def _stands_alone(text: Text, j: int) -> bool:
     word = text.words[j]
     if word in PREPOSITIONS:
         return word not in ("de", "del", "of", "a")
+    if word in _CLITICS and j + 1 < len(text.words):
+        verb = VERBS.get(text.words[j + 1])
+        return is_finite(text, j + 1) or (verb is not None and verb.mode == "active")
     return word in _MARKS or word in _MAY_FOLLOW or is_finite(text, j)
 
 

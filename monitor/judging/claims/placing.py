@@ -52,12 +52,25 @@ class Placing(State):
         ):  # fmt: skip
             last = self.counts[k]
             self.counts[k] = replace(last, people=(*last.people, people))
+        elif self._joins_on(people, link):
+            last = self.counts[-1]
+            people.link = "join"
+            self.counts[-1] = replace(last, people=(*last.people, people))
         elif people.held is not None and people.value is not None:
             self._close()
             self._emit(people.held.role, [people], partial=people.partial)
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _joins_on(self, people: People, link: str) -> bool:
+        """Return whether people go on with those joined last: ``junto con X y una mujer``."""
+        previous = self.previous
+        return (
+            link in COORDINATORS and self.governor is None and bool(self.counts)
+            and previous is self.counts[-1].people[-1] and previous.link == "join"
+            and people.first - previous.last < 8 and not self._own_deed(people)
+        )  # fmt: skip
 
     def _own_deed(self, people: People) -> bool:
         """Return whether a participle of their own follows: ``y ocho tratantes capturados``."""

@@ -68,11 +68,21 @@ class State:
     def _close(self, *, keep_part: bool = False) -> None:
         """End what the governing verb takes, and a list of parts."""
         if self.governor is not None and self.taken:
+            self._with_elided()
             self._emit(self.governor.role, self.taken, verb=self.at, last=self.verb_end)
         self.governor, self.taken, self.naming = None, [], False
         if self.parts:
             self._emit(self.part_role, self.parts, partial=True)
         self.parts = [] if keep_part and self.parts is not None else None
+
+    def _with_elided(self) -> None:
+        """Count the one who was told before: ``Está preso junto con un yerno``."""
+        if self.elided is None or self.elided[1] != self.at or self.taken[0].link != "join":
+            return
+        verb, i, last = self.elided
+        if verb.plural is False:
+            start, end = self.text.starts[i], self.text.ends[last - 1]
+            self.taken.insert(0, People(i, last, start, end, 1, definite=True, known=True))
 
     def _leave(self, group: list[People]) -> None:
         """Write down people with no verb of ours; ``y otras ocho en X`` share the last one."""

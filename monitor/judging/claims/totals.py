@@ -77,6 +77,7 @@ def _without_vocative(counted: list[People]) -> list[People]:
 
 def _added(counted: list[People]) -> int:
     """Add people up, unless the later ones only split or describe the first."""
+    counted = _without_apposed(counted)
     values = [p.value or 0 for p in counted]
     first, rest = values[0], values[1:]
     if not rest or counted[0].total or (sum(rest) == first and _may_split(counted)):
@@ -90,6 +91,16 @@ def _added(counted: list[People]) -> int:
     if generic and counted[1].link == "," and first > sum(rest) and first > 2:
         return first
     return sum(values)
+
+
+def _without_apposed(counted: list[People]) -> list[People]:
+    """Drop those who only say who the first are: ``dos hombres, padre e hijo, y una mujer``."""
+    first = counted[0].value or 0
+    told = counted[1 : first + 1]
+    if not 1 < first < len(counted) - 1 or any(p.value != 1 for p in told):
+        return counted
+    apposed = told[0].link == "," and told[-1].link in COORDINATORS
+    return [counted[0], *counted[first + 1 :]] if apposed else counted
 
 
 def _may_split(counted: list[People]) -> bool:

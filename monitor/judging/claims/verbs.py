@@ -31,6 +31,7 @@ _ASKED = bag(
     "buscan seek seeks sought requested warrant pede pediu mandado mandados recompensa para"
 )
 """Before ``la captura de``: an arrest that is only asked for or ordered."""
+_AFTER = bag("tras luego despues que con permitio logro after apos")
 _MANAGED = bag(
     "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
     "consiguieron tras despues"
@@ -87,7 +88,8 @@ _QUALITIES = bag(
 _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
-_STATE = bag("esta estava segue sigue continua ja ya")
+_MARKS_OFF = bag("junto . , ; y e")
+_STATE = bag("seguira seguiran esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva detention provisional")
 """Words that end ``prisión preventiva``."""
 _AGAINST = bag("para contra a for against")
@@ -117,7 +119,7 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     verb = _in_context(text, i, first, verb)
     if verb is None:
         return None, i + 1
-    before = text.words[max(first, i - 4) : i]
+    before = text.words[max(first, i - 7) : i]
     if verb.role != "other" and _unreal(before, verb, word):
         verb = replace(verb, role="other")
     return verb, i + 1
@@ -126,6 +128,9 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
 def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
     """Read a verb of moving or staying with the place that tells what became of people."""
     told = fate(text.folded, text.ends[i])
+    if told is None and text.words[i].startswith("conducid"):
+        if text.words[i + 1 : i + 2] in ([";"], ["."], [","]):
+            return replace(FATES[text.words[i]], role="booked"), i + 1
     if told is None or not _NEGATIVE.isdisjoint(text.words[max(0, i - 3) : i]):
         return None
     role, end = told
@@ -158,14 +163,27 @@ def _unreal(before: list[str], verb: Verb, word: str) -> bool:
     """Return whether a deed is denied or only planned."""
     if any(w in _NEGATIVE for w in before[-3:]):
         return True
-    if verb.mode == "participle" and before[-1:] in (["ser"], ["siendo"], ["be"]):
-        return any(w in _MODAL for w in before[:-1])
+    if verb.mode == "participle":
+        at = len(before) - 3 if before[-1:] in (["y"], ["e"], ["and"]) else len(before) - 1
+        if at > 0 and before[at] in ("ser", "siendo", "be"):
+            return any(w in _MODAL for w in before[max(0, at - 3) : at])
     if verb.mode == "noun":
-        return verb.role == "arrested" and any(w in _ASKED for w in before)
+        return verb.role == "arrested" and _is_asked(before)
+    before = before[-4:]
     infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
     if not infinitive or any(w in _MANAGED for w in before):
         return False
     return verb.mode == "active" and (any(w in _PLANS for w in before) or before[-1:] == ["to"])
+
+
+def _is_asked(before: list[str]) -> bool:
+    """Return whether an arrest is only asked for: ``solicitó al juez la detención de``."""
+    for word in reversed(before):
+        if word in _ASKED:
+            return True
+        if word in _AFTER or word in (",", ";"):
+            return False
+    return False
 
 
 def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
@@ -199,7 +217,8 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
     if verb.mode != "participle":
         return verb
     kept = words[i] == "held" and before in _VICTIMS and after not in NOUNS
-    if (words[i] in _JAILED and before in _STATE) or after in _GUILTY or kept:
+    alone = after in _MARKS_OFF
+    if (words[i] in _JAILED and before in _STATE and not alone) or after in _GUILTY or kept:
         return Verb("other", verb.mode, verb.plural, verb.gender)
     if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
         return Verb(verb.role, "active")

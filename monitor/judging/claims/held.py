@@ -1,0 +1,116 @@
+"""Who is held: how firmly a clause says so, and those who are told of one by one."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.judging import numbers
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.state import Count
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.totals import Figure, Telling, figure, resolve
+
+_FEW = 4
+_MANY = 200
+_SOON = 300
+"""Characters after an arrest in which ``con él son seis`` still speaks of the held."""
+_SUM = re.compile(
+    r"\b(?:con (?:el|ella|ellos|ellas|este|esta|estos|estas|eso) (?:ya )?son (?:ya )?|"
+    r"(?:eleva\w*|elevo|sube|subio|llega|llego|asciende|ascendio) a (?=\w+ (?:el numero|la cifra|"
+    r"los|las) (?:\w+ )?(?:detenid|implicad|capturad|arrestad|intervenid)))"
+)
+
+
+def held_total(own: list[Telling], found: Figure | None, text: Text) -> Figure | None:
+    """Return how many are held.
+
+    Args:
+        own: What is told of the event at hand.
+        found: The greatest number that one clause tells.
+        text: The body.
+    """
+    if found is None:
+        return _accused_before(own)
+    summed = _summed_up(own, text)
+    if summed is not None and summed.value > found.value:
+        return summed
+    singles = all(p.value == 1 for p in found.people)
+    if found.telling.part != "body" or found.total or not singles or found.value > _FEW:
+        return found
+    more = [*_others(own, found)]
+    return replace(found, value=found.value + len(more)) if more else found
+
+
+def _summed_up(own: list[Telling], text: Text) -> Figure | None:
+    """Return the number of ``Con él son seis``, told soon after an arrest."""
+    for telling in own:
+        if telling.part == "body" and telling.count.role == "arrested":
+            end = telling.count.end
+            match = _SUM.search(text.folded, end, end + _SOON)
+            number = numbers.read(text.folded, match.end(), text.language) if match else None
+            alone = number and text.folded[number.end : number.end + 1] in (".", ",", ";", "")
+            if match and number and (alone or "con" not in match[0]) and number.value < _MANY:
+                at = bisect_left(text.starts, number.start)
+                start = match.start()
+                they = People(at, at + 1, start, number.end, number.value, bare=True, total=True)
+                count = replace(telling.count, people=(they,), start=start, end=number.end)
+                return figure(replace(telling, count=count), (they,))
+    return None
+
+
+def _others(own: list[Telling], found: Figure) -> Iterator[People]:
+    """Yield single people who are held in other clauses and are none of those counted.
+
+    A man is no woman; two who are named by like words in one sentence are two.
+    """
+    known = {p.gender for p in found.people}
+    if "" in known:
+        return
+    for telling in own:
+        count = telling.count
+        if telling.part != "body" or count.also or len(count.people) > 1:
+            continue
+        one = count.people[0]
+        single = one.value == 1 and one.gender and one.held is None and not one.name
+        if single and one.gender not in known and held_strength(count):
+            known.add(one.gender)
+            yield one
+
+
+def held_strength(count: Count) -> int | None:
+    """Return how firmly people are said to be held: arrested, remanded, brought to the police."""
+    if count.role == "jailed":
+        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
+    if count.role == "booked":
+        return 1 if _may_be_held(count) else None
+    if count.role == "taken":
+        return 1 if any(p.side == "accused" for p in count.people) else None
+    if count.role != "arrested" or any(p.side == "victim" for p in count.people):
+        return None
+    return 0 if _only_named(count) else 2
+
+
+def _only_named(count: Count) -> bool:
+    """Return whether ``el detenido`` is all that a clause says."""
+    first = count.people[0]
+    return first.held is not None and first.definite and len(count.people) == first.value == 1
+
+
+def _may_be_held(count: Count) -> bool:
+    """Return whether those who were brought to the police are suspects: no woman or child alone."""
+    people = count.people
+    if any(p.side == "victim" or p.age == "minor" for p in people):
+        return False
+    return any(p.side == "accused" or p.gender == "m" or not (p.known or p.bare) for p in people)
+
+
+def _accused_before(own: list[Telling]) -> Figure | None:
+    """Take ``los adultos fueron capturados`` for the accused that were told of before."""
+    for k, telling in enumerate(own):
+        first = telling.count.people[0]
+        if telling.count.role == "arrested" and first.value is None and first.many:
+            accused = [t for t in own[:k] if all(p.side == "accused" for p in t.count.people)]
+            told = (figure(t, t.count.people) for t in accused if t.count.role is None)
+            return resolve(f for f in told if f is not None and f.value > 1)
+    return None
