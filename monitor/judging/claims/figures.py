@@ -15,7 +15,8 @@ _NO_COUNT_AFTER = bag(
 )  # fmt: skip
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
-    r"sumaron |suma |totalizan |con (?:el|ella|ellos|ellas|este|esta|eso|el\w*) (?:ya )?son (?:ya )?|"
+    r"sumaron |suma |totalizan |con (?:el|ella|ellos|ellas|este|esta|eso) (?:ya )?"
+    r"son (?:ya )?|"
     r"(?:elev\w+|lleg\w+|ascend\w+|asciend\w+) (?:ya )?a |(?:ya|ahora) son )$"
 )
 _GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")

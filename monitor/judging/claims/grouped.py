@@ -36,7 +36,9 @@ _RAID = re.compile(
     r"\b(?:operativos?|megaoperativo|intervencion(?:es)?|diligencias?|allan\w+|irrump\w+|"
     r"ingres(?:o|aron)|"
     r"entr(?:o|aron)|redada|batida|inspeccion|inspector\w+|patrulla|fiscalizador\w+|raid\w*|"
-    r"operacao|fiscalizacao|auditores|descerraj\w+|went in|(?:tumb|derrib|romp)\w+ (?:la puerta|el candado)|la sacaron|las sacaron|los sacaron)\b"
+    r"operacao|fiscalizacao|auditores|descerraj\w+|went in|(?:tumb|derrib|romp)\w+ "
+    r"(?:la puerta|el candado)|"
+    r"la sacaron|las sacaron|los sacaron)\b"
 )
 _FREE_WILL = re.compile(
     r"\b(?:por (?:su )?(?:propia )?(?:voluntad|decision|cuenta)(?: propia)?|voluntariamente|"

@@ -121,22 +121,13 @@ def _no_people(text: Text, j: int) -> bool:
 
 def _with_head(text: Text, found: People, j: int) -> People | None:
     """Read what is counted: partitive, adjectives, noun, nationality, age."""
-    words = text.words
-    if found.value is not None and j + 1 < len(words) and words[j] in _OF:
-        if claims_ages.is_told(text.folded, text.ends[j - 1]):
-            found.bare, found.last = True, j
-            return _finish(text, found)
-        at, j = j, partitive.after_de(text, found, j)
-        if not j and partitive.is_of_a_gang(text, at + 1):
-            found.bare, found.last = True, at
-            return _finish(text, found)
+    if found.value is not None:
+        j = _to_the_noun(text, found, j)
         if not j:
             return None
         if found.bare and not found.partial:
             found.last = j
             return _finish(text, found)
-    elif found.value is not None and partitive.counts_of(words[j : j + 4]):
-        j += 3
     if found.every and found.bare:
         found.known = True
         return found
@@ -149,6 +140,21 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     if found.partial and text.words[j - 1] in _THE:
         found.sex = found.age = ""
     return _finish(text, _ends_at(text, found, last))
+
+
+def _to_the_noun(text: Text, found: People, j: int) -> int:
+    """Step over what ties a number to its noun; 0 for no count, and a bare one ends there."""
+    words = text.words
+    if j + 1 < len(words) and words[j] in _OF:
+        if claims_ages.is_told(text.folded, text.ends[j - 1]):
+            found.bare = True
+            return j
+        after = partitive.after_de(text, found, j)
+        if not after and partitive.is_of_a_gang(text, j + 1):
+            found.bare = True
+            return j
+        return after
+    return j + 3 if partitive.counts_of(words[j : j + 4]) else j
 
 
 def _is_name(text: Text, j: int) -> bool:

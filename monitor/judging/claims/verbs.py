@@ -128,9 +128,9 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
 def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
     """Read a verb of moving or staying with the place that tells what became of people."""
     told = fate(text.folded, text.ends[i])
-    if told is None and text.words[i].startswith("conducid"):
-        if text.words[i + 1 : i + 2] in ([";"], ["."], [","]):
-            return replace(FATES[text.words[i]], role="booked"), i + 1
+    alone = text.words[i + 1 : i + 2] in ([";"], ["."], [","])
+    if told is None and alone and text.words[i].startswith("conducid"):
+        return replace(FATES[text.words[i]], role="booked"), i + 1
     if told is None or not _NEGATIVE.isdisjoint(text.words[max(0, i - 3) : i]):
         return None
     role, end = told
