@@ -67,7 +67,7 @@ _OFFICE = re.compile(
     rf"Suprema|Penal|Mixta|Corporativa|de Familia|de Trata|Transitoria|Antitrata)(?: (?:{_CAP}|"
     rf"de|del|en|la|las|los|contra|y|e|el(?= [A-Z]))){{0,16}})"
 )
-_TRIM = re.compile(r"(?: (?:de|del|en|la|las|los|contra|y|e|el))+$")
+_TRIM = re.compile(r"(?: (?:de|del|en|la|las|los|contra|y|e|el)){1,4}$")
 _ARTICLE = re.compile(
     r"\b(?:articulos?|arts?|numerales?)\b[^;:\n]{0,90}|\b(?:129|153|168|303)-[a-zñ]\b"
 )

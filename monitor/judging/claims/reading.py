@@ -12,7 +12,7 @@ from monitor.judging.claims.text import Text, read_texts
 from monitor.models import Article, Claim, Mention, Part
 
 _WINDOW = 90
-_PRIVATE = re.compile(r"\s+(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]|\(?\d{1,2}(?: años|\)))")
+_PRIVATE = re.compile(r"\s(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]|\(?\d{1,2}(?: años|\)))")
 
 
 @dataclass(frozen=True, slots=True)

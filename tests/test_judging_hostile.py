@@ -1,0 +1,76 @@
+"""Every pattern of judging is quick on 100 KB of text that was made to slow it down."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+
+from monitor import judging
+from tests.timing import cpu_seconds
+
+LENGTH = 100_000
+LIMIT = 0.05
+MATCHED = (
+    "monitor.judging.claims.court",
+    "monitor.judging.claims.fates",
+    "monitor.judging.claims.people._TOTAL_AFTER",
+    "monitor.judging.claims.recruiting._SHORTER",
+)
+"""Their patterns are only ever matched from one place of a sentence on, never searched for."""
+PIECES = (
+    "a ", "de la ", "12 ", "A", "Ana Maria ", "mujeres y ", "'", "\n", ". ", "a", "(2", 'Los "',
+    "fueron detenidos, ", "años de prision para ", "entre enero y ", "1.000,", "-", "al juez y ",
+    "a. y b. ", "en el ", "km 108 ", "mira ", "ver: ", "la dueña, su hijo, ", "no ", "a la ",
+)  # fmt: skip
+
+
+def _found(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns in a module's value, as deep as three containers."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth < 3 and isinstance(value, dict):
+        for one in value.values():
+            yield from _found(one, depth + 1)
+    elif depth < 3 and isinstance(value, tuple | list | set | frozenset):
+        for one in value:
+            yield from _found(one, depth + 1)
+    elif depth < 3 and hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        for name in value.__dataclass_fields__:
+            yield from _found(getattr(value, name, None), depth + 1)
+
+
+def _patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
+    """Return every pattern of the room once, with the module and the name it stands under."""
+    patterns: dict[str, tuple[str, re.Pattern[str]]] = {}
+    for module in pkgutil.walk_packages(judging.__path__, "monitor.judging."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for pattern in _found(value):
+                patterns.setdefault(pattern.pattern, (f"{module.name}.{name}", pattern))
+    return patterns
+
+
+def _all(pattern: re.Pattern[str], name: str, text: str) -> None:
+    pattern.match(text)
+    if not name.startswith(MATCHED):
+        for _ in pattern.finditer(text):
+            pass
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_pattern_is_slow(piece: str) -> None:
+    text = (piece * LENGTH)[:LENGTH]
+    patterns = _patterns()
+
+    slow = [
+        f"{name} {spent:.2f}"
+        for name, pattern in patterns.values()
+        if (spent := cpu_seconds(partial(_all, pattern, name, text), tries=1)) > LIMIT
+        and cpu_seconds(partial(_all, pattern, name, text)) > LIMIT
+    ]
+
+    assert len(patterns) > 150
+    assert slow == []
