@@ -211,7 +211,7 @@ def _read_words(folded: str, word: re.Match[str]) -> tuple[int, int, bool] | Non
     value, end, vague = _sum_words(folded, word, 0)
     following = _next_word(folded, end)
     if following is None:
-        return value, end, vague
+        return value, _echo(folded, value, end), vague
     if 1 < value < 10 and following[0] in _COLLECTIVES:
         return value * _COLLECTIVES[following[0]], following.end(), vague
     return value, _echo(folded, value, end), vague
@@ -223,9 +223,11 @@ def _next_word(folded: str, end: int) -> re.Match[str] | None:
 
 
 def _echo(folded: str, value: int, end: int) -> int:
-    """Return the end of ``ocho (8)``, or ``end``."""
-    tail = f" ({value})"
-    return end + len(tail) if folded.startswith(tail, end) else end
+    """Return the end of ``ocho (8)``, ``siete (07)``, or ``end``."""
+    for tail in (f" ({value})", f" ({value:02})"):
+        if folded.startswith(tail, end):
+            return end + len(tail)
+    return end
 
 
 def _collective(folded: str, word: re.Match[str]) -> tuple[int, int, bool] | None:

@@ -3,6 +3,7 @@
 import re
 
 from monitor.judging import numbers
+from monitor.judging.claims.nouns import NOUNS
 
 _AGE = re.compile(
     r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
@@ -34,13 +35,16 @@ _NEWBORN = re.compile(
     r"(?:dias|semanas|meses|days|weeks|months)"
     r"(?: de (?:edad|nacid[oa]s?|vida))?(?: y|[,.;)]| que\b| who\b| en\b| a\b|$)"
 )
+_NEXT_WORD = re.compile(r" ([a-zñ]+)")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
 
 def read(folded: str, at: int) -> tuple[list[int], int]:
     """Return the ages told from offset ``at`` on and where they end; none and ``at`` else."""
     if match := _AGE.match(folded, at):
-        if _is_age(match, folded[match.end() : match.end() + 1]):
+        if _is_age(match, folded[match.end() : match.end() + 1]) and not (
+            match[4] is None and _counts_on(folded, match.end())
+        ):
             return [int(n) for n in re.findall(r"\d+", match[0])], match.end()
     elif match := _AGE_WORD.match(folded, at):
         number = numbers.read(folded, match.end())
@@ -83,6 +87,12 @@ def said_under(folded: str, at: int) -> bool:
 def said_adult(folded: str, at: int) -> bool:
     """Return whether people that end at ``at`` are said to be of age: ``eran mayores de edad``."""
     return _ADULT_AFTER.match(folded, at) is not None
+
+
+def _counts_on(folded: str, at: int) -> bool:
+    """Return whether the figure that ends at ``at`` counts people: ``el escondite de 18 niños``."""
+    word = _NEXT_WORD.match(folded, at)
+    return word is not None and word[1] in NOUNS
 
 
 def _is_age(match: re.Match[str], after: str) -> bool:

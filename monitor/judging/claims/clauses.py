@@ -47,6 +47,7 @@ _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
+_LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
@@ -76,7 +77,15 @@ _WORTH_READING = (
         ),
         *(word for word in FATES if word.endswith(("idos", "idas", "adas", "ados"))),
         *(word for word, verb in VERBS.items() if verb.role != "other"),
-        *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
+        *(
+            word
+            for word, noun in NOUNS.items()
+            if noun.age or noun.sex or noun.side == "victim" or (noun.gender and noun.nation)
+        ),
+        *bag(
+            "jovenes muchachas muchachos chicas chicos señoritas trabajadores personas ambas "
+            "chica muchacha joven señorita hermanas hermanos primas extranjeras trabajadoras"
+        ),
     }
 )
 """A sentence with none of these counts nobody."""
@@ -200,6 +209,8 @@ class _Sentence(Passive):
             self._active(verb, i, last)
 
     def _active(self, verb: Verb, i: int, last: int) -> None:
+        if self.parts == [] and self.words[i].startswith(_LISTING):
+            return
         self._close()
         falls = self.words[i] in _FALL
         if falls and self.subjects and not self.blocked[-1] and _may_fall(self.subjects[-1]):

@@ -8,6 +8,7 @@ from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.held import held_strength, held_total
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
+from monitor.judging.claims.reached import reached
 from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
@@ -53,7 +54,8 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
     if (found is None or found.strength < 2) and by_free_will(own, readings["body"]):
         return None
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
-    return grouped if grouped is not found else _anaphor(own, found)
+    told = grouped if grouped is not found else _anaphor(own, found)
+    return told or reached(own, readings, totals.get("arrested"))
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
@@ -62,7 +64,16 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
         if strength is not None and not telling.count.partial:
             found = figure(telling, telling.count.people, strength)
             if found is not None:
-                yield found
+                yield _as_whole(found)
+
+
+def _as_whole(found: Figure) -> Figure:
+    """Take the whole for ``dos de las nueve rescatadas``: the two are only told apart later."""
+    first = found.people[0]
+    count = found.telling.count
+    alone = len(found.people) == 1 and first.whole > found.value
+    described = first.held is not None or count.adjoined
+    return replace(found, value=first.whole) if alone and described else found
 
 
 def _strength(field: str, count: Count) -> int | None:

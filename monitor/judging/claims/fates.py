@@ -48,14 +48,19 @@ _FIRMLY = re.compile(
 _SHELTERED = re.compile(
     rf"{_GAP}(?:(?:{_TO}| con | bajo (?:la )?(?:tutela|proteccion|custodia|cuidado) del? )"
     rf"{_THE}(?:{_SHELTERS})"
-    r"| con (?:sus|su) (?:familia|familias|familiares|padres|mama|madre|abuel\w+)"
+    r"| con (?:sus|su|los|las) (?:familias?|familiares|padres|mamas?|madres?|abuel\w+|suyos|suyas)"
+    r"| (?:al|con|a|junto a) (?:su|sus) (?:casas?|hogar(?:es)?|familias?|familiares|padres|madres?|"
+    r"comunidad(?:es)?|pueblos?|tierra|patria|pais(?:es)?|domicilios?)| a casa"
+    r"| (?:bajo|al) (?:el )?(?:cuidado|amparo) de(?:l)?"
+    r"| (?:ao|al|to the) (?:conselho tutelar|consulado)|(?: en| a la) (?:fiscalia de familia)"
     r"| bajo (?:la )?(?:proteccion|tutela|resguardo)(?: del estado| de la upe| de la unidad)?"
     r"| a (?:buen recaudo|salvo)| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
     r"familia)| to safety| into care| en proteccion)\b"
 )
 _MOVED = (
     "conducid trasladad llevad derivad remitid enviad intern ingresad recluid puest subid bajad "
-    "acogid alojad albergad confinad encaminhad levad conduzid"
+    "acogid alojad albergad confinad encaminhad levad conduzid entregad devuelt reintegrad "
+    "restituid retornad entreg"
 )
 _MOVED_EN = "taken moved transferred brought sent led placed"
 _STAYED: tuple[tuple[str, str, str], ...] = (
@@ -66,7 +71,9 @@ _STAYED: tuple[tuple[str, str, str], ...] = (
     ("sigu", "e", "en"), ("continu", "a", "an"), ("termin", "o", "aron"), ("acab", "o", "aron"),
     ("ingres", "o", "aron"), ("aguard", "a", "an"), ("esper", "a", "an"),
     ("cumpl", "e", "en"), ("duerm", "e", "en"), ("fic", "ou", "aram"), ("est", "ao", "ao"),
-    ("viv", "e", "en"), ("pas", "ou", "aram"),
+    ("viv", "e", "en"), ("pas", "ou", "aram"), ("volv", "io", "ieron"), ("regres", "o", "aron"),
+    ("retorn", "o", "aron"), ("pernoct", "a", "an"), ("pernoct", "o", "aron"),
+    ("volt", "ou", "aram"), ("encuentr", "a", "an"),
 )  # fmt: skip
 _ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", True))
 

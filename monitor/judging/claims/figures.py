@@ -11,7 +11,8 @@ from monitor.models import Qualifier
 _NO_COUNT_AFTER = bag(
     "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
     "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
-    "cada linea opcion piso cuadra lote telefono pagina"
+    "cada linea opcion piso cuadra lote telefono pagina habitacion asiento delta ruta expediente "
+    "carpeta bus aula celda"
 )  # fmt: skip
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
@@ -53,6 +54,8 @@ class People:
     """``half of the 760``: what is said of them is not said of all."""
     partial: bool = False
     """``tres de las víctimas``."""
+    whole: int = 0
+    """The number of which they are a part: nine in ``dos de las nueve``."""
     known: bool = False
     """The noun is in the table; else it is any noun that is no known thing."""
     name: bool = False

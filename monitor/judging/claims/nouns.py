@@ -49,6 +49,29 @@ _NATION_WORDS = """
     HT haitian haitians; CN chinese; US american americans estadounidense estadounidenses;
     MX mexican mexicans; DO dominican dominicans; ES spanish spaniard spaniards espanola espanol
     """
+_PEOPLES = """
+    limeñ puneñ cusqueñ cuzqueñ arequipeñ tacneñ tarmeñ huanuqueñ iquiteñ apurimeñ juliaqueñ iqueñ
+    pasqueñ liberteñ loretan piuran ayacuchan trujillan chiclayan moqueguan huancavelican lambayecan
+    chimbotan chinchan sullaner ancashin huancain cajamarquin tumbesin ucayalin pucallpin tarapotin
+    huamanguin abanquin shipib nativ chalac barranquin cañetan huaralin
+"""
+_PEOPLES_OF_ONE_FORM = """
+    ashaninka asháninka awajun wampis matsigenka machiguenga kukama ticuna tikuna yanesha aimara
+    aymara amazonense sanmartinense bora achuar kichwa
+"""
+
+
+def _peoples() -> dict[str, Noun]:
+    """Return words for people of a region or a people of Peru."""
+    found: dict[str, Noun] = {}
+    for stem in _PEOPLES.split():
+        for end, gender, many in (("o", "m", 0), ("a", "f", 0), ("os", "m", 1), ("as", "f", 1)):
+            found[stem + end] = Noun(gender, many=bool(many))
+    for word in _PEOPLES_OF_ONE_FORM.split():
+        found |= {word: Noun(), word + "s": Noun(many=True)}
+    return found
+
+
 _COMMON_ADJECTIVES = frozenset({"chino", "china", "indio", "india", "ruso", "rusa"})
 
 
@@ -73,6 +96,7 @@ def _nations() -> dict[str, Noun]:
 NATIONS: dict[str, Noun] = _nations()
 
 NOUNS: dict[str, Noun] = {
+    **_peoples(),
     **NATIONS,
     **_people("", """
         persona/personas/ ciudadano/ciudadanos/m ciudadana/ciudadanas/f joven/jovenes/
@@ -99,7 +123,15 @@ NOUNS: dict[str, Noun] = {
         tripulante/tripulantes/ artesano/artesanos/m artesana/artesanas/f maid/maids/
         indocumentado/indocumentados/m indocumentada/indocumentadas/f
         mesera/meseras/f camarera/camareras/f fichadora/fichadoras/f funcionario/funcionarios/m
-        efectivo/efectivo/m
+        efectivo/efectivo/m damita/damitas/f flaca/flacas/f dama/damas/f polilla/polillas/f
+        postulante/postulantes/ aspirante/aspirantes/ ocupante/ocupantes/ inquilina/inquilinas/f
+        cantante/cantantes/ modelo/modelos/ bailarina/bailarinas/f masajista/masajistas/f
+        mochilera/mochileras/f amiga/amigas/f compañera/compañeras/f exalumna/exalumnas/f
+        gestante/gestantes/f marinero/marineros/m cosechero/cosecheros/m bracero/braceros/m
+        recolector/recolectores/m catequista/catequistas/ abuelito/abuelitos/m viejito/viejitos/m
+        muchachita/muchachitas/f chiquillo/chiquillos/m chibolo/chibolos/m chibola/chibolas/f
+        vendedora/vendedoras/f ambulante/ambulantes/ lavandera/lavanderas/f niñera/niñeras/f
+        azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """
         victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/
@@ -139,9 +171,11 @@ NOUNS: dict[str, Noun] = {
              "criatura parvulo infant baby newborn adolescent crianca lactante kid teenage neonato "
              "quinceañera"),
     **_nouns(Noun("f", age="minor", many=True), "niñas girls meninas colegialas hijitas niñitas "
-             "nenas chiquitas hermanitas bebitas"),
+             "nenas chiquitas hermanitas bebitas pequeñas "
+             "mujercitas sobrinitas trillizas colegialitas"),
     **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
-             "chiquitos pequeños niñitos"),
+             "chiquitos pequeños niñitos varoncitos "
+             "hombrecitos sobrinitos bebitos trillizos"),
     **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
              "hermanita chiquita schoolgirl"),
     **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy "

@@ -57,6 +57,7 @@ def _after_whole(text: Text, found: People, k: int) -> int:
     if number is None:
         return k + 1
     last = bisect_left(text.starts, number.end, k)
+    found.whole = number.value
     if text.words[last : last + 1] == ["que"]:
         found.value, found.bare = number.value, True
     return last

@@ -43,6 +43,7 @@ _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0
 _UNDER = bag("menor menores")
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
+_ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
 _MARKS = bag(", . ; ) ( :")
 _MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
@@ -121,6 +122,8 @@ def _no_people(text: Text, j: int) -> bool:
 
 def _with_head(text: Text, found: People, j: int) -> People | None:
     """Read what is counted: partitive, adjectives, noun, nationality, age."""
+    if found.value is None and text.words[j - 1] in _ANOTHER and _aged(text, j):
+        found.value = 1
     if found.value is not None:
         j = _to_the_noun(text, found, j)
         if not j:
@@ -146,7 +149,7 @@ def _to_the_noun(text: Text, found: People, j: int) -> int:
     """Step over what ties a number to its noun; 0 for no count, and a bare one ends there."""
     words = text.words
     if j + 1 < len(words) and words[j] in _OF:
-        if claims_ages.is_told(text.folded, text.ends[j - 1]):
+        if _aged(text, j):
             found.bare = True
             return j
         after = partitive.after_de(text, found, j)
@@ -164,6 +167,15 @@ def _is_name(text: Text, j: int) -> bool:
     if not text.capital(j):
         return False
     return not text.original[text.starts[j] : text.ends[j]].isupper()
+
+
+def _aged(text: Text, j: int) -> bool:
+    """Return whether people are told by their age alone: ``otra de 18``, ``una de 16 años``."""
+    return (
+        text.words[j : j + 1] != []
+        and text.words[j] in _OF
+        and claims_ages.is_told(text.folded, text.ends[j - 1])
+    )
 
 
 def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:

@@ -126,10 +126,16 @@ def resolve(figures: Iterable[Figure]) -> Figure | None:
     if not body or (headline and headline.strength > body[0].strength and headline.value > 1):
         return headline
     totals = [f for f in body if f.total]
-    if totals:
-        return max(totals, key=lambda f: f.value)
     best = max(body, key=lambda f: (f.value, f.qualifier == "exact"))
+    whole = max(totals, key=lambda f: f.value, default=None)
+    if whole is not None and not (_of_a_kind(whole) and best.value > whole.value):
+        return whole
     return _with_more(body, best, headline)
+
+
+def _of_a_kind(whole: Figure) -> bool:
+    """Return whether a total is only of one kind of people: ``los niños, once en total``."""
+    return len(whole.people) > 1 and whole.people[0].value is None
 
 
 def _strongest(figures: list[Figure]) -> list[Figure]:

@@ -1,0 +1,192 @@
+"""The victims whom a text tells of where no clause of its own says that they were freed.
+
+Reporters say who was caught and who was there: ``en el altillo dormían seis jóvenes``, ``a bordo
+iban dos niñas``, ``las cuatro volvieron con sus padres``. Once a text tells that suspects were
+held or that victims came into safe hands, the people it tells of who are neither suspects nor
+clients, police or kin are those who were reached. A verdict alone reaches nobody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.nouns import NOUNS
+from monitor.judging.claims.reading import Reading, Readings
+from monitor.judging.claims.totals import Figure, Telling, figure, is_victim
+from monitor.judging.claims.words import OFFICIALS, bag
+
+_HELD = frozenset({"arrested", "booked", "jailed"})
+_FREED = frozenset({"rescued", "found", "taken", "identified"})
+_SAFE = re.compile(
+    r"\b(?:albergues?|albergad\w+|refugio|hogar(?! de)|casa hogar|centros? (?:de acogida|"
+    r"emergencia mujer|del mimp)|aldea infantil|puericultorio|beneficencia|udavit|upe|"
+    r"unidad de proteccion|"
+    r"inabif|shelter|state care|abrigo|conselho tutelar|buen (?:recaudo|resguardo)|a salvo|sanos?|"
+    r"con vida|para su proteccion|examen medico|hospitalizad\w+|(?:volvi|volver|regres|retorn|"
+    r"devuel|devolv|reun|entreg|returned|voltar|repatri)\w*(?: \w+){0,5} (?:con|a|al|home|to) "
+    r"(?:sus?|los suyos|las suyas|casa|la familia|familia\w*|padres|comunidad|patria|"
+    r"their|her|his|home)|con (?:sus|su) (?:padres|mamas?|madres?|familias?|abuel\w+)|"
+    r"(?:rescat|liber|libert|salv|hall|encontr|ubic|recuper|evacu|retir|sac|auxili|desembarc|"
+    r"resgat|localiz|recog|repatri)(?:ad[oa]s?|aron|an|aram|o)|rescate de|freed|rescued|found|"
+    r"removed|escorted|ayud\w+ a (?:salir|bajar))\b"
+)
+_CAUGHT = re.compile(
+    r"\b(?:deten(?:id|ci)\w+|detuv\w+|arrest\w+|captur\w+|esposad\w+|marrocas|enmarrocad\w+|"
+    r"grilletes|calabozos?|carceleta|comisaria|seguridad del estado|divincri|depincri|pres[oa]s?|"
+    r"rejas|barrotes|celda|apres\w+|aprehend\w+|a la sombra|flagrancia|custody|jailed|retuvo|"
+    r"barrotes|la chapa\w+|cay(?:o|eron)|caen|cae|tras su captura|a ordenes de|intervenid[oa]s?|"
+    r"delegacia|detid[oa]s?|patrullero|canasta|conduj\w+|se llev(?:o|aron)|dej(?:o|aron) cargar)\b"
+)
+_PAST = re.compile(r"\b(?:[a-zñ]{2,}(?:aban?|ian?|avam?|iam)|were|was)\b")
+_COURT = re.compile(
+    r"\b(?:conden\w+|sentenci\w+|juicio|colegiado|tribunal|absol\w+|absuel\w+|casacion|apela\w*|"
+    r"extradi\w+|sentenced|convicted|pena (?:de|privativa|suspendida)|anos de (?:carcel|prision)|"
+    r"años de (?:carcel|prision|pena|reclusion|encierro))\b"
+)
+_FOUND = re.compile(
+    r"\b(?:rescat|liber|libert|salv|hall|encontr|ubic|recuper|evacu|retir|freed|rescued|found)"
+    r"(?:ad[oa]s?|aron|an|o|)\b(?! (?:culpable|responsable|guilty))"
+)
+_LIFE = re.compile(
+    r"\b(?:oblig|explot|reten|retuv|encerr|encaden|amarrad|prostit|ejerc|fich|atend|servia|servian|"
+    r"dorm|dormi|vivi|trabaj|cosi|cosia|lavaba|cocinaba|mendig|limosna|pedian|vend|engañ|capt|"
+    r"reclut|ofrec|promet|enganch|somet|cautiv|candado|llave|sin (?:pag|sueldo|document|comida|"
+    r"ver un sol)|deuda|cobr|camarote|colchon|oculta|escond|hacinad|drogad|despojad|custodi|"
+    r"vigila|amenaz|damas? de compañia|uniforme de|forced|locked|slept|worked|trancad|"
+    r"explorav|exploit|trabalh|alquil)\w*"
+)
+_THERE = re.compile(
+    r"\b(?:a bordo|en el (?:interior|lugar|local|cuarto|fondo|altillo|patio|bar|deposito)|"
+    r"en la (?:habitacion|trastienda|embarcacion|parte)|en el asiento|en las habitaciones|dentro|"
+    r"estaba|estaban|iba|iban|viajaba|viajaban|venia|venian|llevaba|llevaban|quedaba|quedaban|"
+    r"permanecia|permanecian|esperaba|esperaban|traia|trasladaba|trasladaban|moraban|habia|"
+    r"sorprend\w+|acompañad\w+|en compañia|detect\w+|cont(?:o|aron)|detectan|behind|inside|aboard|"
+    r"estavam|havia|presentes|salieron|salen|salio|toparon|toparse|trajeron|fueron (?:llevad|"
+    r"conducid|trasladad)\w+|partieron|aparec\w+|puest\w+|escoltad\w+)\b"
+)
+_AWAY = re.compile(
+    r"\b(?:paradero|profug\w+|no habid\w+|desaparec\w+|huy\w+|huid\w+|escap\w+|fug\w+|antes ya|"
+    r"testig\w+|invitad\w+|marcharon|parroquian\w+|client\w+|consum\w+|libaban|curios\w+|vecin\w+|"
+    r"capacidad|camas|presupuesto|calcul\w+|estima\w*|habrian? (?:sido|pasado|captado|hecho)|"
+    r"el año pasado|años despues|denunciaron|buscan|busca|plan de|proyecta\w*|previsto|"
+    r"madres|padres de|internas|condenad\w+|sentenciad\w+|libres|libre|soltaron|por la propia)\b"
+)
+PATTERNS = (_SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
+"""All of them, for the test of hostile texts."""
+_KIN = bag(
+    "madre madres padre padres hermano hermana tio tia abuela abuelo esposa esposo suegra primo "
+    "pareja conviviente marido mother father brother uncle aunt husband wife"
+)
+_ENOUGH, _ENOUGH_IN_LONG = 3, 4
+_SHORT = 900
+_NEAR = 2
+_NO_VICTIMS = bag("señora madre padre abuela abuelo tia tio hombre sujeto varon")
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """People who may be the victims, and how much says so."""
+
+    score: int
+    figure: Figure
+
+
+def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figure | None:
+    """Return how many victims a text tells of, where suspects were held or victims found.
+
+    Args:
+        own: What is told of the event at hand.
+        readings: Title and body.
+        held: The number of the arrested, if any.
+    """
+    body = readings["body"]
+    folded = body.text.folded
+    caught = held is not None or any(t.count.role in _HELD for t in own)
+    court = _COURT.search(folded) is not None
+    if court and not _FOUND.search(folded):
+        return None
+    if not caught and not _SAFE.search(folded) and not _CAUGHT.search(folded):
+        return None
+    long = len(folded) > _SHORT
+    if court and long:
+        return None
+    several = [c for c in _candidates(own, readings) if not long or _near_a_deed(c, own)]
+    return _chosen(several, _ENOUGH_IN_LONG if long else _ENOUGH)
+
+
+def _near_a_deed(candidate: _Candidate, own: list[Telling]) -> bool:
+    """Return whether somebody is held, found or freed in a sentence next to a candidate's."""
+    at = candidate.figure.telling.count.sentence
+    return any(
+        abs(t.count.sentence - at) <= _NEAR and t.count.role in _HELD | _FREED
+        for t in own
+        if t.part == "body"
+    )
+
+
+def _chosen(several: list[_Candidate], enough: int) -> Figure | None:
+    """Return the likeliest group, with those that are told as more of the same."""
+    best = max(several, key=lambda c: (c.score, c.figure.value), default=None)
+    if best is None or best.score < enough + (best.figure.value == 1):
+        return None
+    later = several[several.index(best) + 1 :]
+    more = sum(c.figure.value for c in later if c.figure.more)
+    return replace(best.figure, value=best.figure.value + more) if more else best.figure
+
+
+def _candidates(own: list[Telling], readings: Readings) -> Iterator[_Candidate]:
+    for telling in own:
+        count = telling.count
+        if count.role in _HELD or count.partial or telling.part != "body":
+            continue
+        people = tuple(p for p in count.people if p.value is not None)
+        if not people or not all(_may_be(p, readings[telling.part]) for p in people):
+            continue
+        told = figure(telling, people, 1)
+        if told is None or told.value > _MOST or told.qualifier != "exact":
+            continue
+        score = _score(telling, people, readings[telling.part])
+        if score > 0:
+            yield _Candidate(score, told)
+
+
+def _may_be(people: People, reading: Reading) -> bool:
+    """Return whether people can be victims at all: no suspects, officials, clients or kin."""
+    if not is_victim(people) or people.name or not (people.known or people.bare):
+        return False
+    words = reading.text.words[people.first : people.last]
+    if people.value == 1 and (words[0] in NOUNS or not _NO_VICTIMS.isdisjoint(words)):
+        return False
+    if not OFFICIALS.isdisjoint(words) or people.link in ("contra", "por", "segun", "para"):
+        return False
+    return not (people.own and not _KIN.isdisjoint(words))
+
+
+def _score(telling: Telling, people: tuple[People, ...], reading: Reading) -> int:
+    """Return how much a clause says that its people are victims who were there."""
+    role = telling.count.role
+    score = 3 if role in _FREED else 2 if role == "victim" else 0
+    score += max(_weight(p) for p in people)
+    start, end = reading.bounds(telling.count.sentence)
+    folded = reading.text.folded
+    left, right = max(start, telling.count.start - 90), min(end, telling.count.end + 110)
+    there = _THERE.search(folded, left, right) is not None
+    safe = _SAFE.search(folded, left, right) is not None
+    if people[0].value == 1 and role not in _FREED and not (there or safe):
+        return 0
+    score += there + safe + (_LIFE.search(folded, left, right) is not None)
+    score += _PAST.search(folded, left, right) is not None
+    if _AWAY.search(folded, left, right):
+        score -= 3
+    return score
+
+
+def _weight(people: People) -> int:
+    """Return how much the noun says: a victim, a child, a woman, somebody."""
+    if people.side == "victim" or people.age == "minor":
+        return 2
+    if people.sex or people.nation or people.gender == "f":
+        return 2 if people.gender == "f" or people.sex == "women" else 1
+    return 1 if people.known and not people.bare else 0
