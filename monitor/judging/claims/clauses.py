@@ -9,18 +9,20 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 from collections.abc import Mapping
 
 from monitor.judging.claims import ages as claims_ages
-from monitor.judging.claims.fates import FATES
+from monitor.judging.claims.fates import CUES, FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS, WHO, Passive, is_told
 from monitor.judging.claims.people import people_at
 from monitor.judging.claims.state import Count
+from monitor.judging.claims.tallies import tallies
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
-from monitor.judging.claims.verbs import PHRASE_FORMS, REMANDED, STARTERS, verb_at
+from monitor.judging.claims.verbs import FORCE, PHRASE_FORMS, REMANDED, STARTERS, verb_at
 from monitor.judging.claims.words import (
     AUXILIARIES,
     BREAKERS,
+    COORDINATORS,
     JOINING,
     PART_PHRASES,
     VERBS,
@@ -39,6 +41,8 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
 
 
 _ALSO = bag("tambien also tambem")
+_BRIEF = 12
+"""Words of a sentence with no verb: ``También el cuartelero.``"""
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
@@ -49,7 +53,14 @@ _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
+_DATIVES = bag("las los la lo le les se")
+_TRADES = ("dor", "dora", "ero", "era", "ista", "ente", "enta", "tor", "tora", "jefe", "ante")
+_NO_TRADES = bag(
+    "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
+)
+_HOLDING = ("retuv", "retien", "traslad", "sorprend")
 _DEEDS = frozenset({"arrested", "rescued"})
+_SEIZING = _DEEDS | {"booked", "taken", "found", "checked"}
 _TELLING = (
     CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS)
     | frozenset(NOUNS)
@@ -63,6 +74,7 @@ _TELLING = (
 _WORTH_READING = (
     frozenset(PHRASE_FORMS)
     | REMANDED
+    | CUES
     | {
         *("recien", "recem", "ellas", "ellos", "cumplido", "mayoria", "18", "dieciocho"),
         *(
@@ -96,8 +108,10 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     found: list[Count] = []
     for index, (first, last) in enumerate(text.sentences):
         if not _WORTH_READING.isdisjoint(text.words[first:last]):
-            found += _Sentence(text, index, names).read()
-    return found
+            sentence = _Sentence(text, index, names)
+            sentence.earlier = found
+            found += sentence.read()
+    return [*found, *tallies(text)]
 
 
 class _Sentence(Passive):
@@ -109,11 +123,36 @@ class _Sentence(Passive):
         while i < self.last:
             i = max(self._step(i), i + 1)
         self._close()
+        self._also_at_end()
+        self._gapped()
         for group in self.subjects:
             self._leave(group)
         if self.elided is not None:
             self._tell_elided(*self.elided)
         return self.counts
+
+    def _also_at_end(self) -> None:
+        """Write ``Otro individuo, que les llevaba comida, también.`` down as those before."""
+        words = [word for word in self.words[self.first : self.last] if word not in "., "]
+        if not self.subjects or self.blocked[-1] or not words:
+            return
+        opens = words[0] in _ALSO and self.last - self.first < _BRIEF
+        if words[-1] in _ALSO or opens:
+            role = self._last_deed()
+            if role == "arrested":
+                self._emit("alike", self._pop(len(self.subjects) - 1))
+
+    def _gapped(self) -> None:
+        """Write down people whose verb is left out: ``tres cayeron en Ica; dos más, en Nasca.``"""
+        if not self.subjects or self._last_deed() != "arrested" or not self.counts:
+            return
+        group = self.subjects[-1]
+        if group[0].link != ";" or self.blocked[-1] or not is_told(group):
+            return
+        rest = self.words[group[-1].last : self.last]
+        verbless = not any(w in AUXILIARIES or w in VERBS or w in FATES for w in rest)
+        if "en" in rest and verbless:
+            self._emit("alike", self._pop(len(self.subjects) - 1))
 
     def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
         """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
@@ -147,20 +186,35 @@ class _Sentence(Passive):
         if verb is not None:
             self._hear(verb, i, last)
             return last
-        self._mark(word, i)
+        if not (word == "quien" and self.words[i - 1] == "a" and self._takes_whoever(i)):
+            self._mark(word, i)
         return i + 1
 
     def _pass(self, i: int) -> int:
         """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
         if is_finite(self.text, i):
             self._hear(_PAST, i, i + 1)
+        elif self.words[i] == "caer" and self._comes_to_fall(i):
+            self._active(Verb("arrested", "fall"), i, i + 1)
         elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
             text = self.text
             held = self.governor.role in ("arrested", "rescued")
-            if held and not text.capital(i) and self.words[i] not in _QUALIFIERS:
+            if (
+                held
+                and self.words[i][0].isalpha()
+                and not text.capital(i)
+                and self.words[i] not in _QUALIFIERS
+            ):
                 one = None if self.words[i].endswith("s") else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
+
+    def _comes_to_fall(self, i: int) -> bool:
+        """Return whether someone ``no tardó en caer``, ``volvió a caer``."""
+        before = self.words[max(self.first, i - 2) : i]
+        return len(before) > 1 and before[1] in ("en", "a", "por") and (
+            before[0].startswith(("tard", "volv", "termin", "acab", "demor"))
+        )  # fmt: skip
 
     def _may_start(self, i: int) -> bool:
         """Return whether people may be spoken of from word ``i`` on."""
@@ -172,11 +226,24 @@ class _Sentence(Passive):
         noun = noun_at(self.text, i)
         if noun is None or self._is_name(i):
             return False
+        if noun.side == "accused" and not noun.many and self._bare_pair(i):
+            return True
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True
         if self.text.part == "title" and (i == self.first or self.words[i - 1] == ":"):
             return True
         return i > self.first and (self.words[i - 1] in ("a", "s") or self.verb_end == i)
+
+    def _bare_pair(self, i: int) -> bool:
+        """Return whether roles stand in pairs with no article: ``Dueña y vigilante detenidos``."""
+        after = self.words[i + 1] if i + 1 < self.last else "."
+        if i == self.first:
+            return after in COORDINATORS
+        previous = self.previous
+        return (
+            self.words[i - 1] in COORDINATORS and previous is not None
+            and previous.last == i - 1 and previous.first == self.first
+        )  # fmt: skip
 
     def _is_name(self, i: int) -> bool:
         """Return whether a noun is part of a name: ``Madre de Dios``, ``San Martín Obrero``."""
@@ -212,12 +279,24 @@ class _Sentence(Passive):
         if self.parts == [] and self.words[i].startswith(_LISTING):
             return
         self._close()
-        falls = self.words[i] in _FALL
-        if falls and self.subjects and not self.blocked[-1] and _may_fall(self.subjects[-1]):
+        falls = self.words[i] in _FALL or verb.mode == "fall"
+        if (
+            falls
+            and self.subjects
+            and not self.blocked[-1]
+            and (_may_fall(self.subjects[-1]) or self._trade(self.subjects[-1][0]))
+        ):
             self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
             return
+        verb = self._by_force(verb, i)
         if verb.role == "victim" and self.words[i].startswith(_USING):
             self._accuse(i)
+        if (
+            verb.role in _SEIZING
+            and self.words[i - 1] in _DATIVES
+            and self._dislocated(verb, i, last)
+        ):
+            return
         if verb.role in _DEEDS and verb.mode == "active" and self.words[i - 1] in _CLITICS:
             self._take_pronoun(verb, i, last)
             return
@@ -234,6 +313,19 @@ class _Sentence(Passive):
         for people in group if own and is_told(group) else ():
             if not people.side and people.age != "minor":
                 people.side = "accused"
+
+    def _by_force(self, verb: Verb, i: int) -> Verb:
+        """Return ``la PNP retuvo a``, ``los ronderos trasladaron a`` as a deed of theirs."""
+        seizes = verb.role == "victim" and self.words[i].startswith(_HOLDING)
+        before = self.words[max(self.first, i - 9) : i]
+        return Verb("booked", "active") if seizes and not FORCE.isdisjoint(before) else verb
+
+    def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
+        """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""
+        if not self.subjects or self.subjects[-1][0].link not in ("a", "al"):
+            return False
+        self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
+        return True
 
     def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
         """Write ``las rescató`` down: those who were told of before, or ``a ambos los``."""
@@ -291,6 +383,17 @@ class _Sentence(Passive):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
 
+    def _takes_whoever(self, i: int) -> bool:
+        """Take ``y a quien ponía la música`` for one more of those who were seized."""
+        inner = self.words[i - 2] if i - 2 > self.first else ""
+        if self.governor is None or self.governor.role not in _SEIZING or not self.taken:
+            return False
+        if inner not in COORDINATORS and inner != ",":
+            return False
+        text = self.text
+        self.taken.append(People(i, i + 1, text.starts[i], text.ends[i], 1, link=inner))
+        return True
+
     def _parts_follow(self, i: int) -> bool:
         """Return whether a mark opens parts of a number; a dash does so only before a number."""
         after = self.words[i + 1] if i + 1 < self.last else "."
@@ -317,6 +420,11 @@ class _Sentence(Passive):
         if previous is None or previous.last != i or previous.value is not None:
             return None
         return previous.held.role if previous.held else None
+
+    def _trade(self, people: People) -> bool:
+        """Return whether an unknown noun is a person's trade by its ending: ``el gerente``."""
+        word = self.words[people.last - 1]
+        return word.endswith(_TRADES) and word not in _NO_TRADES
 
 
 def _may_fall(group: list[People]) -> bool:

@@ -18,7 +18,7 @@ from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
-_HELD = frozenset({"arrested", "booked", "jailed"})
+_HELD = frozenset({"arrested", "booked", "jailed", "checked"})
 _WITH_NATIONS = frozenset(NATIONS)
 
 

@@ -8,17 +8,21 @@ who are no victims.
 import re
 from collections.abc import Iterator
 
-from monitor.judging.claims.words import Role, Verb
+from monitor.judging.claims.words import Role, Verb, bag
 
 _THE = r"(?:(?:el|la|los|las|un|una|unos|unas|sus?|the|a|an|uma?|o) )?"
 _GAP = r"(?: [a-zñ0-9-]+,?){0,6}?"
 _TO = r" (?:al?|en|hasta|hacia|para|to|into|in|at|na|no|ao?|em|num|numa|del?) "
-_CELLS = r"calabozos?|carceletas?|celdas?|mazmorras?|cells?|lockup|cela|carceragem|xilindro"
+_CELLS = (
+    r"calabozos?|carceletas?|celdas?|mazmorras?|cells?|lockup|cela|carceragem|xilindro|canasta|"
+    r"seguridad del estado|bote|perrera|barandilla|cana"
+)
 _PRISONS = r"penal(?:es)?|carcel|prison|jail|presidio|cadeia|rejas|reclusorio"
 _STATIONS = (
     r"comisarias?|dependencias? (?:policial(?:es)?|de la policia|del sector)|"
     r"sedes? (?:policial(?:es)?|de la (?:division|direccion|policia|unidad|divin\w+|depin\w+|"
     r"dir\w+|brigada|seincri))|(?:divin|depin|dirin|sein|dirc)\w+|unidad policial|"
+    r"unidad de flagrancia|complejo policial|capitania|comandancia|deincri|"
     r"police station|delegacia|estacion policial|patrullero|portatropas|jefatura|cuartel policial"
 )
 _SHELTERS = (
@@ -31,11 +35,15 @@ _SHELTERS = (
 )
 _HELD = re.compile(
     rf"{_GAP}(?:{_TO}{_THE}(?:{_CELLS})"
-    r"| a la sombra| tras las rejas| entre rejas| behind bars| in handcuffs| atras das grades"
-    r"| (?:in|into) (?:police )?custody| under arrest| bajo arresto"
+    r"| a la sombra| (?:tras|entre) (?:las |los )?(?:rejas|barrotes)| behind bars| in handcuffs"
+    r"| atras das grades| algemad[oa]s| na prisao| (?:guardad(?:it)?[oa]s|guardadit[oa]|"
+    r"(?:enmarrocad|engrilletad|esposad)[oa]s?)| con (?:los |las )?"
+    r"(?:grilletes|marrocas|esposas)(?: puest[oa]s)?| privad[oa]s? de (?:su |la )?libertad"
+    r"| a ordenes? de (?:un |una |la |el |los )?(?:juez\w*|juzgado|"
+    r"fiscal\w*|ministerio publico|justicia)| carceleria"
+    r"| a la (?:policia|pnp)| (?:in|into) (?:police )?custody| under arrest| bajo arresto"
     r"| en calidad de detenid[oa]s?| (?:la |su )?detencion (?:preliminar|preventiva|domiciliaria)"
-    r"| en manos de (?:la |las )?(?:fiscalia|justicia|policia|autoridad|ley|ministerio publico)"
-    r"| bajo custodia(?: policial| de la (?:policia|pnp))?(?= ?[.,;]| por| mientras| y )"
+    r"| en manos de (?:la |las )?(?:fiscalia|justicia|ley|ministerio publico)"
     r"| a disposicion (?:de la fiscalia(?! de familia)|del? (?:la )?(?:fiscal\b|ministerio publico|"
     r"justicia|juez|juzgado|poder judicial|autoridad)))\b"
 )
@@ -44,6 +52,15 @@ _BOOKED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_STATIONS})\b")
 _FIRMLY = re.compile(
     rf"{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"
     r"(?:fiscal|ministerio publico))"
+)
+_KEPT = re.compile(
+    rf"{_GAP} (?:a buen recaudo|bajo custodia(?: policial| de la (?:policia|pnp|marina))?"
+    r"(?! del? (?:la upe|la unidad de prot|mimp|estado|inabif|ministerio de la mujer))"
+    r"|en manos de (?:la )?(?:policia|pnp|autoridades|las autoridades))\b"
+)
+_ALIKE = re.compile(
+    r"(?: tambien)? (?:(?:la misma|el mismo|igual|identica|identico|similar|parecida|la mesma) "
+    r"(?:suerte|destino|camino|fin|sorte)|mejor suerte)\b"
 )
 _SHELTERED = re.compile(
     rf"{_GAP}(?:(?:{_TO}| con | bajo (?:la )?(?:tutela|proteccion|custodia|cuidado) del? )"
@@ -54,7 +71,7 @@ _SHELTERED = re.compile(
     r"| (?:bajo|al) (?:el )?(?:cuidado|amparo) de(?:l)?"
     r"| (?:ao|al|to the) (?:conselho tutelar|consulado)|(?: en| a la) (?:fiscalia de familia)"
     r"| bajo (?:la )?(?:proteccion|tutela|resguardo)(?: del estado| de la upe| de la unidad)?"
-    r"| a (?:buen recaudo|salvo)| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
+    r"| a salvo| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
     r"familia)| to safety| into care| en proteccion)\b"
 )
 _MOVED = (
@@ -68,13 +85,17 @@ _STAYED: tuple[tuple[str, str, str], ...] = (
     ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"),
     ("par", "o", "aron"),
     ("qued", "o", "aron"), ("qued", "a", "an"), ("est", "a", "an"), ("est", "aba", "aban"),
+    ("segu", "ia", "ian"), ("continu", "aba", "aban"), ("permanec", "ia", "ian"), ("dorm", "ia", "ian"),
+    ("afront", "a", "an"), ("enfrent", "a", "an"), ("sopl", "o", "aron"),
     ("sigu", "e", "en"), ("continu", "a", "an"), ("termin", "o", "aron"), ("acab", "o", "aron"),
     ("ingres", "o", "aron"), ("aguard", "a", "an"), ("esper", "a", "an"),
     ("cumpl", "e", "en"), ("duerm", "e", "en"), ("fic", "ou", "aram"), ("est", "ao", "ao"),
     ("viv", "e", "en"), ("pas", "ou", "aram"), ("volv", "io", "ieron"), ("regres", "o", "aron"),
     ("retorn", "o", "aron"), ("pernoct", "a", "an"), ("pernoct", "o", "aron"),
-    ("volt", "ou", "aram"), ("encuentr", "a", "an"),
+    ("volt", "ou", "aram"), ("encuentr", "a", "an"), ("guard", "a", "an"), ("purg", "a", "an"),
 )  # fmt: skip
+_RUN = "corrio corrieron siguio siguieron tuvo tuvieron corre corren dar parar teve tiveram directo directito derechito"
+"""``corrieron la misma suerte``, ``fueron a dar a la carceleta``."""
 _ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", True))
 
 
@@ -89,6 +110,8 @@ def _forms() -> Iterator[tuple[str, Verb]]:
     for stem, one, many in _STAYED:
         yield stem + one, Verb("other", "participle", one == many)
         yield stem + many, Verb("other", "participle", plural=True)
+    for word in _RUN.split():
+        yield word, Verb("other", "participle")
     for word, plural in _ENGLISH:
         yield word, Verb("other", "participle", plural)
 
@@ -96,8 +119,16 @@ def _forms() -> Iterator[tuple[str, Verb]]:
 FATES: dict[str, Verb] = dict(_forms())
 """Word -> the participle that it is, its role still to be told by the place."""
 _READ: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (_SHELTERED, "found"), (_HELD, "arrested"), (_BOOKED, "booked"), (_REMANDED, "jailed"),
+    (_SHELTERED, "found"), (_KEPT, "kept"), (_ALIKE, "alike"), (_HELD, "arrested"),
+    (_BOOKED, "booked"), (_REMANDED, "jailed"),
 )  # fmt: skip
+CUES = bag(
+    "suerte destino recaudo custodia sombra rejas barrotes grilletes marrocas esposas flagrancia "
+    "seguridad depincri divincri dirincri capitania carceleria guardados guardadas guardado "
+    "guardada juez fiscal libertad patrullero celda celdas calabozos calabozo carceleta canasta "
+    "custody behind"
+)
+"""A sentence with one of these may tell of people in custody."""
 PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY)
 """All of them, for the test of hostile texts."""
 

@@ -12,7 +12,7 @@ _NO_COUNT_AFTER = bag(
     "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
     "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
     "cada linea opcion piso cuadra lote telefono pagina habitacion asiento delta ruta expediente "
-    "carpeta bus aula celda"
+    "carpeta bus aula celda mesa brigada anexo"
 )  # fmt: skip
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
@@ -67,6 +67,8 @@ class People:
     """``su pareja``: one person, where ``una pareja`` is two."""
     link: str = ""
     """The word that ties them to the people before: ``y``, a comma, ``join``."""
+    pair: bool = False
+    """The noun itself counts two: ``el matrimonio``."""
     bare: bool = False
     """A number with no noun: ``detuvo a 31``."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.judging import numbers
 from monitor.judging.claims.figures import People
-from monitor.judging.claims.state import Count
+from monitor.judging.claims.state import Count, may_be_held
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.totals import Figure, Telling, figure, resolve
 
@@ -83,8 +83,10 @@ def held_strength(count: Count) -> int | None:
     if count.role == "jailed":
         return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
     if count.role == "booked":
-        return 1 if _may_be_held(count) else None
-    if count.role == "taken":
+        return 1 if may_be_held(count.people) else None
+    if count.role == "checked" and (_one_only(count) or all(p.name for p in count.people)):
+        return 1
+    if count.role in ("taken", "checked"):
         return 1 if any(p.side == "accused" for p in count.people) else None
     if count.role != "arrested" or any(p.side == "victim" for p in count.people):
         return None
@@ -97,12 +99,11 @@ def _only_named(count: Count) -> bool:
     return first.held is not None and first.definite and len(count.people) == first.value == 1
 
 
-def _may_be_held(count: Count) -> bool:
-    """Return whether those who were brought to the police are suspects: no woman or child alone."""
-    people = count.people
-    if any(p.side == "victim" or p.age == "minor" for p in people):
-        return False
-    return any(p.side == "accused" or p.gender == "m" or not (p.known or p.bare) for p in people)
+def _one_only(count: Count) -> bool:
+    """Return whether a single person is called so: ``un solo intervenido``."""
+    first = count.people[0]
+    single = len(count.people) == first.value == 1
+    return single and first.held is not None and first.held.role == "checked"
 
 
 def _accused_before(own: list[Telling]) -> Figure | None:

@@ -156,7 +156,20 @@ NOUNS: dict[str, Noun] = {
         administrador/administradores/m administradora/administradoras/f encargado/encargados/m
         encargada/encargadas/f owner/owners/ dono/donos/m dona/donas/f regente/regentes/
         jaladora/jaladoras/f sujeta/sujetas/f criminoso/criminosos/m coyote/coyotes/m
-        presunto/presuntos/m presunta/presuntas/f
+        presunto/presuntos/m presunta/presuntas/f gerente/gerentes/ gerenta/gerentas/f
+        portero/porteros/m cajero/cajeros/m cajera/cajeras/f cantinero/cantineros/m
+        cantinera/cantineras/f capataz/capataces/m caporal/caporales/m cuartelero/cuarteleros/m
+        casero/caseros/m casera/caseras/f arrendatario/arrendatarios/m
+        arrendataria/arrendatarias/f arrendador/arrendadores/m patron/patrones/m
+        patrona/patronas/f intermediaria/intermediarias/f intermediario/intermediarios/m
+        vigilante/vigilantes/ campana/campanas/m conserje/conserjes/ barman/barmans/m
+        meretriz/meretrices/f madama/madamas/f madame/madames/f chulo/chulos/m
+        captador/captadores/m captadora/captadoras/f
+        lugarteniente/lugartenientes/ compinche/compinches/ secuaz/secuaces/
+        capitan/capitanes/m armador/armadores/m contratista/contratistas/
+        aliciador/aliciadores/m
+        dj/djs/ bartender/bartenders/ bouncer/bouncers/ landlord/landlords/m landlady/landladies/f
+        recruiter/recruiters/ ringleader/ringleaders/ boss/bosses/ caretaker/caretakers/
     """),
     **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),
     **_nouns(Noun("f", sex="women"), "mujer mulher señora woman"),
@@ -196,7 +209,8 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
              "stepfather padrastros father son husband brother uncle pai filho marido primo "
              "cuñado suegro"),
-    **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos padres sons filhos primos"),
+    **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos sons filhos primos"),
+    **_nouns(Noun("m", pair=True, kin=True, many=True), "padres"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),
 }  # fmt: skip
 for _common in _COMMON_ADJECTIVES:

@@ -11,6 +11,7 @@ from monitor.judging.claims.words import MODIFIERS, bag
 _PRONOUNS = bag(
     "ellas ellos estas estos esas esos them elas eles las los the quienes cuales whom those"
 )
+_OWN = bag("sus su nuestras her his their seus suas")
 _WHICH = bag("cuales que quais")
 _THE_MANY = bag("las los as os")
 _NUMBER_OF = bag("numero cifra total number")
@@ -34,7 +35,7 @@ def after_de(text: Text, found: People, j: int) -> int:
     if text.words[j] in ("das", "dos"):
         found.partial = text.language == "pt"
         return j + 1 if found.partial else 0
-    if following in _PRONOUNS or following in ("sus", "su", "nuestras"):
+    if following in _PRONOUNS or following in _OWN:
         k = j + 2
         if k < len(text.words) and text.words[k] in _WHICH and following in _THE_MANY:
             k += 1

@@ -1,9 +1,11 @@
 """Participles: whom ``fueron detenidos``, ``rescatadas`` are said of."""
 
+from dataclasses import replace
+
 from monitor.judging import numbers
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.placing import Placing
-from monitor.judging.claims.verbs import ADVERBS
+from monitor.judging.claims.verbs import ADVERBS, FORCE
 from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, Verb, bag
 
 WHO = bag("que quien quienes cuales who that which")
@@ -24,6 +26,11 @@ class Passive(Placing):
         if verb.role == "identified" and self.words[i - 1] == "," and last + 1 in self.names:
             self.chain = bool(self.subjects)
             return
+        named = verb.role == "identified" and "".join(self.words[last : last + 1]) in ("como", "as")
+        if named and previous is not None and previous.last == i and not previous.held:
+            self.chain = bool(self.subjects)
+            return
+        verb = self._led_away(verb, i, last)
         if verb.role in ("victim", "other"):
             self._described(verb, adjoined=adjoined)
         elif adjoined and previous is not None and previous in self.taken:
@@ -42,6 +49,15 @@ class Passive(Placing):
         else:
             self._close()
             self._of_subject(verb, i, last, adjoined=adjoined)
+
+    def _led_away(self, verb: Verb, i: int, last: int) -> Verb:
+        """Return ``el encargado fue trasladado``, ``retenidos por las rondas`` as police deeds."""
+        if verb.role != "victim" or not self.words[i].startswith(("traslad", "reten")):
+            return verb
+        by = self.words[last : last + 5]
+        force = "por" in by and not FORCE.isdisjoint(by)
+        accused = bool(self.subjects) and any(p.side == "accused" for p in self.subjects[-1])
+        return replace(verb, role="booked") if force or accused else verb
 
     def _of_subject(self, verb: Verb, i: int, last: int, *, adjoined: bool) -> None:
         """Give a participle to the subject it is said of, or let it take what follows."""
@@ -73,7 +89,11 @@ class Passive(Placing):
     def _followed(self, i: int) -> int | None:
         """Return the subject of ``cuatro investigados que fueron detenidos``."""
         previous = self.previous
-        if previous is None or previous.last != self.relative or i - self.relative > 4:
+        if previous is None or i - self.relative > 4:
+            return None
+        gap = self.words[previous.last : self.relative]
+        who = self.words[self.relative] in ("quien", "quienes") and gap == [","]
+        if previous.last != self.relative and not who:
             return None
         for k, group in enumerate(self.subjects):
             if previous in group:
@@ -173,7 +193,9 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     if not several and not verb.plural and len(group) > 1:
         group = group[:1]
     many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
-    pair = len(group) == 1 and group[0].value == 2 and not group[0].gender
+    apposed = len(group) == 1 or group[1].link == ","
+    pair = apposed and group[0].value == 2 and not group[0].gender
+    pair = pair and (group[0].pair or len(group) == 1)
     if many != verb.plural and not pair:
         return False
     if verb.gender == "f":

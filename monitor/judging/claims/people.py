@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
-from monitor.judging.claims import partitive
+from monitor.judging.claims import custody, partitive
 from monitor.judging.claims.figures import People, read_number
 from monitor.judging.claims.nouns import NOUNS, Noun
 from monitor.judging.claims.text import Text
@@ -22,10 +22,12 @@ from monitor.judging.claims.words import (
     PREPOSITIONS,
     THINGS,
     VERBS,
+    Verb,
     bag,
 )
 
 DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
+_ARTICLES = {"los": "m", "estos": "m", "las": "f", "estas": "f"}
 _OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
@@ -46,6 +48,7 @@ _YOUNGER = Noun()
 _ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
 _MARKS = bag(", . ; ) ( :")
+_CLITICS = bag("los las lo la les le se")
 _MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
 _NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
@@ -75,6 +78,7 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
     word, words = text.words[i], text.words
     if word in _BOTH:
         both = People(i, i + 1, text.starts[i], text.ends[i], 2, definite=True, many=True)
+        both.gender = {"ambos": "m", "ambas": "f"}.get(word, "")
         return both, i + 1
     if word in ALL:
         every = People(i, i + 1, text.starts[i], text.ends[i], every=True, many=True)
@@ -99,6 +103,9 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
     """Read an article and ``otros``; return people of whom nothing else is known yet."""
     word, j = text.words[i], i
     found = People(i, i + 1, text.starts[i], text.ends[i])
+    if word == "el" and text.original[text.starts[i]] in "Éé":
+        found.value, found.bare, found.gender, found.definite = 1, True, "m", True
+        return found, i + 1
     if word == "esta" and text.original[text.ends[i] - 1] == "á":
         return found, i
     portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
@@ -197,7 +204,7 @@ def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
             heads += step[1]
             j = step[0]
             last = j if heads else last
-        elif not heads and j + 1 < limit and words[j + 1] in NOUNS and _may_describe(text, word):
+        elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, word):
             j += 1
         else:
             break
@@ -265,7 +272,7 @@ def _is_nation(word: str) -> bool:
 def _join(found: People, noun: Noun) -> None:
     """Add what ``noun`` says."""
     if noun.pair and not found.own and found.value in (None, 1):
-        found.value = 2
+        found.value, found.pair = 2, True
     found.many = found.many or (noun.many and not (noun.pair and found.own))
     found.gender = found.gender or noun.gender
     found.age = "minor" if noun.age == "minor" else found.age or noun.age
@@ -279,7 +286,7 @@ def _headless(text: Text, found: People, j: int) -> People | None:
     words = text.words
     word = words[j] if j < len(words) else "."
     verb = VERBS.get(word)
-    if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested"):
+    if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested", "checked"):
         found.held, found.known, found.gender = verb, True, verb.gender
         found.many = found.many or bool(verb.plural)
         return _finish(text, _ends_at(text, found, j + 1))
@@ -287,8 +294,8 @@ def _headless(text: Text, found: People, j: int) -> People | None:
         return None
     if found.partial or (found.value is not None and _stands_alone(text, j)):
         found.bare, found.last = True, j
-        if found.definite:
-            found.gender = _ARTICLES.get(text.words[found.first], "")
+        if found.definite and not found.gender:
+            found.gender = _ARTICLES.get(words[found.first], "")
         return _finish(text, found)
     if word in _QUOTES and ((found.value or 0) > 0 or found.definite):
         stop = next((k for k in range(j + 1, min(j + 8, len(words))) if words[k] in _QUOTES), None)
@@ -322,6 +329,8 @@ def _stands_alone(text: Text, j: int) -> bool:
     if j >= len(text.words):
         return True
     word = text.words[j]
+    if word in _CLITICS:
+        return True
     if word in PREPOSITIONS:
         return word not in ("de", "del", "of", "a")
     if word in _CLITICS and j + 1 < len(text.words):
@@ -354,9 +363,22 @@ def _finish(text: Text, found: People) -> People:
         found.age = "minor"
     while found.last < len(words) and text.starts[found.last] < at:
         found.last += 1
+    _with_custody(text, found, at)
     if found.value is not None and _TOTAL_AFTER.match(text.folded, at, at + 60):
         found.total = True
     return found
+
+
+def _with_custody(text: Text, found: People, at: int) -> None:
+    """Note ``bajo custodia``, ``tras los barrotes`` right behind people."""
+    if found.held is not None or found.age == "minor" or found.sex == "women":
+        return
+    word = text.words[found.last] if found.last < len(text.words) else "."
+    end = custody.stated(text.folded, at, word) if found.side != "victim" else 0
+    if end:
+        found.held = Verb("arrested", "participle", found.many, found.gender)
+        while found.last < len(text.words) and text.starts[found.last] < end:
+            found.last += 1
 
 
 def _predicate(text: Text, found: People, j: int) -> None:

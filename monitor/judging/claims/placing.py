@@ -20,6 +20,8 @@ _FILLING = bag(
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
+_NAMED = frozenset({"arrested", "booked", "checked", "kept"})
+_TAKING = _FATES | {"booked", "taken", "kept", "checked"}
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
 )
@@ -34,6 +36,14 @@ class Placing(State):
         """Give ``people`` their place: a part, an object, more of the last, or a subject."""
         link = self._link(people)
         people.link = link
+        if people.bare and link in (",", "y", "e", "and") and self._elsewhere(people):
+            last = self.counts[-1]
+            self.counts[-1] = replace(last, people=(*last.people, replace(people, link="y")))
+            self.previous = people
+            return
+        if link == "o" and people.value is None and self.previous is not None:
+            self.previous.last = people.last
+            return
         if people.name and self._names_them(people):
             return
         if people.held is not None and people.value is not None and self.parts is not None:
@@ -72,6 +82,16 @@ class Placing(State):
             and people.first - previous.last < 8 and not self._own_deed(people)
         )  # fmt: skip
 
+    def _elsewhere(self, people: People) -> bool:
+        """Return whether ``cuatro en Ica`` goes on with ``seis detenidos en Lima``."""
+        if not self.counts or self.counts[-1].partial or self.counts[-1].role not in _FATES:
+            return False
+        told = self.counts[-1].people[-1]
+        after = self.words[people.last] if people.last < self.last else "."
+        before = self.words[told.last] if told.last < self.last else "."
+        both = (told.held is not None or told.bare) and before in _IN and after in _IN
+        return both and not self.governor
+
     def _own_deed(self, people: People) -> bool:
         """Return whether a participle of their own follows: ``y ocho tratantes capturados``."""
         after = VERBS.get(self.words[people.last]) if people.last < self.last else None
@@ -87,10 +107,21 @@ class Placing(State):
         before = self.words[first - 1]
         if people.definite and self.words[first] == "al":
             return before if before in COORDINATORS else "al"
+        if before == "alias" and first - 2 >= self.first:
+            inner = self.words[first - 2]
+            return inner if inner in COORDINATORS or inner == "," else before
         if before in ("a", "al") and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS else before
+        if before in ("de", "del") and self.taken and self.governor is not None:
+            return self._listed_of(first) or before
         return before
+
+    def _listed_of(self, first: int) -> str:
+        """Return what ties on the next of ``la captura de X, de su hijo y de Y``."""
+        inner = self.words[first - 2]
+        noun = self.governor is not None and self.governor.mode == "noun"
+        return inner if noun and (inner in COORDINATORS or inner == ",") else ""
 
     def _names_them(self, people: People) -> bool:
         """Return whether a name only says who was counted right before."""
@@ -134,7 +165,7 @@ class Placing(State):
         if governor.role == "other" and governor.mode == "active":
             return near
         if near or link in COORDINATORS:
-            return link != "a" or not people.name or governor.role == "arrested"
+            return link != "a" or not people.name or governor.role in _NAMED
         if governor.mode == "noun":
             return link in ("de", "del", "of", "dos", "das")
         if link in PREPOSITIONS or people.name:
@@ -158,7 +189,7 @@ class Placing(State):
             return False
         if people.known or people.name or people.bare or self.governor.mode != "active":
             return True
-        if self.governor.role in _FATES:
+        if self.governor.role in _TAKING:
             to = self.words[people.first] == "al" or link in ("a", "al", "join")
             personal = (
                 to
@@ -176,7 +207,8 @@ class Placing(State):
 
     def _await(self, people: People, link: str) -> None:
         """Keep ``people`` as the subject of a verb to come."""
-        if self.chain and self.subjects:
+        aside = link == "," and bool(self.subjects) and self.blocked[-1]
+        if self.chain and self.subjects and not (aside and not self.subjects[-1][0].known):
             if link in _IN_OF and not people.known:
                 return
             if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):

@@ -1,6 +1,6 @@
 """What one reading of a sentence remembers: who governs, who waits, who was counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.judging.claims.figures import People
@@ -28,6 +28,16 @@ class Count:
     """The participle only describes them: ``las siete personas detenidas en octubre``."""
 
 
+def may_be_held(people: Sequence[People]) -> bool:
+    """Return whether those who are kept or led away are suspects: no woman or child alone."""
+    if any(p.side == "victim" or p.age == "minor" for p in people):
+        return False
+    return any(
+        p.side == "accused" or p.gender == "m" or p.name or p.pair or not (p.known or p.bare)
+        for p in people
+    )
+
+
 class State:
     """The memory of a reading from left to right, and how it writes counts down."""
 
@@ -35,6 +45,8 @@ class State:
         self.text, self.words, self.index, self.names = text, text.words, index, names
         self.first, self.last = text.sentences[index]
         self.counts: list[Count] = []
+        self.earlier: list[Count] = []
+        """What the sentences before have told."""
         self.governor: Verb | None = None
         self.at = self.verb_end = self.first
         self.taken: list[People] = []
@@ -56,6 +68,12 @@ class State:
         """Write one count down."""
         start, end = min(p.start for p in people), max(p.end for p in people)
         span = None
+        if len(people) == 1 and people[0].bare and people[0].definite:
+            self._as_before(people[0])
+        if role == "kept":
+            role = "arrested" if may_be_held(people) else "rescued"
+        elif role == "alike":
+            role, self.also = self._last_deed(), True
         if verb >= 0:
             span = (self.text.starts[verb], self.text.ends[max(last - 1, verb)])
             start, end = min(start, span[0]), max(end, span[1])
@@ -108,6 +126,26 @@ class State:
 
     def _last_role(self) -> Role | None:
         return self.counts[-1].role if self.counts else None
+
+    def _as_before(self, people: People) -> None:
+        """Give ``los dos``, ``las tres`` what was said of the last people of that number."""
+        for count in reversed(self.earlier):
+            told = sum(p.value or 0 for p in count.people)
+            if told == people.value and count.people[0].known and not count.partial:
+                sides = [p.side for p in count.people if p.side]
+                people.side = people.side or (sides[0] if sides else "")
+                ages = {p.age for p in count.people}
+                people.age = people.age or (ages.pop() if len(ages) == 1 else "")
+                return
+
+    def _last_deed(self) -> Role | None:
+        """Return what befell the people counted last: ``corrieron la misma suerte``."""
+        for count in (*reversed(self.counts), *reversed(self.earlier)):
+            if count.role in ("arrested", "booked", "checked"):
+                return "arrested"
+            if count.role in ("rescued", "jailed"):
+                return count.role
+        return None
 
     def _last_whole(self) -> int:
         """Return the index of the last count that is no part of another, -1 where there is none."""

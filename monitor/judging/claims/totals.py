@@ -106,7 +106,7 @@ def _without_apposed(counted: list[People]) -> list[People]:
 def _may_split(counted: list[People]) -> bool:
     """Return whether the later people may be the first ones told apart (``20: 11 y 9``)."""
     first, rest = counted[0], counted[1:]
-    if rest[0].link in LINKS or not all(p.known or p.bare for p in rest):
+    if rest[0].link in LINKS or not (first.pair or all(p.known or p.bare for p in rest)):
         return False
     if first.sex and any(p.gender == "m" or p.age == "minor" for p in rest):
         return False
@@ -120,7 +120,10 @@ def resolve(figures: Iterable[Figure]) -> Figure | None:
     or stands where the body has none.
     """
     found = list(figures)
-    body = _strongest([f for f in found if f.telling.part == "body"])
+    told = [f for f in found if f.telling.part == "body"]
+    body = _strongest(told)
+    if body and all(f.more for f in body):
+        body = _strongest([f for f in told if not f.more]) + body
     title = _strongest([f for f in found if f.telling.part == "title"])
     headline = max(title, key=lambda f: f.value, default=None)
     if not body or (headline and headline.strength > body[0].strength and headline.value > 1):
@@ -145,7 +148,8 @@ def _strongest(figures: list[Figure]) -> list[Figure]:
 
 def _with_more(body: list[Figure], best: Figure, headline: Figure | None) -> Figure:
     """Return the greatest figure, with later additions, as the title confirms it."""
-    added = body[0].value + sum(f.value for f in body[1:] if f.more)
+    first = next((f for f in body if not f.more), body[0])
+    added = first.value + sum(f.value for f in body if f.more and f is not first)
     if headline is not None and headline.value > 1 and headline.value != best.value:
         confirmed = [f for f in body if f.value == headline.value]
         if confirmed:

@@ -37,13 +37,22 @@ _MANAGED = bag(
     "consiguieron tras despues"
 )  # fmt: skip
 _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
-    ("puest", "rescued", "a salvo; a buen; a recaudo"),
+    ("puest", "rescued", "a salvo; a recaudo"),
+    ("puest", "kept", "a buen; bajo custodia"),
     ("puest", "found", "bajo proteccion; a disposicion de la unidad; a disposicion de la upe"),
     ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
     ("puest", "arrested", "a disposicion"),
     ("puest", "other", "en libertad"),
-    ("pus", "rescued", "a buen; a salvo"),
-    ("pon", "rescued", "a buen; a salvo"),
+    ("pus", "rescued", "a salvo"),
+    ("pon", "rescued", "a salvo"),
+    ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
+    ("pus", "arrested", "tras las rejas; tras los barrotes; a disposicion"),
+    ("ley", "arrested", "sus derechos; los derechos; el motivo de"),
+    ("ech", "arrested", "el guante; mano; el lazo; la mano"),
+    ("llev", "booked", "a; al; la policia; el serenazgo; la pnp"),
+    ("carg", "booked", "con; tambien con; ademas con"),
+    ("pus", "kept", "a buen; bajo custodia"),
+    ("pon", "kept", "a buen; bajo custodia"),
     ("retirad", "rescued", "de las calles; de la calle"),
     ("retirad", "found", "del lugar; del local"),
     ("devuelt", "found", "a sus"),
@@ -53,7 +62,6 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("taken", "arrested", "into custody"),
     ("taken", "found", "to a shelter"),
     ("taken", "rescued", "to safety"),
-    ("entregad", "arrested", "a la policia"),
     ("conducid", "arrested", "en calidad de detenid"),
     ("llevad", "found", "a la upe; a la unidad de proteccion"),
     ("qued", "found", "a disposicion de la upe; a disposicion de la unidad"),
@@ -62,8 +70,8 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("acab", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
     ("est", "found", "en un refugio; en un albergue; en un hogar"),
     ("permanec", "found", "bajo proteccion; bajo tutela"),
-    ("est", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
-    ("qued", "found", "bajo proteccion; bajo tutela; a salvo; a buen recaudo"),
+    ("est", "found", "bajo proteccion; bajo tutela; a salvo"),
+    ("qued", "found", "bajo proteccion; bajo tutela; a salvo"),
 )
 """Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
 _PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
@@ -71,7 +79,9 @@ for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
+    "pus": ("o", "ieron"), "ley": ("o", "eron"), "ech": ("o", "aron", "an"),
+    "llev": ("o", "aron", "an"), "carg": ("o", "aron", "an"),
+    "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
     "termin": ("o", "aron"), "acab": ("o", "aron"),
 }  # fmt: skip
@@ -80,6 +90,15 @@ PHRASE_FORMS = {
     for stem in _PHRASES
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
+_LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
+"""After ``se``: ``se encuentran detenidos``."""
+_ACTIVE_STEMS = bag("pus pon ley ech llev carg")
+FORCE = bag(
+    "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
+    "comuneros vecinos efectivos militares tropas uniformados fiscalia policiales detectives "
+    "police officers policiais"
+)
+"""Those who seize suspects: what they hold is no victim's captivity."""
 _QUALITIES = bag(
     "sexual laboral comercial forzada preliminar preventiva judicial inmediata policial sana final "
     "simultanea flagrante oportuna"
@@ -116,6 +135,8 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     verb = VERBS.get(word)
     if verb is None:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
+    if word in _LYING and text.words[i - 1] == "se":
+        return None, i + 1
     verb = _in_context(text, i, first, verb)
     if verb is None:
         return None, i + 1
@@ -196,7 +217,11 @@ def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int]
             w.startswith(t) for w, t in zip(words, tail, strict=True)
         ):
             last = i + 1 + len(tail)
-            if stem in ("pus", "pon"):
+            if stem == "llev" and (text.words[i - 1] != "se" and text.words[i - 2] != "se"):
+                return None
+            if stem in ("llev", "carg", "ech"):
+                last -= tail[0] in ("a", "al", "la", "el") and stem == "llev"
+            if stem in _ACTIVE_STEMS:
                 return Verb(role, "active"), last
             if stem in _STAYING:
                 return Verb(role, "participle", ending.endswith("n")), last

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "rescued", "found", "taken", "identified", "arrested", "booked", "jailed", "victim", "other"
-]
+    "rescued", "found", "taken", "identified", "arrested", "booked", "jailed", "victim", "other",
+    "kept", "alike", "checked",
+]  # fmt: skip
 """What a verb makes of its object: freed, found, held, brought to the police, remanded,
-exploited, nothing that counts. Taken out are both victims and suspects."""
-Mode = Literal["active", "participle", "noun"]
+exploited, nothing that counts. Taken out are both victims and suspects; kept safe (``a buen
+recaudo``) are either, as the people are; checked (``intervenidos``) are
+suspects where words say so; ``corrieron la misma suerte`` are as those before."""
+Mode = Literal["active", "participle", "noun", "fall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,11 @@ VERBS: dict[str, Verb] = {
     **_listed("victim", "noun", "agravio venta compra explotacion captacion venda exploracao"),
     **_conjugated("other", "ar", "denunci investig acus proces sentenci conden notific entrevist"),
     **_conjugated("other", "ar", "busc desplaz moviliz particip absolv interv clausur allan"),
-    **_participles("other", "intervenid imputad desplegad absuelt acusad denunciad"),
-    **_listed(
-        "other", "active", "interviene intervienen intervino intervinieron condena sentencia"
-    ),
+    **_participles("checked", "intervenid"),
+    **_listed("booked", "active", "condujo condujeron conduce conducen redujo redujeron"),
+    **_listed("checked", "active", "intervino intervinieron interviene intervienen"),
+    **_participles("other", "imputad desplegad absuelt acusad denunciad"),
+    **_listed("other", "active", "condena sentencia"),
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
     **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
 }
@@ -164,6 +168,7 @@ COPULAS = frozenset(
 
 MODIFIERS = frozenset(_words("""
     presuntos presuntas presunto presunta supuestos supuestas supuesto supuesta ciudadanos nuevos
+    unico unica unicos unicas
     nuevas jovenes alleged suspected young foreign peligrosos peligrosas humildes alegados suspeitos
     modernas integrantes mas local unidentified teenage underage indigenous indigenas vulnerables
     supostos trafficking trafficked exploited enslaved abused
@@ -179,8 +184,8 @@ OFFICIALS = frozenset(_words("""
     psicologos psicologas abogados jueces magistrados periodistas representantes funcionarios
     policiais promotores agentes serenos marinos comandos suboficiales uniformados testigos
     witnesses congresistas autoridades voluntarios especialistas instituciones organizaciones
-    clientes parroquianos clients customers turistas asistentes vecinos habitantes familias
-    intervenidos intervenidas identificadas identificados denunciados investigadores expertos
+    clientes parroquianos clients customers turistas asistentes habitantes familias
+    identificadas identificados denunciados investigadores expertos
 """))  # fmt: skip
 """People who are counted in such texts and are neither victims nor accused."""
 
@@ -259,6 +264,8 @@ PART_PHRASES = _phrases(
     "entre estos; entre estas; de las que; de los que; de los cuales; de las cuales; de ellos;"
     "de ellas; de estos; de estas; del total; incluidos; incluidas; incluido; incluida; incluyendo;"
     "inclusive; including; among them; of whom; of them; both of; entre elas; entre eles;"
+    "formada por; formado por; conformada por; conformado por; integrada por; integrado por;"
+    "compuesta por; compuesto por; conformados por; formed by; made up of; formado por; "
     "entre as quais; entre os quais; entre as que; dos quais; das quais; sendo; delas; deles"
 )
 """What follows is a part of the number before, not more people."""

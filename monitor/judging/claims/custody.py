@@ -1,0 +1,35 @@
+"""Words behind people that say they are held: ``una pareja bajo custodia``."""
+
+import re
+
+from monitor.judging.claims.words import bag
+
+_STATED = re.compile(
+    r",? ?(?:que )?(?:(?:hoy|ahora|ya|actualmente|now|todos|ambos) )?(?:(?:estan|permanecen|esta|"
+    r"siguen) )?(?:bajo (?:custodia(?: policial)?|arresto)|(?:tras|entre) (?:las |los )?"
+    r"(?:rejas|barrotes)|a la sombra|en (?:el |la |los )?(?:calabozos?|carceletas?)|"
+    r"en (?:calidad|condicion|situacion) de detenid[oa]s?|privad[oa]s? de (?:su |la )?libertad|"
+    r"con (?:los )?(?:grilletes|marrocas|esposas)(?: puest[oa]s)?|con detencion(?: preliminar)?|"
+    r"in (?:police )?custody|behind bars|under arrest|in handcuffs|sob custodia|"
+    r"atras das grades|en carceleta)\b"
+)
+_OPENS = bag(
+    ", que hoy ahora ya actualmente now todos ambos estan permanecen esta siguen bajo tras entre a "
+    "en privado privada privados privadas con in behind under sob atras"
+)
+PATTERNS = (_STATED,)
+"""All of them, for the test of hostile texts."""
+
+
+def stated(folded: str, at: int, word: str) -> int:
+    """Return where the words from ``at`` on end that say people are held; 0 where they do not.
+
+    Args:
+        folded: The text.
+        at: Offset behind the people.
+        word: The word that follows; a cheap first look.
+    """
+    if word not in _OPENS:
+        return 0
+    match = _STATED.match(folded, at)
+    return match.end() if match else 0

@@ -1,0 +1,93 @@
+"""Tallies of the arrested: ``los detenidos son nueve``, ``el número de capturados subió a seis``.
+
+Such a sentence has no verb of arresting; it names those held and gives their number, often after
+another that it corrects (``pasaron de tres a cuatro``). The last number is the one that holds.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from monitor.judging import numbers
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.state import Count
+from monitor.judging.claims.text import Text
+
+_HELD = (
+    r"(?:detenid|capturad|arrestad|aprehendid|apresad|intervenid|enmarrocad|pres|detid)[oa]s?"
+    r"|(?:presunt[oa]s |supuest[oa]s )?(?:captores|tratantes|proxenetas|sospechosos|implicados|"
+    r"investigados|imputados) (?:bajo custodia|con detencion|tras las rejas|en carceleta|"
+    r"capturados|detenidos|presos)|(?:people |suspects? |men |persons )?(?:arrested|detained|"
+    r"in custody|held|behind bars)|detainees|arrests|detenciones|capturas|arrestos"
+)
+_SMALL = r"(?:(?:ya|ahora|solo|hoy|al menos|en total|por ahora|finalmente|now|only|apenas) )?"
+_NUMBER = (
+    r"(?P<n>\d{1,4}|[a-zñ]+(?: y [a-z]+)?)(?= ?[.,;:()](?!\d)| (?:por|en|hasta|segun|tras|desde|ya|"
+    r"los|las|el|la|numero|entre|como|para|pero|aunque|mientras|y no|and not)\b"
+    r"| (?:personas|sujetos|people|men|suspects)\b(?! y | and )|$)"
+)
+_ASIDE = r"(?:, [^.;:,]{3,60},|(?: [a-zñ]+){0,7}?)"
+_FROM = r"(?:de [a-z0-9]+ )?"
+_REACH = (
+    rf"(?:pas(?:an|aron|o|a) de [a-z0-9]+ a|(?:sub|aument|elev|crec|increment)[a-z]+ {_FROM}a|"
+    r"lleg[a-z]+ a|ascien[a-z]+ a|se eleva[a-z]* a|(?:se )?(?:manti[a-z]+|mantuv[a-z]+|"
+    r"qued[a-z]+|cerr[a-z]+) en|es de|fue de|era de|rose (?:from \w+ )?to|stands at|reached)"
+)
+_ARE = (
+    rf"(?:(?:siguen|continuan|seguian) siendo|son|eran|fueron|serian|suman|sumaron|sumaban|"
+    rf"totalizan|are|were|sao|{_REACH})"
+)
+_TALLIES = (
+    re.compile(rf"\b(?:los|las|the|os|as) (?:{_HELD}){_ASIDE} {_ARE} {_SMALL}{_NUMBER}"),
+    re.compile(
+        rf"\b(?:numero|cifra|cantidad|total|number|tally)(?: total)? (?:de|of) (?:los |las )?"
+        rf"(?:personas |suspects |people )?(?:{_HELD}){_ASIDE}(?:(?: se)? {_REACH}|:) "
+        rf"{_SMALL}{_NUMBER}"
+    ),
+    re.compile(
+        rf"\b(?:manti[a-z]+|qued[a-z]+|sub[a-z]+|elev[a-z]+|aument[a-z]+|ascien[a-z]+) "
+        rf"(?:de [a-z0-9]+ )?(?:en|a) {_NUMBER} (?:el |la )?(?:numero|cifra|cantidad|total) de "
+        rf"(?:los |las )?(?:personas )?(?:{_HELD})\b"
+    ),
+    re.compile(
+        rf"\b(?:son|eran|fueron|serian|suman|sumaron|sino) {_SMALL}{_NUMBER} {_SMALL}"
+        rf"(?:los|las) (?:{_HELD})\b"
+    ),
+    re.compile(
+        rf"\b(?:los|las) (?:{_HELD})(?: ya)? (?:no (?:son|eran|fueron) [a-z0-9]+,? sino|"
+        rf"son|eran|fueron|serian) {_SMALL}{_NUMBER}"
+    ),
+    re.compile(
+        r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made) (?P<n>\d{1,3}|[a-z]+) "
+        r"(?:arrestos|capturas|detenciones|arrests)\b"
+    ),
+    re.compile(rf"\b(?:{_HELD}): {_SMALL}{_NUMBER}"),
+)
+_CUES = ("deten", "captur", "arrest", "aprehend", "interven", "custod", "preso", "apresad",
+         "held", "detain", "barrotes", "rejas")  # fmt: skip
+_DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
+PATTERNS = _TALLIES
+"""All of them, for the test of hostile texts."""
+
+
+def tallies(text: Text) -> Iterator[Count]:
+    """Yield the number of the arrested wherever a sentence gives it as a tally."""
+    folded = text.folded
+    if not any(cue in folded for cue in _CUES):
+        return
+    ends = [text.ends[last - 1] for _, last in text.sentences]
+    for pattern in _TALLIES:
+        for match in pattern.finditer(folded):
+            number = numbers.read(folded, match.start("n"), text.language)
+            if number is None or number.end > match.end("n") + 12:
+                continue
+            if _DENIED.search(folded, match.start(), match.start("n")):
+                continue
+            sentence = bisect_right(ends, match.start())
+            if sentence < len(ends) and number.end <= ends[sentence]:
+                start = match.start("n")
+                people = People(
+                    -1, -1, start, number.end, number.value, number.qualifier,
+                    number.value > 1, known=True, total=True,
+                )  # fmt: skip
+                yield Count("arrested", (people,), sentence, match.start(), match.end(), None)
