@@ -9,16 +9,17 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 from collections.abc import Mapping
 
 from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims.elided import ALSO, SEIZING, Elided
 from monitor.judging.claims.fates import CUES, FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
-from monitor.judging.claims.passive import CARRIERS, WHO, Passive, is_told
+from monitor.judging.claims.passive import CARRIERS, WHO, is_told
 from monitor.judging.claims.people import people_at
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.tallies import tallies
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
-from monitor.judging.claims.verbs import FORCE, PHRASE_FORMS, REMANDED, STARTERS, verb_at
+from monitor.judging.claims.verbs import PHRASE_FORMS, REMANDED, STARTERS, verb_at
 from monitor.judging.claims.words import (
     AUXILIARIES,
     BREAKERS,
@@ -40,9 +41,6 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
     return found
 
 
-_ALSO = bag("tambien also tambem")
-_BRIEF = 12
-"""Words of a sentence with no verb: ``También el cuartelero.``"""
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
@@ -54,18 +52,12 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
-_TRADES = ("dor", "dora", "ero", "era", "ista", "ente", "enta", "tor", "tora", "jefe", "ante")
-_NO_TRADES = bag(
-    "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
-)
-_HOLDING = ("retuv", "retien", "traslad", "sorprend")
 _DEEDS = frozenset({"arrested", "rescued"})
-_SEIZING = _DEEDS | {"booked", "taken", "found", "checked"}
 _TELLING = (
     CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS)
     | frozenset(NOUNS)
     | STARTERS
-    | BREAKERS | _ALSO
+    | BREAKERS | ALSO
     | frozenset(_PARTS) | frozenset(_JOINS) | bag(
         ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
     )
@@ -114,7 +106,7 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     return [*found, *tallies(text)]
 
 
-class _Sentence(Passive):
+class _Sentence(Elided):
     """One reading of a sentence."""
 
     def read(self) -> list[Count]:
@@ -130,39 +122,6 @@ class _Sentence(Passive):
         if self.elided is not None:
             self._tell_elided(*self.elided)
         return self.counts
-
-    def _also_at_end(self) -> None:
-        """Write ``Otro individuo, que les llevaba comida, también.`` down as those before."""
-        words = [word for word in self.words[self.first : self.last] if word not in "., "]
-        if not self.subjects or self.blocked[-1] or not words:
-            return
-        opens = words[0] in _ALSO and self.last - self.first < _BRIEF
-        if words[-1] in _ALSO or opens:
-            role = self._last_deed()
-            if role == "arrested":
-                self._emit("alike", self._pop(len(self.subjects) - 1))
-
-    def _gapped(self) -> None:
-        """Write down people whose verb is left out: ``tres cayeron en Ica; dos más, en Nasca.``"""
-        if not self.subjects or self._last_deed() != "arrested" or not self.counts:
-            return
-        group = self.subjects[-1]
-        if group[0].link != ";" or self.blocked[-1] or not is_told(group):
-            return
-        rest = self.words[group[-1].last : self.last]
-        verbless = not any(w in AUXILIARIES or w in VERBS or w in FATES for w in rest)
-        if "en" in rest and verbless:
-            self._emit("alike", self._pop(len(self.subjects) - 1))
-
-    def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
-        """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
-        start, end = self.text.starts[i], self.text.ends[last - 1]
-        if all(count.verb is None or count.verb[0] != start for count in self.counts):
-            value, many = (None, True) if verb.plural else (1, False)
-            they = People(
-                i, last, start, end, value, many=many, definite=True, known=True, held=verb
-            )
-            self._emit(verb.role, [they], verb=i, last=last)
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
@@ -208,13 +167,6 @@ class _Sentence(Passive):
                 one = None if self.words[i].endswith("s") else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
-
-    def _comes_to_fall(self, i: int) -> bool:
-        """Return whether someone ``no tardó en caer``, ``volvió a caer``."""
-        before = self.words[max(self.first, i - 2) : i]
-        return len(before) > 1 and before[1] in ("en", "a", "por") and (
-            before[0].startswith(("tard", "volv", "termin", "acab", "demor"))
-        )  # fmt: skip
 
     def _may_start(self, i: int) -> bool:
         """Return whether people may be spoken of from word ``i`` on."""
@@ -268,7 +220,7 @@ class _Sentence(Passive):
         """Let a verb close what came before and govern what is its own."""
         self.joined = self.joined and verb.mode != "noun"
         self.chain = False
-        if self.words[i - 1] in _ALSO or (last < self.last and self.words[last] in _ALSO):
+        if self.words[i - 1] in ALSO or (last < self.last and self.words[last] in ALSO):
             self.also = True
         if verb.mode == "participle":
             self._passive(verb, i, last)
@@ -292,7 +244,7 @@ class _Sentence(Passive):
         if verb.role == "victim" and self.words[i].startswith(_USING):
             self._accuse(i)
         if (
-            verb.role in _SEIZING
+            verb.role in SEIZING
             and self.words[i - 1] in _DATIVES
             and self._dislocated(verb, i, last)
         ):
@@ -313,34 +265,6 @@ class _Sentence(Passive):
         for people in group if own and is_told(group) else ():
             if not people.side and people.age != "minor":
                 people.side = "accused"
-
-    def _by_force(self, verb: Verb, i: int) -> Verb:
-        """Return ``la PNP retuvo a``, ``los ronderos trasladaron a`` as a deed of theirs."""
-        seizes = verb.role == "victim" and self.words[i].startswith(_HOLDING)
-        before = self.words[max(self.first, i - 9) : i]
-        return Verb("booked", "active") if seizes and not FORCE.isdisjoint(before) else verb
-
-    def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
-        """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""
-        if not self.subjects or self.subjects[-1][0].link not in ("a", "al"):
-            return False
-        self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
-        return True
-
-    def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
-        """Write ``las rescató`` down: those who were told of before, or ``a ambos los``."""
-        fronted = self.subjects[-1] if self.subjects else None
-        if fronted is not None and i - fronted[-1].last < 3 and is_told(fronted):
-            first = fronted[0]
-            if first.link in ("a", "al") or self.words[first.first] == "al":
-                self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
-                return
-        many = self.words[i - 1].endswith("s")
-        start, end = self.text.starts[i], self.text.ends[last - 1]
-        them = People(
-            i, last, start, end, None if many else 1, many=many, definite=True, known=True
-        )
-        self._emit(verb.role, [them], verb=i, last=last)
 
     def _drop_subjects(self, verb: Verb) -> None:
         """Let the subjects of a clause go that an active verb takes for its own.
@@ -375,24 +299,13 @@ class _Sentence(Passive):
         elif word in _AMOUNTS and (role := self._amounting(i)):
             self._govern(Verb(role, "active"), i, i + 1)
             self.naming = True
-        elif word in _ALSO:
+        elif word in ALSO:
             self.also = True
         elif word in CARRIERS:
             self.chain = False
         elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
-
-    def _takes_whoever(self, i: int) -> bool:
-        """Take ``y a quien ponía la música`` for one more of those who were seized."""
-        inner = self.words[i - 2] if i - 2 > self.first else ""
-        if self.governor is None or self.governor.role not in _SEIZING or not self.taken:
-            return False
-        if inner not in COORDINATORS and inner != ",":
-            return False
-        text = self.text
-        self.taken.append(People(i, i + 1, text.starts[i], text.ends[i], 1, link=inner))
-        return True
 
     def _parts_follow(self, i: int) -> bool:
         """Return whether a mark opens parts of a number; a dash does so only before a number."""
@@ -420,11 +333,6 @@ class _Sentence(Passive):
         if previous is None or previous.last != i or previous.value is not None:
             return None
         return previous.held.role if previous.held else None
-
-    def _trade(self, people: People) -> bool:
-        """Return whether an unknown noun is a person's trade by its ending: ``el gerente``."""
-        word = self.words[people.last - 1]
-        return word.endswith(_TRADES) and word not in _NO_TRADES
 
 
 def _may_fall(group: list[People]) -> bool:

@@ -85,7 +85,8 @@ _STAYED: tuple[tuple[str, str, str], ...] = (
     ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"),
     ("par", "o", "aron"),
     ("qued", "o", "aron"), ("qued", "a", "an"), ("est", "a", "an"), ("est", "aba", "aban"),
-    ("segu", "ia", "ian"), ("continu", "aba", "aban"), ("permanec", "ia", "ian"), ("dorm", "ia", "ian"),
+    ("segu", "ia", "ian"),
+    ("continu", "aba", "aban"), ("permanec", "ia", "ian"), ("dorm", "ia", "ian"),
     ("afront", "a", "an"), ("enfrent", "a", "an"), ("sopl", "o", "aron"),
     ("sigu", "e", "en"), ("continu", "a", "an"), ("termin", "o", "aron"), ("acab", "o", "aron"),
     ("ingres", "o", "aron"), ("aguard", "a", "an"), ("esper", "a", "an"),
@@ -94,7 +95,10 @@ _STAYED: tuple[tuple[str, str, str], ...] = (
     ("retorn", "o", "aron"), ("pernoct", "a", "an"), ("pernoct", "o", "aron"),
     ("volt", "ou", "aram"), ("encuentr", "a", "an"), ("guard", "a", "an"), ("purg", "a", "an"),
 )  # fmt: skip
-_RUN = "corrio corrieron siguio siguieron tuvo tuvieron corre corren dar parar teve tiveram directo directito derechito"
+_RUN = (
+    "corrio corrieron siguio siguieron tuvo tuvieron corre corren dar parar teve tiveram directo "
+    "directito derechito"
+)
 """``corrieron la misma suerte``, ``fueron a dar a la carceleta``."""
 _ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", True))
 

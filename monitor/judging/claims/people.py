@@ -8,12 +8,12 @@ from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody, partitive
 from monitor.judging.claims.figures import People, read_number
-from monitor.judging.claims.nouns import NOUNS, Noun
+from monitor.judging.claims.heads import NOT_HEADS, absorb, join
+from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
 from monitor.judging.claims.words import (
     AUXILIARIES,
-    BREAKERS,
     COORDINATORS,
     COPULAS,
     MODIFIERS,
@@ -34,25 +34,18 @@ _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
-_PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
 _CLITICS = bag("los las lo la se")
 _ARTICLES = {"los": "m", "las": "f", "ambos": "m", "ambas": "f"}
-_JOINS = bag(", y e o")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
 _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
 _UNDER = bag("menor menores")
-_YOUNGER = Noun()
-"""``su hermana menor``: the younger one, of no said age."""
 _ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
 _MARKS = bag(", . ; ) ( :")
 _CLITICS = bag("los las lo la les le se")
 _MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
-_NOT_HEADS = (
-    frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
-)
 
 
 def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
@@ -124,7 +117,7 @@ def _no_people(text: Text, j: int) -> bool:
     verb = VERBS.get(word)
     if verb is not None:
         return verb.mode != "participle"
-    return (word in _NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
+    return (word in NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
 
 
 def _with_head(text: Text, found: People, j: int) -> People | None:
@@ -143,7 +136,7 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
         return found
     if j > found.first and _is_name(text, j):
         return None
-    last, heads = _absorb(text, found, j)
+    last, heads = absorb(text, found, j)
     if heads == 0:
         return _headless(text, found, last)
     found.known = True
@@ -185,102 +178,6 @@ def _aged(text: Text, j: int) -> bool:
     )
 
 
-def _absorb(text: Text, found: People, j: int) -> tuple[int, int]:
-    """Join the nouns and adjectives from word ``j`` on into ``found``; return end and heads."""
-    words, heads, last = text.words, 0, j
-    limit = min(len(words), j + 9)
-    while j < limit:
-        word = words[j]
-        noun = noun_at(text, j)
-        if noun and not (heads and noun.kin):
-            younger = word == "menor" and heads > 0 and NOUNS[words[j - 1]].kin
-            _join(found, _YOUNGER if younger and not _of_age(words, j) else noun)
-            heads, j = heads + 1, j + 1
-            last = j
-        elif word in MODIFIERS:
-            found.other = found.other or word in OTHERS
-            j += 1
-        elif step := _phrase(text, found, j):
-            heads += step[1]
-            j = step[0]
-            last = j if heads else last
-        elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, word):
-            j += 1
-        else:
-            break
-    return (last if heads else j), heads
-
-
-def _of_age(words: list[str], j: int) -> bool:
-    return words[j + 1 : j + 3] == ["de", "edad"]
-
-
-def _may_describe(text: Text, word: str) -> bool:
-    """Return whether an unknown word may stand between a number and its noun."""
-    english_noun = text.language == "en" and word in THINGS
-    return word[0].isalpha() and (word not in _NOT_HEADS or english_noun)
-
-
-def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
-    """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
-    words = text.words
-    word = words[j]
-    if word not in _PHRASE_STARTS and not word.isdecimal():
-        return None
-    following = "".join(words[j + 1 : j + 2])
-    if word == "de":
-        return _of(text, found, j, following)
-    if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
-        found.age, found.many = "adult", found.many or word == "mayores"
-        return j + 3, 1
-    if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
-        found.age, found.many = "minor", found.many or following.endswith("s")
-        return j + 2, 1
-    if word.isdecimal() and len(word) < 3 and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
-        found.age = "minor" if int(word) < 18 else found.age
-        return j + 5, 0
-    return None
-
-
-def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | None:
-    """Read ``de edad``, ``de nacionalidad X``, ``(pareja) de proxenetas``."""
-    words = text.words
-    if following == "edad":
-        return j + 2, 0
-    if following in ("nacionalidad", "origen") and j + 2 < len(words):
-        noun = NOUNS.get(words[j + 2])
-        if noun is None or not noun.nation:
-            return None
-        found.nation = noun.nation
-        k = j + 3
-        while k + 1 < len(words) and words[k] in _JOINS and _is_nation(words[k + 1]):
-            k += 2
-        return k, 1
-    before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
-    if before and before.pair and noun and found.value == 2:
-        found.side = found.side or noun.side
-        return j + 2, 0
-    return None
-
-
-def _is_nation(word: str) -> bool:
-    """Return whether a word is a nationality in the singular: ``peruana, cubana y china``."""
-    noun = NOUNS.get(word)
-    return noun is not None and bool(noun.nation) and not noun.many
-
-
-def _join(found: People, noun: Noun) -> None:
-    """Add what ``noun`` says."""
-    if noun.pair and not found.own and found.value in (None, 1):
-        found.value, found.pair = 2, True
-    found.many = found.many or (noun.many and not (noun.pair and found.own))
-    found.gender = found.gender or noun.gender
-    found.age = "minor" if noun.age == "minor" else found.age or noun.age
-    found.side = "accused" if noun.side == "accused" else found.side or noun.side
-    found.sex = found.sex or noun.sex
-    found.nation = found.nation or noun.nation
-
-
 def _headless(text: Text, found: People, j: int) -> People | None:
     """Read a number or an article with no noun of the table after it."""
     words = text.words
@@ -302,7 +199,7 @@ def _headless(text: Text, found: People, j: int) -> People | None:
         found.bare, found.last = True, (stop or j) + 1
         found.value = found.value or (None if found.many else 1)
         return found if stop else None
-    if word[0].isalpha() and word not in _NOT_HEADS and _may_be_person(text, j, found):
+    if word[0].isalpha() and word not in NOT_HEADS and _may_be_person(text, j, found):
         found.many = found.many or (found.value is None and word.endswith("s"))
         return _finish(text, _ends_at(text, found, j + 1))
     return None
@@ -329,8 +226,6 @@ def _stands_alone(text: Text, j: int) -> bool:
     if j >= len(text.words):
         return True
     word = text.words[j]
-    if word in _CLITICS:
-        return True
     if word in PREPOSITIONS:
         return word not in ("de", "del", "of", "a")
     if word in _CLITICS and j + 1 < len(text.words):
@@ -350,7 +245,7 @@ def _finish(text: Text, found: People) -> People:
         if words[j] in COPULAS or text.original[text.starts[j]] == "é":
             _predicate(text, found, j + 1)
         elif found.bare and words[j] == "," and words[j + 1] in NOUNS:
-            _join(found, NOUNS[words[j + 1]])
+            join(found, NOUNS[words[j + 1]])
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
     if (
@@ -387,7 +282,7 @@ def _predicate(text: Text, found: People, j: int) -> None:
         found.age = "minor"
         return
     said = replace(found, age="")
-    last, heads = _absorb(text, said, j)
+    last, heads = absorb(text, said, j)
     if heads:
         found.age, found.side, found.sex, found.gender = said.age, said.side, said.sex, said.gender
         found.nation, found.last, found.end = said.nation, last, text.ends[last - 1]

@@ -36,15 +36,7 @@ class Placing(State):
         """Give ``people`` their place: a part, an object, more of the last, or a subject."""
         link = self._link(people)
         people.link = link
-        if people.bare and link in (",", "y", "e", "and") and self._elsewhere(people):
-            last = self.counts[-1]
-            self.counts[-1] = replace(last, people=(*last.people, replace(people, link="y")))
-            self.previous = people
-            return
-        if link == "o" and people.value is None and self.previous is not None:
-            self.previous.last = people.last
-            return
-        if people.name and self._names_them(people):
+        if self._elsewhere(people) or self._renames(people):
             return
         if people.held is not None and people.value is not None and self.parts is not None:
             self._close()
@@ -82,15 +74,29 @@ class Placing(State):
             and people.first - previous.last < 8 and not self._own_deed(people)
         )  # fmt: skip
 
+    def _renames(self, people: People) -> bool:
+        """Return whether people are but another word for those before: ``dueño o jefe``."""
+        if people.link == "o" and people.value is None and self.previous is not None:
+            self.previous.last = people.last
+            return True
+        return people.name and self._names_them(people)
+
     def _elsewhere(self, people: People) -> bool:
-        """Return whether ``cuatro en Ica`` goes on with ``seis detenidos en Lima``."""
-        if not self.counts or self.counts[-1].partial or self.counts[-1].role not in _FATES:
+        """Count ``cuatro en Ica`` with ``seis detenidos en Lima``, where it goes on so."""
+        if not people.bare or people.link not in (",", "y", "e", "and") or not self.counts:
+            return False
+        if self.counts[-1].partial or self.counts[-1].role not in _FATES:
             return False
         told = self.counts[-1].people[-1]
         after = self.words[people.last] if people.last < self.last else "."
         before = self.words[told.last] if told.last < self.last else "."
         both = (told.held is not None or told.bare) and before in _IN and after in _IN
-        return both and not self.governor
+        if not both or self.governor:
+            return False
+        last = self.counts[-1]
+        self.counts[-1] = replace(last, people=(*last.people, replace(people, link="y")))
+        self.previous = people
+        return True
 
     def _own_deed(self, people: People) -> bool:
         """Return whether a participle of their own follows: ``y ocho tratantes capturados``."""

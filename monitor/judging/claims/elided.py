@@ -1,0 +1,106 @@
+"""What a sentence leaves out or puts first: ``También el cuartelero``, ``a los dos los detuvo``."""
+
+from monitor.judging.claims.fates import FATES
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.passive import Passive, is_told
+from monitor.judging.claims.verbs import FORCE
+from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, VERBS, Verb, bag
+
+ALSO = bag("tambien also tambem")
+_BRIEF = 12
+"""Words of a sentence with no verb: ``También el cuartelero.``"""
+_TRADES = ("dor", "dora", "ero", "era", "ista", "ente", "enta", "tor", "tora", "jefe", "ante")
+_NO_TRADES = bag(
+    "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
+)
+_HOLDING = ("retuv", "retien", "traslad", "sorprend")
+SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
+"""What befalls those whom someone seizes or takes out."""
+
+
+class Elided(Passive):
+    """A reading that knows who is meant where the verb or the object is left out."""
+
+    def _also_at_end(self) -> None:
+        """Write ``Otro individuo, que les llevaba comida, también.`` down as those before."""
+        words = [word for word in self.words[self.first : self.last] if word not in "., "]
+        if not self.subjects or self.blocked[-1] or not words:
+            return
+        opens = words[0] in ALSO and self.last - self.first < _BRIEF
+        if words[-1] in ALSO or opens:
+            role = self._last_deed()
+            if role == "arrested":
+                self._emit("alike", self._pop(len(self.subjects) - 1))
+
+    def _gapped(self) -> None:
+        """Write down people whose verb is left out: ``tres cayeron en Ica; dos más, en Nasca.``"""
+        if not self.subjects or self._last_deed() != "arrested" or not self.counts:
+            return
+        group = self.subjects[-1]
+        if group[0].link != ";" or self.blocked[-1] or not is_told(group):
+            return
+        rest = self.words[group[-1].last : self.last]
+        verbless = not any(w in AUXILIARIES or w in VERBS or w in FATES for w in rest)
+        if "en" in rest and verbless:
+            self._emit("alike", self._pop(len(self.subjects) - 1))
+
+    def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        if all(count.verb is None or count.verb[0] != start for count in self.counts):
+            value, many = (None, True) if verb.plural else (1, False)
+            they = People(
+                i, last, start, end, value, many=many, definite=True, known=True, held=verb
+            )
+            self._emit(verb.role, [they], verb=i, last=last)
+
+    def _comes_to_fall(self, i: int) -> bool:
+        """Return whether someone ``no tardó en caer``, ``volvió a caer``."""
+        before = self.words[max(self.first, i - 2) : i]
+        return len(before) > 1 and before[1] in ("en", "a", "por") and (
+            before[0].startswith(("tard", "volv", "termin", "acab", "demor"))
+        )  # fmt: skip
+
+    def _by_force(self, verb: Verb, i: int) -> Verb:
+        """Return ``la PNP retuvo a``, ``los ronderos trasladaron a`` as a deed of theirs."""
+        seizes = verb.role == "victim" and self.words[i].startswith(_HOLDING)
+        before = self.words[max(self.first, i - 9) : i]
+        return Verb("booked", "active") if seizes and not FORCE.isdisjoint(before) else verb
+
+    def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
+        """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""
+        if not self.subjects or self.subjects[-1][0].link not in ("a", "al"):
+            return False
+        self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
+        return True
+
+    def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
+        """Write ``las rescató`` down: those who were told of before, or ``a ambos los``."""
+        fronted = self.subjects[-1] if self.subjects else None
+        if fronted is not None and i - fronted[-1].last < 3 and is_told(fronted):
+            first = fronted[0]
+            if first.link in ("a", "al") or self.words[first.first] == "al":
+                self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
+                return
+        many = self.words[i - 1].endswith("s")
+        start, end = self.text.starts[i], self.text.ends[last - 1]
+        them = People(
+            i, last, start, end, None if many else 1, many=many, definite=True, known=True
+        )
+        self._emit(verb.role, [them], verb=i, last=last)
+
+    def _takes_whoever(self, i: int) -> bool:
+        """Take ``y a quien ponía la música`` for one more of those who were seized."""
+        inner = self.words[i - 2] if i - 2 > self.first else ""
+        if self.governor is None or self.governor.role not in SEIZING or not self.taken:
+            return False
+        if inner not in COORDINATORS and inner != ",":
+            return False
+        text = self.text
+        self.taken.append(People(i, i + 1, text.starts[i], text.ends[i], 1, link=inner))
+        return True
+
+    def _trade(self, people: People) -> bool:
+        """Return whether an unknown noun is a person's trade by its ending: ``el gerente``."""
+        word = self.words[people.last - 1]
+        return word.endswith(_TRADES) and word not in _NO_TRADES

@@ -1,0 +1,123 @@
+"""What is counted: the nouns and adjectives behind a number or an article."""
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.nouns import NOUNS, Noun
+from monitor.judging.claims.text import Text
+from monitor.judging.claims.tokens import noun_at
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    BREAKERS,
+    COORDINATORS,
+    MODIFIERS,
+    OFFICIALS,
+    OTHERS,
+    PREPOSITIONS,
+    THINGS,
+    VERBS,
+    bag,
+)
+
+_PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
+_JOINS = bag(", y e o")
+_YOUNGER = Noun()
+"""``su hermana menor``: the younger one, of no said age."""
+NOT_HEADS = (
+    frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
+)
+"""Words that name no people."""
+
+
+def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
+    """Join the nouns and adjectives from word ``j`` on into ``found``; return end and heads."""
+    words, heads, last = text.words, 0, j
+    limit = min(len(words), j + 9)
+    while j < limit:
+        word = words[j]
+        noun = noun_at(text, j)
+        if noun and not (heads and noun.kin):
+            younger = word == "menor" and heads > 0 and NOUNS[words[j - 1]].kin
+            join(found, _YOUNGER if younger and not _of_age(words, j) else noun)
+            heads, j = heads + 1, j + 1
+            last = j
+        elif word in MODIFIERS:
+            found.other = found.other or word in OTHERS
+            j += 1
+        elif step := _phrase(text, found, j):
+            heads += step[1]
+            j = step[0]
+            last = j if heads else last
+        elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, word):
+            j += 1
+        else:
+            break
+    return (last if heads else j), heads
+
+
+def _of_age(words: list[str], j: int) -> bool:
+    return words[j + 1 : j + 3] == ["de", "edad"]
+
+
+def _may_describe(text: Text, word: str) -> bool:
+    """Return whether an unknown word may stand between a number and its noun."""
+    english_noun = text.language == "en" and word in THINGS
+    return word[0].isalpha() and (word not in NOT_HEADS or english_noun)
+
+
+def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
+    words = text.words
+    word = words[j]
+    if word not in _PHRASE_STARTS and not word.isdecimal():
+        return None
+    following = "".join(words[j + 1 : j + 2])
+    if word == "de":
+        return _of(text, found, j, following)
+    if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
+        found.age, found.many = "adult", found.many or word == "mayores"
+        return j + 3, 1
+    if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
+        found.age, found.many = "minor", found.many or following.endswith("s")
+        return j + 2, 1
+    if word.isdecimal() and len(word) < 3 and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
+        found.age = "minor" if int(word) < 18 else found.age
+        return j + 5, 0
+    return None
+
+
+def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | None:
+    """Read ``de edad``, ``de nacionalidad X``, ``(pareja) de proxenetas``."""
+    words = text.words
+    if following == "edad":
+        return j + 2, 0
+    if following in ("nacionalidad", "origen") and j + 2 < len(words):
+        noun = NOUNS.get(words[j + 2])
+        if noun is None or not noun.nation:
+            return None
+        found.nation = noun.nation
+        k = j + 3
+        while k + 1 < len(words) and words[k] in _JOINS and _is_nation(words[k + 1]):
+            k += 2
+        return k, 1
+    before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
+    if before and before.pair and noun and found.value == 2:
+        found.side = found.side or noun.side
+        return j + 2, 0
+    return None
+
+
+def _is_nation(word: str) -> bool:
+    """Return whether a word is a nationality in the singular: ``peruana, cubana y china``."""
+    noun = NOUNS.get(word)
+    return noun is not None and bool(noun.nation) and not noun.many
+
+
+def join(found: People, noun: Noun) -> None:
+    """Add what ``noun`` says."""
+    if noun.pair and not found.own and found.value in (None, 1):
+        found.value, found.pair = 2, True
+    found.many = found.many or (noun.many and not (noun.pair and found.own))
+    found.gender = found.gender or noun.gender
+    found.age = "minor" if noun.age == "minor" else found.age or noun.age
+    found.side = "accused" if noun.side == "accused" else found.side or noun.side
+    found.sex = found.sex or noun.sex
+    found.nation = found.nation or noun.nation
