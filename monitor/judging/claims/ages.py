@@ -20,14 +20,19 @@ _UNDER_AFTER = re.compile(
     r"ni siquiera|ninguna?|ainda nao|nao)(?: aun| todavia)? (?:(?:ha\w*|haber) )?"
     r"(?:cumpl\w+|alcanz\w+|lleg\w+ a|compl\w+|tienen|tinham)(?: aun| todavia)? "
     + _AGE_OF_LAW
-    + r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?(?:under|below|minors)(?: 18)?\b"
+    + r"|,? (?:todavia |aun )?(?:iban?|van|asist\w+|cursa\w*|estudia\w*) (?:al|en el|en|el|a la|\w+ "
+    r"(?:año )?de) (?:colegio|secundaria|escuela|primaria)"
+    r"|,? (?:con|tenian?|portaban?) dni amarillo"
+    r"|,? (?:(?:dij|declar|afirm|asegur|confes)\w+ (?:tener|que tenian) )(?:solo |apenas )?1[0-7]\b"
+    r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"
+    r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?(?:under|below|minors)(?: 18)?\b"
     r"|,? (?:son|eran|serian|resultaron(?: ser)?|todavia son) (?:todas |todos |aun |todavia )?"
     r"(?:menores|escolares|adolescentes|niñ[oa]s)\b"
     r"|,? (?:adolescentes|menores|menores de edad|escolares)(?=,| y |;|\.)"
 )
 _ADULT_AFTER = re.compile(
-    r",? (?:(?:son|eran|serian|todas|todos|ya|resultaron|dijeron ser|ser) ){0,3}(?:mayores(?: de "
-    r"(?:edad|18))|adult[oa]s)\b|,? (?:were|are) (?:all )?adults\b"
+    r",? (?:(?:son|eran|serian|todas|todos|ya|resultaron|dijeron ser|ser|y) ){0,3}(?:mayores(?: de "
+    r"(?:edad|18))|adult[oa]s|mayorcit[oa]s|pasan los 18)\b|,? (?:were|are) (?:all )?adults\b"
 )
 _UNDER = re.compile(r" (?:under|menores de|menor de|younger than) 18")
 _NEWBORN = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.held import held_strength, held_total
+from monitor.judging.claims.kinds import implied, is_kind
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
 from monitor.judging.claims.reached import reached
@@ -45,7 +46,7 @@ def _incident(
     if field in ("arrested", "victims"):
         found = resolve(_deeds(field, own))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
-    return resolve(_kinds(field, own, totals))
+    return resolve(_kinds(field, own, totals)) or implied(field, totals, readings)
 
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
@@ -173,17 +174,9 @@ def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
             continue
         if field == "minors" and people.young:
             yield replace(people, value=people.young)
-        kept = _is_kind(field, people) or (kept and people.bare and people.other)
+        kept = is_kind(field, people) or (kept and people.bare and people.other)
         if kept:
             yield people
-
-
-def _is_kind(field: str, people: People) -> bool:
-    if field == "minors":
-        return people.age == "minor"
-    if field == "adults":
-        return people.age == "adult"
-    return people.sex == field and people.age != "minor"
 
 
 def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int | None:

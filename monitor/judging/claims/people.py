@@ -299,7 +299,7 @@ def _with_age(text: Text, found: People, at: int) -> int:
         found.age = "minor"
         return end
     if max(ages) >= 18:
-        found.age = found.age if min(ages) < 18 else ""
+        found.age = found.age if min(ages) < 18 else "adult"
         found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
         return end
     found.age = "minor"

@@ -1,0 +1,61 @@
+"""What the group of the rescued says of itself: how many are minors, adults, women, men.
+
+``Nueve jóvenes, tres de ellas menores`` tells of six adults; ``las cuatro, todas mayores de
+edad`` of four. A kind that no clause counts by itself follows from the group or from its split.
+"""
+
+import re
+from dataclasses import replace
+
+from monitor.judging.claims.figures import People
+from monitor.judging.claims.reading import Readings
+from monitor.judging.claims.totals import Figure, is_victim
+
+_ALL_ADULT = re.compile(
+    r"\b(?:tod[oa]s (?:\w+ ){0,2}(?:mayores(?: de edad)?|adult[oa]s|mayorcit[oa]s|pasan los 18)|"
+    r"mayores de edad tod[oa]s|ningun[oa] (?:de ell[oa]s )?(?:(?:era|es|resulto|fue) )?(?:ser )?"
+    r"(?:menor|adolescente)|all (?:of them )?(?:were |are )?adults|none (?:of them )?(?:was|were) "
+    r"(?:a minor|minors|under)|nenhuma (?:era |delas era )?menor|todas maiores de idade)\b"
+)
+PATTERNS = (_ALL_ADULT,)
+"""All of them, for the test of hostile texts."""
+
+
+def is_kind(field: str, people: People) -> bool:
+    """Return whether people are of the age or sex that a field counts."""
+    if field == "minors":
+        return people.age == "minor"
+    if field == "adults":
+        return people.age == "adult"
+    return people.sex == field and people.age != "minor"
+
+
+def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure | None:
+    """Return how many of the rescued are of a kind, where the group or its split tells it.
+
+    Args:
+        field: ``minors``, ``adults``, ``women`` or ``men``.
+        totals: The article's figures that are settled before.
+        readings: Title and body.
+    """
+    rescued = totals.get("rescued")
+    if rescued is None:
+        return None
+    minors = totals.get("minors")
+    if field == "adults" and minors is not None:
+        rest = rescued.value - minors.value
+        exact = rescued.qualifier == minors.qualifier == "exact"
+        return replace(rescued, value=rest) if exact and rest > 0 else None
+    if field == "adults" and _ALL_ADULT.search(readings["body"].text.folded):
+        return rescued
+    return _of_its_own(field, rescued)
+
+
+def _of_its_own(field: str, rescued: Figure) -> Figure | None:
+    """Return the part of the group itself: ``tres mujeres y dos niños`` are three women."""
+    people = [p for p in rescued.people if p.value is not None and is_victim(p)]
+    if sum(p.value or 0 for p in people) != rescued.value:
+        return None
+    value = sum(p.value or 0 for p in people if is_kind(field, p))
+    value += sum(p.young for p in people if field == "minors" and p.age != "minor")
+    return replace(rescued, value=value) if value else None
