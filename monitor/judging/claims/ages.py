@@ -4,6 +4,7 @@ import re
 
 from monitor.judging import numbers
 from monitor.judging.claims.nouns import NOUNS
+from monitor.judging.claims.words import THINGS, bag
 
 _AGE = re.compile(
     r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
@@ -40,6 +41,7 @@ _NEWBORN = re.compile(
     r"(?:dias|semanas|meses|days|weeks|months)"
     r"(?: de (?:edad|nacid[oa]s?|vida))?(?: y|[,.;)]| que\b| who\b| en\b| a\b|$)"
 )
+_UNITS = bag("mil millones dias semanas meses horas minutos por de soles")
 _NEXT_WORD = re.compile(r" ([a-zñ]+)")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
@@ -97,7 +99,7 @@ def said_adult(folded: str, at: int) -> bool:
 def _counts_on(folded: str, at: int) -> bool:
     """Return whether the figure that ends at ``at`` counts people: ``el escondite de 18 niños``."""
     word = _NEXT_WORD.match(folded, at)
-    return word is not None and word[1] in NOUNS
+    return word is not None and (word[1] in NOUNS or word[1] in _UNITS or word[1] in THINGS)
 
 
 def _is_age(match: re.Match[str], after: str) -> bool:

@@ -9,7 +9,7 @@ from monitor.judging.claims.held import held_strength, held_total
 from monitor.judging.claims.kinds import implied, is_kind
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
-from monitor.judging.claims.reached import reached
+from monitor.judging.claims.reached import reached, tells_of_a_case
 from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
@@ -20,6 +20,8 @@ from monitor.models import Claim
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _HELD = frozenset({"arrested", "booked", "jailed", "checked"})
+_FIRM = 2
+_UNSAID = (None, "other")
 _WITH_NATIONS = frozenset(NATIONS)
 
 
@@ -46,7 +48,10 @@ def _incident(
     if field in ("arrested", "victims"):
         found = resolve(_deeds(field, own))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
-    return resolve(_kinds(field, own, totals)) or implied(field, totals, readings)
+    kinds = _kinds(field, own, totals)
+    if not tells_of_a_case(readings, totals):
+        kinds = (f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID)
+    return resolve(kinds) or implied(field, totals, readings)
 
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:

@@ -73,6 +73,11 @@ class People:
     """A number with no noun: ``detuvo a 31``."""
 
 
+def _counts(word: str) -> bool:
+    """Return whether a word before ``en total`` is the number that it sums up."""
+    return word[0].isdigit() or word in numbers.STARTS
+
+
 def read_number(text: Text, found: People, j: int) -> int:
     """Read the number at word ``j`` into ``found``; return the next word, 0 where there is none."""
     word = text.words[j]
@@ -93,7 +98,8 @@ def read_number(text: Text, found: People, j: int) -> int:
     lead = number.lead
     if j == found.first:
         left = text.folded[max(0, lead - 26) : lead]
-        if match := _TOTAL.search(left) or _GROUP.search(left):
+        match = _TOTAL.search(left) or _GROUP.search(left)
+        if match and not (match[0].startswith("en total") and before[-3:-2] and _counts(before[0])):
             lead -= match.end() - match.start()
             found.total = "tal" in match[0] or "su" in match[0]
     while found.first > 0 and text.starts[found.first] > lead:

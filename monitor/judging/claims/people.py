@@ -41,6 +41,7 @@ _ARTICLES = {"los": "m", "las": "f", "ambos": "m", "ambas": "f"}
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
 _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
 _UNDER = bag("menor menores")
+_PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
 _MARKS = bag(", . ; ) ( :")
@@ -254,7 +255,8 @@ def _finish(text: Text, found: People) -> People:
         and _TWO_NAMES.match(text.original, text.ends[found.last - 1])
     ):
         found.value = 2
-    if not found.age and claims_ages.is_newborn(text.folded, at):
+    pregnant = text.words[found.last - 1] in _PREGNANT
+    if not found.age and not pregnant and claims_ages.is_newborn(text.folded, at):
         found.age = "minor"
     while found.last < len(words) and text.starts[found.last] < at:
         found.last += 1

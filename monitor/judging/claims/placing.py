@@ -38,6 +38,11 @@ class Placing(State):
         people.link = link
         if self._elsewhere(people) or self._renames(people):
             return
+        if people.first - self.first == 1 and link in _IN_OF and people.definite and people.many:
+            self.opening = people
+        elif self.opening is not None and people.bare and people.value is not None:
+            _share_kind(people, self.opening)
+            self.chain = False
         if people.held is not None and people.value is not None and self.parts is not None:
             self._close()
         if self.parts is not None:
@@ -231,3 +236,12 @@ class Placing(State):
         self.subjects.append([people])
         self.blocked.append(link in PREPOSITIONS or link in _BLOCKING)
         self.chain = True
+
+
+def _share_kind(people: People, whole: People) -> None:
+    """Let the bare number of ``De las niñas, nueve ...`` count people of the same kind."""
+    people.age = people.age or whole.age
+    people.side = people.side or whole.side
+    people.sex, people.gender = people.sex or whole.sex, people.gender or whole.gender
+    people.whole = whole.value or 0
+    people.known = True

@@ -116,6 +116,19 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
     return _chosen(several, _ENOUGH_IN_LONG if long else _ENOUGH)
 
 
+def tells_of_a_case(readings: Readings, totals: dict[str, Figure]) -> bool:
+    """Return whether a text tells of a case at all: a child only mentioned elsewhere is no victim.
+
+    Args:
+        readings: Title and body.
+        totals: The figures that are settled before.
+    """
+    if not totals.keys().isdisjoint({"arrested", "rescued", "victims"}):
+        return True
+    folded = readings["body"].text.folded
+    return any(pattern.search(folded) for pattern in (_CAUGHT, _SAFE, _COURT))
+
+
 def _near_a_deed(candidate: _Candidate, own: list[Telling]) -> bool:
     """Return whether somebody is held, found or freed in a sentence next to a candidate's."""
     at = candidate.figure.telling.count.sentence

@@ -58,6 +58,8 @@ class State:
         self.naming = self.joined = self.also = self.chain = False
         self.relative = self.heard = self.first - 9
         self.heard_at = False
+        self.opening: People | None = None
+        """The whole that a sentence opens with: ``De las víctimas, solo nueve ...``."""
         self.elided: tuple[Verb, int, int] | None = None
         """A participle that opens the sentence, its subject told before: ``Fue detenido.``"""
 
