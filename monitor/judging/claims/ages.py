@@ -21,8 +21,8 @@ _UNDER_AFTER = re.compile(
     r"ni siquiera|ninguna?|ainda nao|nao)(?: aun| todavia)? (?:(?:ha\w*|haber) )?"
     r"(?:cumpl\w+|alcanz\w+|lleg\w+ a|compl\w+|tienen|tinham)(?: aun| todavia)? "
     + _AGE_OF_LAW
-    + r"|,? (?:todavia |aun )?(?:iban?|van|asist\w+|cursa\w*|estudia\w*) (?:al|en el|en|el|a la|\w+ "
-    r"(?:año )?de) (?:colegio|secundaria|escuela|primaria)"
+    + r"|,? (?:todavia |aun )?(?:iban?|van|asist\w+|cursa\w*|estudia\w*) (?:al|en el|en|el|a la|"
+    r"\w+ (?:año )?de) (?:colegio|secundaria|escuela|primaria)"
     r"|,? (?:con|tenian?|portaban?) dni amarillo"
     r"|,? (?:(?:dij|declar|afirm|asegur|confes)\w+ (?:tener|que tenian) )(?:solo |apenas )?1[0-7]\b"
     r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"

@@ -18,6 +18,7 @@ from monitor.judging.claims.words import (
 )
 
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
+_UNDER = bag("menor menores")
 _JOINS = bag(", y e o")
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
@@ -46,7 +47,7 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
             heads += step[1]
             j = step[0]
             last = j if heads else last
-        elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, word):
+        elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, j):
             j += 1
         else:
             break
@@ -54,11 +55,17 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
 
 
 def _of_age(words: list[str], j: int) -> bool:
-    return words[j + 1 : j + 3] == ["de", "edad"]
+    return words[j + 1 : j + 2] == ["de"] and words[j + 2 : j + 3] in (["edad"], ["idade"])
 
 
-def _may_describe(text: Text, word: str) -> bool:
-    """Return whether an unknown word may stand between a number and its noun."""
+def _may_describe(text: Text, j: int) -> bool:
+    """Return whether an unknown word may stand between a number and its noun.
+
+    ``El eslabón menor`` is no child.
+    """
+    word = text.words[j]
+    if text.words[j + 1] in _UNDER and not _of_age(text.words, j + 1):
+        return False
     english_noun = text.language == "en" and word in THINGS
     return word[0].isalpha() and (word not in NOT_HEADS or english_noun)
 

@@ -39,7 +39,9 @@ _NATIONS = """
     BR brasileñ brasileir; CU cuban; HT haitian; MX mexican; CN chin; US norteamerican; UY uruguay;
     PY paraguay; PA panameñ; DO dominican; HN hondureñ; SV salvadoreñ; GT guatemaltec; IT italian;
     ES español; VN vietnamit; PH filipin; RU rus; IN indi; PK pakistani; PE peruan; RO ruman;
-    FR frances; DE aleman; JP japones; PT portugues; KR surcorean; US estadounidens
+    CM camerunes; SN senegales; NG nigerian; GH ghanes; NP nepales; TH tailandes; UA ucranian;
+    BD bangladesi; GY guyanes; AO angoleñ; FR frances; DE aleman; JP japones; PT portugues;
+    KR surcorean; US estadounidens
 """
 _NATION_WORDS = """
     VE venezuelan venezuelans venezuelana venezuelano venezuelanas venezuelanos;
@@ -130,7 +132,8 @@ NOUNS: dict[str, Noun] = {
         gestante/gestantes/f marinero/marineros/m cosechero/cosecheros/m bracero/braceros/m
         recolector/recolectores/m catequista/catequistas/ abuelito/abuelitos/m viejito/viejitos/m
         muchachita/muchachitas/f chiquillo/chiquillos/m chibolo/chibolos/m chibola/chibolas/f
-        vendedora/vendedoras/f ambulante/ambulantes/ lavandera/lavanderas/f niñera/niñeras/f
+        fiel/fieles/ vendedora/vendedoras/f ambulante/ambulantes/ lavandera/lavanderas/f
+        niñera/niñeras/f
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """

@@ -38,11 +38,7 @@ class Placing(State):
         people.link = link
         if self._elsewhere(people) or self._renames(people):
             return
-        if people.first - self.first == 1 and link in _IN_OF and people.definite and people.many:
-            self.opening = people
-        elif self.opening is not None and people.bare and people.value is not None:
-            _share_kind(people, self.opening)
-            self.chain = False
+        self._open_whole(people, link)
         if people.held is not None and people.value is not None and self.parts is not None:
             self._close()
         if self.parts is not None:
@@ -69,6 +65,14 @@ class Placing(State):
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _open_whole(self, people: People, link: str) -> None:
+        """Keep the whole of ``De las niñas, nueve ...``, and tell of what kind the nine are."""
+        if people.first - self.first == 1 and link in _IN_OF and people.definite and people.many:
+            self.opening = people
+        elif self.opening is not None and people.bare and people.value is not None:
+            _share_kind(people, self.opening)
+            self.chain = False
 
     def _joins_on(self, people: People, link: str) -> bool:
         """Return whether people go on with those joined last: ``junto con X y una mujer``."""

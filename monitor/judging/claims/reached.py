@@ -29,7 +29,8 @@ _SAFE = re.compile(
     r"their|her|his|home)|con (?:sus|su) (?:padres|mamas?|madres?|familias?|abuel\w+)|"
     r"(?:rescat|liber|libert|salv|hall|encontr|ubic|recuper|evacu|retir|sac|auxili|desembarc|"
     r"resgat|localiz|recog|repatri)(?:ad[oa]s?|aron|an|aram|o)|rescate de|freed|rescued|found|"
-    r"removed|escorted|ayud\w+ a (?:salir|bajar))\b"
+    r"se l[aeo]s? (?:traslad|retir|evacu|sac|llev|conduj|rescat|libr|brind)\w+|removed|escorted|"
+    r"ayud\w+ a (?:salir|bajar))\b"
 )
 _CAUGHT = re.compile(
     r"\b(?:deten(?:id|ci)\w+|detuv\w+|arrest\w+|captur\w+|esposad\w+|marrocas|enmarrocad\w+|"
@@ -67,7 +68,8 @@ _THERE = re.compile(
 )
 _AWAY = re.compile(
     r"\b(?:paradero|profug\w+|no habid\w+|desaparec\w+|huy\w+|huid\w+|escap\w+|fug\w+|antes ya|"
-    r"testig\w+|invitad\w+|marcharon|parroquian\w+|client\w+|consum\w+|libaban|curios\w+|vecin\w+|"
+    r"testig\w+|invitad\w+|marcharon|(?:eran|son|como|otr[oa]s) (?:\w+ )?(?:parroquian|client|"
+    r"consum|curios|vecin)\w+|libaban|"
     r"capacidad|camas|presupuesto|calcul\w+|estima\w*|habrian? (?:sido|pasado|captado|hecho)|"
     r"el año pasado|años despues|denunciaron|buscan|busca|plan de|proyecta\w*|previsto|"
     r"madres|padres de|internas|condenad\w+|sentenciad\w+|libres|libre|soltaron|por la propia)\b"
