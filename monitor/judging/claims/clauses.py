@@ -6,9 +6,11 @@ subject to its left that agrees with it, else what follows (``fueron detenidos d
 Other verbs, relative pronouns and conjunctions close what an active verb governs.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from monitor.judging.claims import ages as claims_ages
+from monitor.judging.claims import custody
 from monitor.judging.claims.elided import ALSO, SEIZING, Elided
 from monitor.judging.claims.fates import CUES, FATES
 from monitor.judging.claims.figures import People
@@ -24,6 +26,7 @@ from monitor.judging.claims.words import (
     AUXILIARIES,
     BREAKERS,
     COORDINATORS,
+    FALL,
     JOINING,
     PART_PHRASES,
     VERBS,
@@ -44,7 +47,6 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
-_FALL = bag("cae caen cayo cayeron")
 _PARTS = _by_first(PART_PHRASES)
 _JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
@@ -111,7 +113,7 @@ class _Sentence(Elided):
 
     def read(self) -> list[Count]:
         """Return the counts of the sentence."""
-        i = self.first
+        i = self._opened(self.first)
         while i < self.last:
             i = max(self._step(i), i + 1)
         self._close()
@@ -122,6 +124,15 @@ class _Sentence(Elided):
         if self.elided is not None:
             self._tell_elided(*self.elided)
         return self.counts
+
+    def _opened(self, i: int) -> int:
+        """Step over ``tras las rejas quedaron``, which then takes what follows."""
+        end = custody.fronted(self.text.folded, self.text.starts[i])
+        last = bisect_left(self.text.starts, end, i) if end else i
+        if i < last < self.last:
+            self._govern(Verb("arrested", "participle"), i, last)
+            return last
+        return i
 
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
@@ -134,7 +145,7 @@ class _Sentence(Elided):
         for phrase in _JOINS.get(word, ()):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
-                return i + len(phrase)
+                return i + len(phrase) - (phrase[-1] in ("al", "del"))
         if word in ("entre", "among") and (role := self._side(i + 2)):
             return self._open_part(i + 3, role)
         people = people_at(self.text, i, self.names) if self._may_start(i) else None
@@ -231,7 +242,7 @@ class _Sentence(Elided):
         if self.parts == [] and self.words[i].startswith(_LISTING):
             return
         self._close()
-        falls = self.words[i] in _FALL or verb.mode == "fall"
+        falls = self.words[i] in FALL or verb.mode == "fall"
         if (
             falls
             and self.subjects

@@ -4,12 +4,11 @@ from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.passive import Passive, is_told
 from monitor.judging.claims.verbs import FORCE
-from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, VERBS, Verb, bag
+from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, TRADES, VERBS, Verb, bag
 
 ALSO = bag("tambien also tambem")
 _BRIEF = 12
 """Words of a sentence with no verb: ``También el cuartelero.``"""
-_TRADES = ("dor", "dora", "ero", "era", "ista", "ente", "enta", "tor", "tora", "jefe", "ante")
 _NO_TRADES = bag(
     "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
 )
@@ -103,4 +102,4 @@ class Elided(Passive):
     def _trade(self, people: People) -> bool:
         """Return whether an unknown noun is a person's trade by its ending: ``el gerente``."""
         word = self.words[people.last - 1]
-        return word.endswith(_TRADES) and word not in _NO_TRADES
+        return word.endswith(TRADES) and word not in _NO_TRADES

@@ -62,6 +62,11 @@ _ALIKE = re.compile(
     r"(?: tambien)? (?:(?:la misma|el mismo|igual|identica|identico|similar|parecida|la mesma) "
     r"(?:suerte|destino|camino|fin|sorte)|mejor suerte)\b"
 )
+_AS_WITNESS = re.compile(
+    rf"{_GAP} (?:(?:como|en calidad de|en condicion de|as) (?:testigos?|agraviad\w+|victimas?|"
+    r"witness(?:es)?)|(?:para|a fin de|to|a) (?:que )?(?:rend\w+|rind\w+|prest\w+|declar\w+|"
+    r"brind\w+|dar|ser identificad\w+|identific\w+|give|make) ?|para su identificacion)"
+)
 _SHELTERED = re.compile(
     rf"{_GAP}(?:(?:{_TO}| con | bajo (?:la )?(?:tutela|proteccion|custodia|cuidado) del? )"
     rf"{_THE}(?:{_SHELTERS})"
@@ -130,10 +135,10 @@ CUES = bag(
     "suerte destino recaudo custodia sombra rejas barrotes grilletes marrocas esposas flagrancia "
     "seguridad depincri divincri dirincri capitania carceleria guardados guardadas guardado "
     "guardada juez fiscal libertad patrullero celda celdas calabozos calabozo carceleta canasta "
-    "custody behind"
+    "custody behind handcuffs delegacia algemados algemado presos"
 )
 """A sentence with one of these may tell of people in custody."""
-PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY)
+PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY, _AS_WITNESS)
 """All of them, for the test of hostile texts."""
 
 
@@ -144,6 +149,8 @@ def fate(folded: str, at: int) -> tuple[Role, int] | None:
         match = pattern.match(folded, at)
         if match and (best is None or match.end() < best[1]):
             best = role, match.end()
+    if best is not None and best[0] == "booked" and _AS_WITNESS.match(folded, best[1]):
+        return "other", best[1]
     if best is not None and best[0] == "booked" and _FIRMLY.match(folded, best[1]):
         return "arrested", best[1]
     return best

@@ -13,6 +13,7 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 """Auxiliaries that open a predicate."""
 
 
+_HELD = frozenset({"arrested", "checked"})
 _JOINED = bag("join a al")
 _THEY = bag("ellas ellos elas eles they estas estos ele ela el ella he she ese esa este esta")
 
@@ -137,7 +138,7 @@ class Passive(Placing):
         return (
             verb.role == "identified" and held is not None and last < self.last
             and self.words[last] in ("como", "as")
-            and (held.side == "accused" or (held.held is not None and held.held.role == "arrested"))
+            and (held.side == "accused" or (held.held is not None and held.held.role in _HELD))
         )  # fmt: skip
 
     def _described(self, verb: Verb, *, adjoined: bool) -> None:
@@ -180,9 +181,7 @@ def is_told(group: list[People]) -> bool:
 
 def _accused(group: list[People]) -> bool:
     """Return whether a group is of accused or arrested people."""
-    return any(
-        p.side == "accused" or (p.held is not None and p.held.role == "arrested") for p in group
-    )
+    return any(p.side == "accused" or (p.held is not None and p.held.role in _HELD) for p in group)
 
 
 def agrees(verb: Verb, group: list[People]) -> bool:

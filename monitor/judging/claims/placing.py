@@ -8,7 +8,9 @@ from monitor.judging.claims.words import (
     AUXILIARIES,
     COORDINATORS,
     COPULAS,
+    FALL,
     PREPOSITIONS,
+    TRADES,
     VERBS,
     bag,
 )
@@ -20,6 +22,7 @@ _FILLING = bag(
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
+_EARLY = 5
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
 _TAKING = _FATES | {"booked", "taken", "kept", "checked"}
 _KNOWN_AS = bag(
@@ -36,7 +39,7 @@ class Placing(State):
         """Give ``people`` their place: a part, an object, more of the last, or a subject."""
         link = self._link(people)
         people.link = link
-        if self._elsewhere(people) or self._renames(people):
+        if self._elsewhere(people) or self._renames(people) or self._goes_before(people):
             return
         self._open_whole(people, link)
         if people.held is not None and people.value is not None and self.parts is not None:
@@ -82,6 +85,17 @@ class Placing(State):
             and previous is self.counts[-1].people[-1] and previous.link == "join"
             and people.first - previous.last < 8 and not self._own_deed(people)
         )  # fmt: skip
+
+    def _goes_before(self, people: People) -> bool:
+        """Keep ``además del dueño,`` for the verb to come; add ``con sus dos cómplices``."""
+        opens = self.joined and not self.counts and not self.subjects and self.governor is None
+        if opens and people.first - self.first < _EARLY and people.value is not None:
+            self.pending.append(replace(people, link="join"))
+            self.previous, self.joined = people, False
+            return True
+        if people.own and people.link == "con" and 0 <= people.first - self.heard < _EARLY:
+            self.joined, people.link = True, "join"
+        return False
 
     def _renames(self, people: People) -> bool:
         """Return whether people are but another word for those before: ``dueño o jefe``."""
@@ -204,6 +218,8 @@ class Placing(State):
             return False
         if people.known or people.name or people.bare or self.governor.mode != "active":
             return True
+        if self.words[self.at] in FALL and (people.value is None or people.value > 1):
+            return self.words[people.last - 1].endswith(TRADES)
         if self.governor.role in _TAKING:
             to = self.words[people.first] == "al" or link in ("a", "al", "join")
             personal = (

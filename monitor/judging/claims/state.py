@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.text import Text
-from monitor.judging.claims.words import COORDINATORS, Role, Verb
+from monitor.judging.claims.tokens import is_finite
+from monitor.judging.claims.words import AUXILIARIES, BREAKERS, COORDINATORS, VERBS, Role, Verb
+
+_CROWD = 3
+_DEEDS = frozenset({"arrested", "rescued", "booked", "kept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,22 @@ def may_be_held(people: Sequence[People]) -> bool:
     if any(p.side == "victim" or p.age == "minor" for p in people):
         return False
     return any(
-        p.side == "accused" or p.gender == "m" or p.name or p.pair or not (p.known or p.bare)
+        p.side == "accused" or p.name or p.pair or not (p.known or p.bare) or _is_man(p)
         for p in people
     )
+
+
+def _named_by_role(people: Sequence[People]) -> bool:
+    """Return whether ``los detenidos, un hombre y una mujer,`` tells who they are."""
+    first = people[0]
+    listed = len(people) > 1 and people[1].link == ","
+    return listed and first.held is not None and first.value is None and first.definite
+
+
+def _is_man(people: People) -> bool:
+    """Return whether a word means men, or one or two males: many workers may be the victims."""
+    few = people.value is not None and people.value < _CROWD
+    return people.gender == "m" and (people.sex == "men" or people.bare or few)
 
 
 class State:
@@ -45,6 +62,8 @@ class State:
         self.text, self.words, self.index, self.names = text, text.words, index, names
         self.first, self.last = text.sentences[index]
         self.counts: list[Count] = []
+        self.pending: list[People] = []
+        """``Además del dueño``: people before the verb of those whom they join."""
         self.earlier: list[Count] = []
         """What the sentences before have told."""
         self.governor: Verb | None = None
@@ -70,6 +89,10 @@ class State:
         """Write one count down."""
         start, end = min(p.start for p in people), max(p.end for p in people)
         span = None
+        if role is None and _named_by_role(people):
+            role, people = people[0].held.role if people[0].held else None, people[1:]
+        if self.pending and role in _DEEDS and not partial:
+            people, self.pending = [*people, *self.pending], []
         if len(people) == 1 and people[0].bare and people[0].definite:
             self._as_before(people[0])
         if role == "kept":
@@ -107,11 +130,22 @@ class State:
     def _leave(self, group: list[People]) -> None:
         """Write down people with no verb of ours; ``y otras ocho en X`` share the last one."""
         first, k = group[0], self._last_whole()
-        if first.other and first.link in COORDINATORS and k >= 0 and first.value is not None:
+        shares = first.other and first.link in COORDINATORS and not self._has_verb(group[-1].last)
+        if shares and k >= 0 and first.value is not None:
             last = self.counts[k]
             self.counts[k] = replace(last, people=(*last.people, *group))
         else:
             self._emit(None, group)
+
+    def _has_verb(self, i: int) -> bool:
+        """Return whether the clause goes on from word ``i`` with a verb of its own."""
+        for j in range(i, self.last):
+            word = self.words[j]
+            if word in BREAKERS or word == ";":
+                return False
+            if word in AUXILIARIES or word in VERBS or is_finite(self.text, j):
+                return True
+        return False
 
     def _settle_parts(self, role: Role) -> None:
         """Give the parts told before the verb (``(12 hombres y 5 mujeres)``) its role."""

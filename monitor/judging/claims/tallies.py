@@ -62,6 +62,7 @@ _TALLIES = (
         r"(?:arrestos|capturas|detenciones|arrests)\b"
     ),
     re.compile(rf"\b(?:{_HELD}): {_SMALL}{_NUMBER}"),
+    re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{_HELD})\b"),
 )
 _CUES = ("deten", "captur", "arrest", "aprehend", "interven", "custod", "preso", "apresad",
          "held", "detain", "barrotes", "rejas")  # fmt: skip

@@ -32,6 +32,8 @@ _ASKED = bag(
 )
 """Before ``la captura de``: an arrest that is only asked for or ordered."""
 _AFTER = bag("tras luego despues que con permitio logro after apos")
+_DECREED = bag("dispuso dispone dispusieron dispuesta ordeno ordenaron ordenada emitio")
+"""Before ``la captura``: those who are at large; a decreed ``detención`` holds them."""
 _MANAGED = bag(
     "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
     "consiguieron tras despues"
@@ -48,6 +50,8 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
     ("pus", "arrested", "tras las rejas; tras los barrotes; a disposicion"),
     ("ley", "arrested", "sus derechos; los derechos; el motivo de"),
+    ("dict", "arrested", "detencion; prision preventiva"),
+    ("impus", "arrested", "detencion; prision preventiva"),
     ("ech", "arrested", "el guante; mano; el lazo; la mano"),
     ("llev", "booked", "a; al; la policia; el serenazgo; la pnp"),
     ("carg", "booked", "con; tambien con; ademas con"),
@@ -79,7 +83,8 @@ for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "ley": ("o", "eron"), "ech": ("o", "aron", "an"),
+    "pus": ("o", "ieron"), "ley": ("o", "eron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
+    "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an"), "carg": ("o", "aron", "an"),
     "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
@@ -92,7 +97,7 @@ PHRASE_FORMS = {
 }
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
-_ACTIVE_STEMS = bag("pus pon ley ech llev carg")
+_ACTIVE_STEMS = bag("pus pon ley ech llev carg dict impus")
 FORCE = bag(
     "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
     "comuneros vecinos efectivos militares tropas uniformados fiscalia policiales detectives "
@@ -109,7 +114,7 @@ _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
 _MARKS_OFF = bag("junto . , ; y e")
 _STATE = bag("seguira seguiran esta estava segue sigue continua ja ya")
-REMANDED = bag("preventiva detention provisional")
+REMANDED = bag("preventiva preliminar detention provisional")
 """Words that end ``prisión preventiva``."""
 _AGAINST = bag("para contra a for against")
 _GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
@@ -156,7 +161,9 @@ def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
         return None
     role, end = told
     last = bisect_left(text.starts, end, i)
-    if any(_is_deed(word) for word in text.words[i + 1 : last]):
+    inner = text.words[i + 1 : last]
+    counted = "con" in inner[:-1] and inner[inner.index("con") + 1] in numbers.STARTS
+    if counted or any(_is_deed(word) for word in inner):
         return None
     return replace(FATES[text.words[i]], role=role), last
 
@@ -189,7 +196,8 @@ def _unreal(before: list[str], verb: Verb, word: str) -> bool:
         if at > 0 and before[at] in ("ser", "siendo", "be"):
             return any(w in _MODAL for w in before[max(0, at - 3) : at])
     if verb.mode == "noun":
-        return verb.role == "arrested" and _is_asked(before)
+        decreed = word == "captura" and not _DECREED.isdisjoint(before)
+        return verb.role == "arrested" and (decreed or _is_asked(before))
     before = before[-4:]
     infinitive = word.endswith(("ar", "er", "ir")) or before[-1:] == ["to"]
     if not infinitive or any(w in _MANAGED for w in before):
@@ -217,6 +225,8 @@ def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int]
             w.startswith(t) for w, t in zip(words, tail, strict=True)
         ):
             last = i + 1 + len(tail)
+            if stem in ("dict", "impus") and text.words[i - 1] not in ("les", "le"):
+                return None
             if stem == "llev" and (text.words[i - 1] != "se" and text.words[i - 2] != "se"):
                 return None
             if stem in ("llev", "carg", "ech"):

@@ -137,8 +137,10 @@ VERBS: dict[str, Verb] = {
     **_conjugated("other", "ar", "denunci investig acus proces sentenci conden notific entrevist"),
     **_conjugated("other", "ar", "busc desplaz moviliz particip absolv interv clausur allan"),
     **_participles("checked", "intervenid"),
-    **_listed("booked", "active", "condujo condujeron conduce conducen redujo redujeron"),
-    **_listed("checked", "active", "intervino intervinieron interviene intervienen"),
+    **_listed(
+        "booked", "active", "condujo condujeron conduce conducen redujo redujeron reducir conducir"
+    ),
+    **_listed("checked", "active", "intervino intervinieron interviene intervienen intervenir"),
     **_participles("other", "imputad desplegad absuelt acusad denunciad"),
     **_listed("other", "active", "condena sentencia"),
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
@@ -245,6 +247,14 @@ PREPOSITIONS = frozenset(_words("""
     pelas pelos apos sob via mediante hasta
 """))  # fmt: skip
 
+FALL = bag("cae caen cayo cayeron")
+"""``Cayeron cuatro`` is said of people, ``cayó la noche`` is not."""
+TRADES = (
+    *("dor", "dora", "ero", "era", "ista", "ente", "enta", "tor", "tora", "jefe", "ante"),
+    *("dores", "doras", "eros", "eras", "istas", "entes", "tores", "toras", "jefes", "antes"),
+)
+"""Endings of words for people of a trade: ``gerente``, ``obstetras`` have others."""
+
 COORDINATORS = frozenset(_words("y e and plus mas ademas"))
 
 BREAKERS = frozenset(_words("""
@@ -271,7 +281,7 @@ PART_PHRASES = _phrases(
 """What follows is a part of the number before, not more people."""
 
 JOINING = _phrases(
-    "junto con; junto a; junto al; juntos a; ademas de; asi como; al igual que; along with;"
-    "together with; as well as; junto com; alem de; lo mismo que"
+    "junto con; junto a; junto al; juntos a; ademas de; ademas del; al lado de; asi como;"
+    "al igual que; along with; together with; as well as; junto com; alem de; lo mismo que"
 )
 """What follows is more people in the same part."""
