@@ -1,60 +1,126 @@
 """Whether years are a term that a court gave, by the words of their clause."""
 
 import re
+from dataclasses import dataclass
 
-from monitor.judging.claims import court
+from monitor.judging.claims import given_words as words
 from monitor.judging.claims.text import Text
+
+_BREAK = r";|, mientras|, quien|, cuando|, while|, en tanto|,? pero |,? but |, aunque|en cambio"
+_BEHIND, _AHEAD, _EARLY = 110, 160, 30
+"""Characters: how far words before and behind years are read; where a sentence is still young."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The words around a number of years."""
+
+    before: str
+    """From the clause's start."""
+    near: str
+    """From the last break before the years."""
+    after: str
+    opens: bool
+    """The sentence, or what follows a colon, opens with the years."""
 
 
 def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool) -> bool:
-    """Return whether years are a term that a court gave, by the words of their clause."""
-    first, last = text.sentences[index]
-    stop = text.ends[last - 1]
-    folded = text.folded
-    before = folded[max(clause, at - 110) : at]
-    after = folded[end : min(stop, end + 46)]
-    near = _after_last_break(before)
-    jail = court.JAIL.match(after)
-    if after.startswith(
-        ("-old", " de edad", " de experiencia", " de prision preventiva", " de fuga")
-    ):
+    """Return whether years are a term that a court gave, by the words of their clause.
+
+    Args:
+        text: The part that is read.
+        index: The sentence.
+        clause: Where the clause starts: behind the term that was told last.
+        at: Where the years start.
+        end: Where they end.
+        again: Whether the text gave a term before.
+    """
+    view = _view(text, index, clause, at, end)
+    if _is_no_term(view) or words.SIMILAR.search(view.after):
         return False
-    if court.NOT_GIVEN.search(near):
-        return False
-    if court.RANGE.search(before) and not court.CUT_DOWN.search(before):
-        return False
-    if court.NOT_GIVEN.match(after.lstrip()) or " preventiva" in after[:26]:
-        return False
-    if (
-        court.PRIOR.search(near)
-        or court.OTHERS_THEN.search(before)
-        or court.OTHER_CRIME.match(after)
-        or court.SIMILAR.search(folded, end, min(stop, end + 160))
-    ):
-        return False
-    if text.part == "title" and at == 0 and court.TITLE_TERM.match(after):
-        return True
-    given = court.GIVEN.search(near)
-    if jail:
-        if given or again:
+    title = text.part == "title"
+    if view.opens:
+        if words.ASKED_BEHIND.match(view.after):
+            return False
+        if words.FRONTED.match(view.after) or words.TO_SOMEBODY.match(view.after):
             return True
-        opens = text.part == "title" or at - text.starts[first] < court.NEAR_START
-        told = opens or court.GIVEN.search(after[:30]) is not None
-        return told and not court.NOT_GIVEN.search(after)
-    if at == text.starts[first] and court.GAVE.match(after):
+    given = words.GIVEN.search(view.near) is not None
+    if words.JAIL.match(view.after):
+        early = title or at - text.starts[text.sentences[index][0]] < _EARLY
+        told = early or words.GIVEN.search(view.after[:30])
+        return given or again or bool(told and not words.NOT_GIVEN.search(view.after[:46]))
+    if given and (words.OF_JAIL.search(view.near) or words.COLON.search(view.before)):
         return True
-    return bool((given or again) and court.LEADS.search(before)) or (
-        again
-        and (_is_elliptic(before) or (goes_on(before) and court.TO_WHOM.match(after) is not None))
+    if view.before.endswith((" los ", " sus ")) or view.before in ("los ", "sus "):
+        return words.OF_TERM.match(view.after) is not None or (
+            given and words.CONFIRMED.search(view.before) is not None
+        )
+    if (given or again) and words.LEADS.search(view.before):
+        return True
+    return again and _is_left_to_be_understood(view)
+
+
+def _view(text: Text, index: int, clause: int, at: int, end: int) -> _View:
+    first, last = text.sentences[index]
+    before = text.folded[max(clause, at - _BEHIND) : at]
+    after = text.folded[end : min(text.ends[last - 1], end + _AHEAD)]
+    opens = words.OPENING.search(text.folded[max(text.starts[first], at - 8) : at]) is not None
+    opens = opens and (at - text.starts[first] < 7 or ":" in before[-8:])
+    return _View(before, _after_last_break(before), after, opens)
+
+
+def _is_no_term(view: _View) -> bool:
+    """Return whether years are asked for, threatened, served, undone, an age, a stretch of time."""
+    before, near, after = view.before, view.near, view.after
+    if words.NO_TERM_BEHIND.match(after) or words.NO_TERM_BEFORE.search(before):
+        return True
+    if words.CHANGED.search(near):
+        if before.endswith((" de ", " from ")) and words.FROM_TO.match(after):
+            return True
+    elif words.RANGE.search(before):
+        return True
+    if words.SPENT.search(near) or words.UNDONE.search(near):
+        return True
+    if words.BIRTHDAY.search(before) and not (
+        words.JAIL.match(after) or words.OF_BIRTHDAY.match(after)
+    ):
+        return True
+    return _is_asked(near) or _is_of_others(before, near, after)
+
+
+def _is_asked(near: str) -> bool:
+    """Return whether the last that is said before years is a wish, a threat or the law."""
+    asked = 0
+    for match in words.NOT_GIVEN.finditer(near):
+        asked = match.end()
+    return asked > 0 and words.DECIDED.search(near, asked) is None
+
+
+def _is_of_others(before: str, near: str, after: str) -> bool:
+    """Return whether years are an earlier term, or one for another crime."""
+    return bool(
+        words.NOT_GIVEN.match(after.lstrip())
+        or words.PRIOR.search(near)
+        or words.KIN.match(before)
+        or words.PRIOR_BEHIND.match(after)
+        or words.OTHERS_THEN.search(before)
+        or words.OTHER_CRIME.match(after)
     )
+
+
+def _is_left_to_be_understood(view: _View) -> bool:
+    """Return whether the court's verb is left out, as told before."""
+    if goes_on(view.before) and words.TO_WHOM.match(view.after):
+        return True
+    return bool(words.OPENS.match(view.before) or words.ELLIPTIC.search(view.before[-70:]))
 
 
 def told_behind(folded: str, clause: int, at: int, end: int) -> bool:
     """Return whether who gets a further term stands behind it: ``y a 12 años una mujer``."""
     before = folded[clause:at]
     if goes_on(before):
-        return court.TO_WHOM.match(folded, end) is not None
-    return bool(court.ONE_MORE.search(before) and court.SOMEBODY.match(folded, end))
+        return words.TO_WHOM.match(folded, end) is not None
+    return bool(words.ONE_MORE.search(before) and words.SOMEBODY.match(folded, end))
 
 
 def goes_on(before: str) -> bool:
@@ -62,13 +128,6 @@ def goes_on(before: str) -> bool:
     return before.rstrip().endswith((";", ",", " y", " e", " and"))
 
 
-def _is_elliptic(before: str) -> bool:
-    """Return whether the court's verb is left out: ``mientras que la cajera, 12 años``."""
-    if court.OPENS.match(before):
-        return True
-    return court.ELLIPTIC.search(before[-60:]) is not None
-
-
 def _after_last_break(before: str) -> str:
     """Return the clause right before the years: after the last semicolon or subordinate."""
-    return re.split(r";|, mientras|, quien|, cuando|, while|, en tanto", before)[-1]
+    return re.split(_BREAK, before)[-1]

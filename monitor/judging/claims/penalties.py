@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.judging import numbers
-from monitor.judging.claims import court
+from monitor.judging.claims import court, given_words
 from monitor.judging.claims.context import inside
 from monitor.judging.claims.defendants import defendants
 from monitor.judging.claims.given import is_given
+from monitor.judging.claims.left_out import left_out
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.terms import number_start, values_before
 from monitor.judging.claims.text import PARTS, Text
 from monitor.models import Claim
+
+_LATELY = 2
+"""Sentences after a term in which another may leave out its word for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,31 @@ def penalties(reading: Reading) -> list[_Penalty]:
     """Return the prison terms that courts gave, as the clauses tell them."""
     text, names = reading.text, reading.names
     found: list[_Penalty] = []
+    lately = -9
     for index, (first, last) in enumerate(text.sentences):
-        words = text.words[first:last]
-        if court.YEARS.isdisjoint(words):
+        spoken = not court.YEARS.isdisjoint(text.words[first:last])
+        if not spoken and index - lately > _LATELY:
             continue
-        if text.part == "body" and court.WORDS.isdisjoint(words):
-            continue
-        told = _in_sentence(text, index, names, bool(found))
+        told = _in_sentence(text, index, names, bool(found)) if spoken else []
+        told += _left_out(text, index, told, names)
+        told += _the_same(text, index, told or found, names)
         found += [p for p in told if not inside(reading.spheres.links, p.start)]
+        if told or not court.WORDS.isdisjoint(text.words[first:last]):
+            lately = index if spoken or told else lately
     return found
+
+
+def _the_same(
+    text: Text, index: int, told: list[_Penalty], names: Mapping[int, int]
+) -> Iterator[_Penalty]:
+    """Yield the terms of those who got as much as others: ``igual pena para su pareja``."""
+    first, last = text.sentences[index]
+    match = court.SAME.search(text.folded, text.starts[first], text.ends[last - 1])
+    if match and told:
+        as_told, at, end = told[-1], match.start(), match.end()
+        clause = as_told.end if as_told.sentence == index else text.starts[first]
+        many = defendants(text, clause, at, end, names, index)
+        yield _Penalty(as_told.years, many, at, end, as_told.sentence)
 
 
 def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool) -> list[_Penalty]:
@@ -51,35 +71,26 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
             continue
         values = values_before(text, first, i)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
-        ranged = len(values) > 1 and court.FROM.search(text.folded, max(clause, at - 12), at)
+        ranged = len(values) > 1 and given_words.FROM.search(text.folded, max(clause, at - 12), at)
         if values and not ranged and is_given(text, index, clause, at, end, before or bool(found)):
-            many = 1 if len(values) > 1 else defendants(text, clause, at, end, names, index)
+            many = defendants(text, clause, at, end, names, index)
+            if 1 < len(values) < many:
+                continue
+            many = many if len(values) == 1 else 1
             found += [_Penalty(v, many, at, end, index) for _, v in values]
             clause = end
-    return found + [p for t in found[-1:] for p in _left_out(text, index, t, names)]
+    return found
 
 
 def _left_out(
-    text: Text, index: int, told: _Penalty, names: Mapping[int, int]
+    text: Text, index: int, told: list[_Penalty], names: Mapping[int, int]
 ) -> Iterator[_Penalty]:
-    """Yield terms whose ``años`` is left out: ``14 años a un hombre, y 12 a su cónyuge``."""
-    stop, at = text.ends[text.sentences[index][1] - 1], told.end
-    folded = text.folded
-    while match := court.FURTHER.search(folded, at, stop):
-        at = match.start() + 1
-        number = numbers.read(folded, match.end(), text.language)
-        if number is None or not 1 < number.value <= court.LIMIT:
-            continue
-        if court.BEHIND_FURTHER.match(folded, number.end, stop):
-            many = defendants(text, match.start(), match.end(), number.end, names, index)
-            yield _Penalty(number.value, many, match.end(), number.end, index)
-            at = number.end
-    for match in court.LEFT_OUT.finditer(folded, told.end, min(at + 1, stop)):
-        number = numbers.read(folded, match.end(), text.language)
-        if at == told.end and number and 1 < number.value <= court.LIMIT:
-            after = folded[number.end : min(stop, number.end + 4)]
-            if after.startswith((".", ",", ";", " a ", " por")) or not after:
-                yield _Penalty(number.value, 1, match.end(), number.end, index)
+    """Yield the terms of a sentence whose word for years is left out."""
+    known = {p.start for p in told}
+    for value, clause, at, end in left_out(text, index, told[0].end if told else None):
+        if not any(p.start <= at < p.end for p in told) and at not in known:
+            many = defendants(text, clause, at, end, names, index)
+            yield _Penalty(value, many, at, end, index)
 
 
 def _is_trial(readings: Readings) -> bool:
@@ -119,7 +130,7 @@ def _one_a_defendant(found: list[_Penalty], text: Text) -> list[Claim]:
 
 
 def _claim(field: str, value: int, text: Text, start: int, end: int) -> Claim:
-    jail = court.JAIL.match(text.folded, end)
+    jail = given_words.JAIL.match(text.folded, end)
     stop = jail.end() if jail and "\n" not in jail[0] else end
     return Claim(
         field=field,

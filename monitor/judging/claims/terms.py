@@ -29,7 +29,8 @@ def values_before(text: Text, first: int, i: int) -> list[tuple[int, int]]:
         if text.words[max(first, start - 2) : start] == [",", "de"] and found:
             break
         found.insert(0, (start, number.value))
-        if start - 1 <= first or text.words[start - 1] not in (",", "y", "e", "and"):
+        joints = ("y", "e", "and") if len(found) == 1 else (",", "y", "e", "and")
+        if start - 1 <= first or text.words[start - 1] not in joints:
             break
         i = start - 1
     return found
