@@ -28,6 +28,7 @@ from monitor.judging.claims.words import (
     COORDINATORS,
     FALL,
     JOINING,
+    OTHERS,
     PART_PHRASES,
     VERBS,
     Role,
@@ -83,15 +84,9 @@ _WORTH_READING = (
         ),
         *(word for word in FATES if word.endswith(("idos", "idas", "adas", "ados"))),
         *(word for word, verb in VERBS.items() if verb.role != "other"),
-        *(
-            word
-            for word, noun in NOUNS.items()
-            if noun.age or noun.sex or noun.side == "victim" or (noun.gender and noun.nation)
-        ),
-        *bag(
-            "jovenes muchachas muchachos chicas chicos señoritas trabajadores personas ambas "
-            "chica muchacha joven señorita hermanas hermanos primas extranjeras trabajadoras"
-        ),
+        *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
+        *(word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"),
+        *bag("ambas chica muchacha joven señorita"),
     }
 )
 """A sentence with none of these counts nobody."""
@@ -183,7 +178,8 @@ class _Sentence(Elided):
         """Return whether people may be spoken of from word ``i`` on."""
         word = self.words[i]
         if word[0].isdigit():
-            return not (self.words[i - 1] == "(" and self.words[i + 1 : i + 2] == [")"])
+            in_brackets = self.words[i - 1] == "(" and self.words[i + 1 : i + 2] == [")"]
+            return not in_brackets and not self._is_age(i)
         if word in STARTERS or i in self.names:
             return True
         noun = noun_at(self.text, i)
@@ -207,6 +203,15 @@ class _Sentence(Elided):
             self.words[i - 1] in COORDINATORS and previous is not None
             and previous.last == i - 1 and previous.first == self.first
         )  # fmt: skip
+
+    def _is_age(self, i: int) -> bool:
+        """Return whether a figure only tells the age of those before: ``Flor, de 15, y``."""
+        if i - 2 < self.first or self.words[i - 1] != "de":
+            return False
+        before = self.words[i - 2]
+        return (before == "," or before in OTHERS) and claims_ages.is_told(
+            self.text.folded, self.text.ends[i - 2]
+        )
 
     def _is_name(self, i: int) -> bool:
         """Return whether a noun is part of a name: ``Madre de Dios``, ``San Martín Obrero``."""

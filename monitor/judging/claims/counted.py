@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.judging.claims.corrections import corrected
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.held import held_strength, held_total
@@ -44,7 +45,8 @@ def _incident(
 ) -> Figure | None:
     """Return the article's total of one field."""
     if field == "rescued":
-        return _rescued(own, totals, readings)
+        told = _rescued(own, totals, readings)
+        return corrected(told, readings["body"].text) if told is not None else None
     if field in ("arrested", "victims"):
         found = resolve(_deeds(field, own))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found

@@ -80,6 +80,8 @@ class Placing(State):
     def _joins_on(self, people: People, link: str) -> bool:
         """Return whether people go on with those joined last: ``junto con X y una mujer``."""
         previous = self.previous
+        if link in COORDINATORS and people.bare and self._left_out(people):
+            return True
         return (
             link in COORDINATORS and self.governor is None and bool(self.counts)
             and previous is self.counts[-1].people[-1] and previous.link == "join"
@@ -96,6 +98,15 @@ class Placing(State):
         if people.own and people.link == "con" and 0 <= people.first - self.heard < _EARLY:
             self.joined, people.link = True, "join"
         return False
+
+    def _left_out(self, people: People) -> bool:
+        """Return whether the verb is left out: ``nueve fueron ubicadas en Lima y tres en Ica``."""
+        if self.governor is not None or not self.counts or people.value is None:
+            return False
+        last = self.counts[-1]
+        after = self.words[people.last] if people.last < self.last else "."
+        told = last.role in _FATES or last.role == "found"
+        return told and after in _IN and not last.partial and people.first - self.heard < 9
 
     def _renames(self, people: People) -> bool:
         """Return whether people are but another word for those before: ``dueño o jefe``."""

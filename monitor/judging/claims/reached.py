@@ -34,7 +34,8 @@ _SAFE = re.compile(
 )
 _CAUGHT = re.compile(
     r"\b(?:deten(?:id|ci)\w+|detuv\w+|arrest\w+|captur\w+|esposad\w+|marrocas|enmarrocad\w+|"
-    r"grilletes|calabozos?|carceleta|comisaria|seguridad del estado|divincri|depincri|pres[oa]s?|"
+    r"grilletes|calabozos?|carceleta|(?:a|en) la comisaria|seguridad del estado|divincri|"
+    r"depincri|pres[oa]s?|"
     r"rejas|barrotes|celda|apres\w+|aprehend\w+|a la sombra|flagrancia|custody|jailed|retuvo|"
     r"barrotes|la chapa\w+|cay(?:o|eron)|caen|cae|tras su captura|a ordenes de|intervenid[oa]s?|"
     r"delegacia|detid[oa]s?|patrullero|canasta|conduj\w+|se llev(?:o|aron)|dej(?:o|aron) cargar)\b"
@@ -42,7 +43,8 @@ _CAUGHT = re.compile(
 _PAST = re.compile(r"\b(?:[a-zñ]{2,}(?:aban?|ian?|avam?|iam)|were|was)\b")
 _COURT = re.compile(
     r"\b(?:conden\w+|sentenci\w+|juicio|colegiado|tribunal|absol\w+|absuel\w+|casacion|apela\w*|"
-    r"extradi\w+|sentenced|convicted|pena (?:de|privativa|suspendida)|anos de (?:carcel|prision)|"
+    r"extradi\w+|sentenced|convicted|jailed for|court|"
+    r"pena (?:de|privativa|suspendida)|anos de (?:carcel|prision)|"
     r"años de (?:carcel|prision|pena|reclusion|encierro))\b"
 )
 _FOUND = re.compile(
@@ -67,7 +69,9 @@ _THERE = re.compile(
     r"conducid|trasladad)\w+|partieron|aparec\w+|puest\w+|escoltad\w+)\b"
 )
 _AWAY = re.compile(
-    r"\b(?:paradero|profug\w+|no habid\w+|desaparec\w+|huy\w+|huid\w+|escap\w+|fug\w+|antes ya|"
+    r"\b(?:paradero|mandato|orden(?:es)? de (?:captura|detencion)|sin vida|muert\w+|"
+    r"no (?:\w+ ){0,3}(?:ubicad|hallad|encontrad|localizad|habid)\w+|"
+    r"profug\w+|no habid\w+|desaparec\w+|huy\w+|huid\w+|escap\w+|fug\w+|antes ya|"
     r"testig\w+|invitad\w+|marcharon|(?:eran|son|como|otr[oa]s) (?:\w+ )?(?:parroquian|client|"
     r"consum|curios|vecin)\w+|libaban|"
     r"capacidad|camas|presupuesto|calcul\w+|estima\w*|habrian? (?:sido|pasado|captado|hecho)|"
@@ -80,7 +84,7 @@ _KIN = bag(
     "madre madres padre padres hermano hermana tio tia abuela abuelo esposa esposo suegra primo "
     "pareja conviviente marido mother father brother uncle aunt husband wife"
 )
-_ENOUGH, _ENOUGH_IN_LONG = 3, 4
+_ENOUGH, _ENOUGH_IN_LONG = 2, 4
 _SHORT = 900
 _NEAR = 2
 _NO_VICTIMS = bag("señora madre padre abuela abuelo tia tio hombre sujeto varon")
@@ -171,6 +175,8 @@ def _may_be(people: People, reading: Reading) -> bool:
     """Return whether people can be victims at all: no suspects, officials, clients or kin."""
     if not is_victim(people) or people.name or not (people.known or people.bare):
         return False
+    if people.other and not (people.age or people.gender or people.side or people.nation):
+        return people.bare
     words = reading.text.words[people.first : people.last]
     if people.value == 1 and (words[0] in NOUNS or not _NO_VICTIMS.isdisjoint(words)):
         return False

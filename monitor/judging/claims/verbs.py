@@ -194,7 +194,8 @@ def _unreal(before: list[str], verb: Verb, word: str) -> bool:
     if verb.mode == "participle":
         at = len(before) - 3 if before[-1:] in (["y"], ["e"], ["and"]) else len(before) - 1
         if at > 0 and before[at] in ("ser", "siendo", "be"):
-            return any(w in _MODAL for w in before[max(0, at - 3) : at])
+            left = before[max(0, at - 3) : at]
+            return any(w in _MODAL or w in _NEGATIVE for w in left)
     if verb.mode == "noun":
         decreed = word == "captura" and not _DECREED.isdisjoint(before)
         return verb.role == "arrested" and (decreed or _is_asked(before))

@@ -1,0 +1,94 @@
+"""Victims of whom no clause says that they were freed; kinds of victims; corrected numbers."""
+
+import re
+from functools import partial
+
+import pytest
+
+from monitor.judging import claims
+from monitor.judging.claims import corrections, kinds, reached
+from tests.builders import make_article
+from tests.timing import cpu_seconds
+
+
+def value(body: str, field: str, language: str = "es") -> int | None:
+    found = claims.find(make_article(body, "Nota", language=language), ())
+    told = [c.value for c in found if c.field == field and c.scope == "incident"]
+    return int(told[0]) if told else None
+
+
+@pytest.mark.parametrize(
+    ("body", "rescued"),
+    [
+        ("En el altillo dormían ocho muchachas. El dueño pasó la noche en el calabozo.", 8),
+        ("A bordo iban tres niños de Acomayo. El chofer fue detenido en la garita.", 3),
+        ("Seis puneñas servían mesas sin paga. El encargado y un mozo fueron arrestados.", 6),
+        ("La Policía llevó al hogar a dos escolares y a una joven. Cayó la madrina.", 3),
+        ("Dos hermanas cuidaban ancianos sin sueldo. El jueves ambas volvieron con sus padres.", 2),
+        ("El camión era el escondite de 18 cubanos. El chofer quedó detenido.", 18),
+        ("Dos de las nueve jóvenes rescatadas en el bar declararon ayer.", 9),
+        ("Nueve víctimas fueron ubicadas en Lima y tres en Chincha.", 12),
+    ],
+)
+def test_those_who_were_there_count_as_reached(body: str, rescued: int) -> None:
+    assert value(body, "rescued") == rescued
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "El tribunal condenó a 15 años al dueño del bar donde trabajaban cuatro jóvenes.",
+        "El detenido guardaba un cuaderno con los nombres de más de 60 mujeres.",
+        "Otras siete personas tienen orden de captura. La encargada fue detenida.",
+        "El albergue tiene capacidad para 18 niñas y costará un millón de soles.",
+        "Las dos amigas no han podido ser ubicadas.",
+    ],
+)
+def test_those_who_are_only_mentioned_were_not_reached(body: str) -> None:
+    assert value(body, "rescued") is None
+
+
+def test_a_split_tells_how_many_are_adults() -> None:
+    body = "Rescataron a nueve jóvenes, tres de ellas menores de edad."
+    assert (value(body, "minors"), value(body, "adults")) == (3, 6)
+
+
+def test_all_may_be_said_to_be_adults() -> None:
+    body = "Rescataron a cuatro cusqueñas en un bar. Todas son mayores de edad."
+    assert value(body, "adults") == 4
+
+
+def test_a_child_of_no_case_is_no_victim() -> None:
+    assert (
+        value("El instituto advirtió que siete adolescentes recibieron avisos.", "minors") is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "rescued"),
+    [
+        ("Informaron de ocho rescatadas; no eran ocho, sino siete.", 7),
+        ("Fueron rescatadas catorce personas. La cifra subió de catorce a diecisiete.", 17),
+        (
+            "Hablaron de 16 rescatadas, pero la fiscal precisó que son catorce, pues dos mentían.",
+            14,
+        ),
+    ],
+)
+def test_a_corrected_number_replaces_the_first(body: str, rescued: int) -> None:
+    assert value(body, "rescued") == rescued
+
+
+@pytest.mark.parametrize(
+    "pattern", [*corrections.PATTERNS, *kinds.PATTERNS, *reached.PATTERNS], ids=str
+)
+def test_patterns_are_linear_on_hostile_text(pattern: re.Pattern[str]) -> None:
+    pieces = ("a", "a ", "no eran ", "subio de ", "volvieron a ", "preciso ", "todas a ", "una ")
+    for piece in pieces:
+        text = piece * (100_000 // len(piece))
+        assert cpu_seconds(partial(_search, pattern, text)) < 0.25, piece
+
+
+def _search(pattern: re.Pattern[str], text: str) -> None:
+    for _ in pattern.finditer(text):
+        pass
