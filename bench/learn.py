@@ -34,6 +34,8 @@ _QUESTIONS = (("relevant",), ("relevant", "related"))
 _KEPT = 3000
 _SEEN = 0.2
 """Worth of a text with which rules were tuned: they are better there than they are."""
+_ORDINARY = 1.5
+"""Worth of a rejected text in which no rule sees anything: most news is such, our texts are not."""
 _HEAD = """\
 # Stems of six letters and pairs of them, folded, each with two weights: for trafficking, and for
 # trafficking or what is next to it. Made by `python -m bench.learn --write` from the labelled texts
@@ -90,8 +92,15 @@ def _text(author: str, label: str, article: Article) -> Text | None:
 def balance(texts: list[Text], scores: Floats) -> Floats:
     """Return how much each piece of evidence counts, a column a question."""
     told = np.array([_evidence(*one) for one in zip(texts, scores, strict=True)])
-    worth = [1.0 if text.is_fresh else _SEEN for text in texts]
+    worth = [_worth(text) for text in texts]
     return np.column_stack([regression.logistic(told, truth, worth) for truth in _truths(texts)])
+
+
+def _worth(text: Text) -> float:
+    if not text.is_fresh:
+        return _SEEN
+    ordinary = text.label == "rejected" and not text.crime.points and not text.crime.weak
+    return _ORDINARY if ordinary else 1.0
 
 
 def _truths(texts: list[Text]) -> list[list[bool]]:
