@@ -17,12 +17,13 @@ from monitor.judging.relevance.trafficking import Answer
 
 TABLE = "learned_words.tsv"
 EVIDENCE = (
-    "(always)", "(words)", "(words near)", "(points to 1)", "(points to 4)", "(support)", "(kept)",
+    "(always)", "(words)", "(words near)", "(points to 1)", "(points to 4)", "(points over 2)",
+    "(support)", "(kept)",
     "(short)", "(short, words)", "(short, words near)", "(short, points)", "(short, kept)",
 )  # fmt: skip
 """Rows with the worth of the rules' answer and of the words beside each other."""
 _SHOWN = 6
-_ENOUGH = 1.0
+_ENOUGH, _MUCH = 1.0, 2.0
 _MOST_POINTS = 4.0
 _MOST_SUPPORT = 1.5
 
@@ -94,6 +95,7 @@ def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
         opinion.kept,
         min(_ENOUGH, crime.points),
         min(_MOST_POINTS, crime.points),
+        float(crime.points >= _MUCH),
         min(_MOST_SUPPORT, crime.support),
         kept,
         short,
