@@ -55,6 +55,8 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
+_TO_DO = bag("de por para a al of")
+"""Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
 _DEEDS = frozenset({"arrested", "rescued"})
 _TELLING = (
     CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS)
@@ -185,7 +187,7 @@ class _Sentence(Elided):
         noun = noun_at(self.text, i)
         if noun is None or self._is_name(i):
             return False
-        if noun.side == "accused" and not noun.many and self._bare_pair(i):
+        if not noun.many and self._bare_pair(i):
             return True
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True
@@ -197,7 +199,8 @@ class _Sentence(Elided):
         """Return whether roles stand in pairs with no article: ``Dueña y vigilante detenidos``."""
         after = self.words[i + 1] if i + 1 < self.last else "."
         if i == self.first:
-            return after in COORDINATORS
+            then = self.words[i + 2] if i + 2 < self.last else "."
+            return after in COORDINATORS and then in NOUNS
         previous = self.previous
         return (
             self.words[i - 1] in COORDINATORS and previous is not None
@@ -269,7 +272,7 @@ class _Sentence(Elided):
             self._take_pronoun(verb, i, last)
             return
         if verb.mode == "active" and i - self.relative > 3:
-            self._drop_subjects(verb)
+            self._drop_subjects(verb, i)
         self._govern(verb, i, last)
 
     def _accuse(self, i: int) -> None:
@@ -282,13 +285,15 @@ class _Sentence(Elided):
             if not people.side and people.age != "minor":
                 people.side = "accused"
 
-    def _drop_subjects(self, verb: Verb) -> None:
+    def _drop_subjects(self, verb: Verb, i: int) -> None:
         """Let the subjects of a clause go that an active verb takes for its own.
 
         In a relative clause those before it still await their verb; a verb of no part lets the
         subjects of a main clause wait (``llegaron de Puno y fueron rescatadas``).
         """
         inside = self.relative >= self.first
+        if self.words[i - 1] in _TO_DO and self.words[i].endswith(("ar", "er", "ir")):
+            return
         if verb.role == "other" and not inside:
             return
         for k in reversed(range(len(self.subjects))):

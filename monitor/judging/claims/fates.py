@@ -17,7 +17,7 @@ _CELLS = (
     r"calabozos?|carceletas?|celdas?|mazmorras?|cells?|lockup|cela|carceragem|xilindro|canasta|"
     r"seguridad del estado|bote|perrera|barandilla|cana"
 )
-_PRISONS = r"penal(?:es)?|carcel|prison|jail|presidio|cadeia|rejas|reclusorio"
+_PRISONS = r"penal(?:es)?|carcel|prision|prison|jail|presidio|cadeia|rejas|reclusorio"
 _STATIONS = (
     r"comisarias?|dependencias? (?:policial(?:es)?|de la policia|del sector)|"
     r"sedes? (?:policial(?:es)?|de la (?:division|direccion|policia|unidad|divin\w+|depin\w+|"
@@ -43,11 +43,12 @@ _HELD = re.compile(
     r"fiscal\w*|ministerio publico|justicia)| carceleria"
     r"| a la (?:policia|pnp)| (?:in|into) (?:police )?custody| under arrest| bajo arresto"
     r"| en calidad de detenid[oa]s?| (?:la |su )?detencion (?:preliminar|preventiva|domiciliaria)"
-    r"| en manos de (?:la |las )?(?:fiscalia|justicia|ley|ministerio publico)"
+    r"|(?: \w+){1,3} (?:dias|horas) de detencion"
+    r"| en (?:manos|poder) de (?:la |las )?(?:fiscalia|justicia|ley|ministerio publico)"
     r"| a disposicion (?:de la fiscalia(?! de familia)|del? (?:la )?(?:fiscal\b|ministerio publico|"
     r"justicia|juez|juzgado|poder judicial|autoridad)))\b"
 )
-_REMANDED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_PRISONS})\b")
+_REMANDED = re.compile(rf"(?:{_GAP}{_TO}{_THE}(?:{_PRISONS})| prision(?: preventiva)?)\b")
 _BOOKED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_STATIONS})\b")
 _FIRMLY = re.compile(
     rf"{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"

@@ -68,7 +68,7 @@ class People:
     link: str = ""
     """The word that ties them to the people before: ``y``, a comma, ``join``."""
     pair: bool = False
-    """The noun itself counts two: ``el matrimonio``."""
+    """A noun in the singular counts them: ``el matrimonio``, ``un trío``."""
     bare: bool = False
     """A number with no noun: ``detuvo a 31``."""
 

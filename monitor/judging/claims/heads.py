@@ -121,7 +121,7 @@ def _is_nation(word: str) -> bool:
 def join(found: People, noun: Noun) -> None:
     """Add what ``noun`` says."""
     if noun.pair and not found.own and found.value in (None, 1):
-        found.value, found.pair = 2, True
+        found.value, found.pair = noun.several, True
     found.many = found.many or (noun.many and not (noun.pair and found.own))
     found.gender = found.gender or noun.gender
     found.age = "minor" if noun.age == "minor" else found.age or noun.age

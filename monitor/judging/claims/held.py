@@ -108,10 +108,11 @@ def _one_only(count: Count) -> bool:
 
 def _accused_before(own: list[Telling]) -> Figure | None:
     """Take ``los adultos fueron capturados`` for the accused that were told of before."""
-    for k, telling in enumerate(own):
+    for telling in own:
         first = telling.count.people[0]
         if telling.count.role == "arrested" and first.value is None and first.many:
-            accused = [t for t in own[:k] if all(p.side == "accused" for p in t.count.people)]
+            before = [t for t in own if t.part == telling.part and t.count.start < first.start]
+            accused = [t for t in before if all(p.side == "accused" for p in t.count.people)]
             told = (figure(t, t.count.people) for t in accused if t.count.role is None)
             return resolve(f for f in told if f is not None and f.value > 1)
     return None

@@ -17,6 +17,8 @@ class Noun:
     nation: str = ""
     many: bool = False
     pair: bool = False
+    several: int = 2
+    """How many a noun of a group (``pair``) counts: ``el trío``."""
     kin: bool = False
 
 
@@ -205,6 +207,10 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("m", age="adult"), "adulto adult"),
     **_nouns(Noun("", pair=True, many=True), "pareja matrimonio esposos conyuges couple casal "
              "convivientes duo"),
+    **_nouns(Noun("", pair=True, many=True, several=3), "trio terna terceto"),
+    **_nouns(Noun("", pair=True, many=True, several=4), "cuarteto"),
+    **_nouns(Noun("", pair=True, many=True, several=5), "quinteto"),
+    **_nouns(Noun("", pair=True, many=True), "dupla"),
     **_nouns(Noun("", age="minor", pair=True, many=True), "twins mellizos "
              "mellizas gemelos gemelas"),
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "

@@ -93,8 +93,8 @@ class Passive(Placing):
         if previous is None or i - self.relative > 4:
             return None
         gap = self.words[previous.last : self.relative]
-        who = self.words[self.relative] in ("quien", "quienes") and gap == [","]
-        if previous.last != self.relative and not who:
+        who = self.words[max(self.relative, self.first)]
+        if who not in WHO or not (gap == [] or (who in ("quien", "quienes") and gap == [","])):
             return None
         for k, group in enumerate(self.subjects):
             if previous in group:
@@ -193,8 +193,8 @@ def agrees(verb: Verb, group: list[People]) -> bool:
         group = group[:1]
     many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
     apposed = len(group) == 1 or group[1].link == ","
-    pair = apposed and group[0].value == 2 and not group[0].gender
-    pair = pair and (group[0].pair or len(group) == 1)
+    two = group[0].value == 2 and len(group) == 1
+    pair = apposed and (two or group[0].pair) and not group[0].gender
     if many != verb.plural and not pair:
         return False
     if verb.gender == "f":

@@ -28,6 +28,7 @@ from monitor.judging.claims.words import (
 
 DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
 _ARTICLES = {"los": "m", "estos": "m", "las": "f", "estas": "f"}
+_SINGULAR = bag("el un la una the")
 _OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
@@ -86,6 +87,7 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         return None
     after = read_number(text, found, j)
     if after:
+        found.pair = word in _SINGULAR and (found.value or 0) > 1
         return found, after
     if j > i or noun_at(text, i):
         return found, j
@@ -234,7 +236,8 @@ def _stands_alone(text: Text, j: int) -> bool:
     if word in _CLITICS and j + 1 < len(text.words):
         verb = VERBS.get(text.words[j + 1])
         return is_finite(text, j + 1) or (verb is not None and verb.mode == "active")
-    return word in _MARKS or word in _MAY_FOLLOW or is_finite(text, j)
+    plural_verb = text.language != "en" and len(word) > 4 and word.endswith(("an", "en"))
+    return word in _MARKS or word in _MAY_FOLLOW or is_finite(text, j) or plural_verb
 
 
 def _finish(text: Text, found: People) -> People:

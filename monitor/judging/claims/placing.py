@@ -23,6 +23,7 @@ _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
 _EARLY = 5
+_MOREOVER = bag("tambien ademas asimismo incluso also")
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
 _TAKING = _FATES | {"booked", "taken", "kept", "checked"}
 _KNOWN_AS = bag(
@@ -124,7 +125,9 @@ class Placing(State):
         told = self.counts[-1].people[-1]
         after = self.words[people.last] if people.last < self.last else "."
         before = self.words[told.last] if told.last < self.last else "."
-        both = (told.held is not None or told.bare) and before in _IN and after in _IN
+        heard = self.words[self.heard] if self.first <= self.heard < self.last else "."
+        placed = (told.held is not None or told.bare) and before in _IN
+        both = (placed or heard in _IN) and after in _IN
         if not both or self.governor:
             return False
         last = self.counts[-1]
@@ -147,6 +150,9 @@ class Placing(State):
         before = self.words[first - 1]
         if people.definite and self.words[first] == "al":
             return before if before in COORDINATORS else "al"
+        if before in _MOREOVER and first - 2 >= self.first:
+            inner = self.words[first - 2]
+            return inner if inner in COORDINATORS or inner == "," else before
         if before == "alias" and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS or inner == "," else before
@@ -191,7 +197,7 @@ class Placing(State):
         governor = self.governor
         assert governor is not None
         if self.naming:
-            return people.name or people.bare
+            return people.name or people.bare or (people.value is not None and people.definite)
         if self.taken:
             if link == "," and self._apposed(self.taken[-1], people):
                 return False
