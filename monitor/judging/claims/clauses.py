@@ -55,6 +55,7 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
+_TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
 """Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
 _DEEDS = frozenset({"arrested", "rescued"})
@@ -268,7 +269,10 @@ class _Sentence(Elided):
             and self._dislocated(verb, i, last)
         ):
             return
-        if verb.role in _DEEDS and verb.mode == "active" and self.words[i - 1] in _CLITICS:
+        told = self.words[i - 1] in _CLITICS or (
+            self.words[i - 1] in _TO_THEM and verb.role == "arrested"
+        )
+        if verb.role in _DEEDS and verb.mode == "active" and told:
             self._take_pronoun(verb, i, last)
             return
         if verb.mode == "active" and i - self.relative > 3:
@@ -292,7 +296,7 @@ class _Sentence(Elided):
         subjects of a main clause wait (``llegaron de Puno y fueron rescatadas``).
         """
         inside = self.relative >= self.first
-        if self.words[i - 1] in _TO_DO and self.words[i].endswith(("ar", "er", "ir")):
+        if self.words[i - 1] in _TO_DO and self.words[i].endswith(("ar", "er", "ir", "ing")):
             return
         if verb.role == "other" and not inside:
             return

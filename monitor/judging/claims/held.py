@@ -62,7 +62,8 @@ def _summed_up(own: list[Telling], text: Text) -> Figure | None:
 def _others(own: list[Telling], found: Figure) -> Iterator[People]:
     """Yield single people who are held in other clauses and are none of those counted.
 
-    A man is no woman; two who are named by like words in one sentence are two.
+    A man is no woman, ``su cómplice`` is another than the one told of before; two who are named
+    by like words in one sentence are two.
     """
     known = {p.gender for p in found.people}
     if "" in known:
@@ -72,9 +73,10 @@ def _others(own: list[Telling], found: Figure) -> Iterator[People]:
         if telling.part != "body" or count.also or len(count.people) > 1:
             continue
         one = count.people[0]
-        single = one.value == 1 and one.gender and one.held is None and not one.name
-        if single and one.gender not in known and held_strength(count):
-            known.add(one.gender)
+        single = one.value == 1 and (one.gender or one.own) and one.held is None and not one.name
+        another = one.own and "own" not in known
+        if single and (another or one.gender not in known) and held_strength(count):
+            known |= {one.gender, "own" if one.own else one.gender}
             yield one
 
 

@@ -14,6 +14,7 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 
 
 _HELD = frozenset({"arrested", "checked"})
+_NEAR = 9
 _JOINED = bag("join a al")
 _THEY = bag("ellas ellos elas eles they estas estos ele ela el ella he she ese esa este esta")
 
@@ -87,6 +88,14 @@ class Passive(Placing):
                 self.elided = verb, i, last
             self._govern(verb, i, last)
 
+    def _goes_on(self, i: int) -> bool:
+        """Return whether ``y detenidos``, ``y quedó detenida`` is said of the last ones again."""
+        if self.words[i - 1] in COORDINATORS:
+            return 0 < i - self.heard < _NEAR
+        before = self.words[max(self.first, i - 3) : i - 1]
+        again = self.words[i - 1] in AUXILIARIES and not COORDINATORS.isdisjoint(before)
+        return again and 0 < i - self.heard < 2 * _NEAR
+
     def _followed(self, i: int) -> int | None:
         """Return the subject of ``cuatro investigados que fueron detenidos``."""
         previous = self.previous
@@ -94,7 +103,7 @@ class Passive(Placing):
             return None
         gap = self.words[previous.last : self.relative]
         who = self.words[max(self.relative, self.first)]
-        if who not in WHO or not (gap == [] or (who in ("quien", "quienes") and gap == [","])):
+        if who not in WHO or gap not in ([], [","]):
             return None
         for k, group in enumerate(self.subjects):
             if previous in group:

@@ -27,7 +27,18 @@ from monitor.judging.claims.words import (
 )
 
 DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
-_ARTICLES = {"los": "m", "estos": "m", "las": "f", "estas": "f"}
+_ARTICLES = {
+    "los": "m",
+    "estos": "m",
+    "las": "f",
+    "estas": "f",
+    "el": "m",
+    "un": "m",
+    "al": "m",
+    "del": "m",
+    "la": "f",
+    "una": "f",
+}
 _SINGULAR = bag("el un la una the")
 _OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
@@ -213,6 +224,8 @@ def _headless(text: Text, found: People, j: int) -> People | None:
 def _ends_at(text: Text, found: People, last: int) -> People:
     """Let ``found`` end before word ``last``."""
     found.last, found.end = last, text.ends[last - 1]
+    if not (found.gender or found.pair or found.many or found.age == "minor"):
+        found.gender = _ARTICLES.get(text.words[found.first], "")
     if found.value is None and not found.many:
         found.value = 1
     return found

@@ -51,7 +51,11 @@ class Placing(State):
         elif people.every or (people.partial and link == "," and self._listed()):
             self._open_part(people.first, None)
             self.parts = [people]
-        elif self.governor is not None and self._wanted(people, link):
+        elif (
+            self.governor is not None
+            and not self._counts_alone(people)
+            and (self._wanted(people, link))
+        ):
             self.taken.append(people)
         elif (
             self.joined and (not self.subjects or self.heard_at) and not self.taken
@@ -88,6 +92,11 @@ class Placing(State):
             and previous is self.counts[-1].people[-1] and previous.link == "join"
             and people.first - previous.last < 8 and not self._own_deed(people)
         )  # fmt: skip
+
+    def _counts_alone(self, people: People) -> bool:
+        """Return whether people say themselves what befell them: ``dejó dos arrestados``."""
+        told = people.held is not None and people.value is not None
+        return told and self.governor is not None and self.governor.role == "other"
 
     def _goes_before(self, people: People) -> bool:
         """Keep ``además del dueño,`` for the verb to come; add ``con sus dos cómplices``."""
@@ -269,6 +278,8 @@ class Placing(State):
             self.chain = True
             return
         if link in _SAID_OF and people.value is None and not people.definite:
+            return
+        if link in ("ser", "siendo", "como") and people.value == 1:
             return
         self.subjects.append([people])
         self.blocked.append(link in PREPOSITIONS or link in _BLOCKING)

@@ -49,6 +49,7 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("pon", "rescued", "a salvo"),
     ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
     ("pus", "arrested", "tras las rejas; tras los barrotes; a disposicion"),
+    ("coloc", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
     ("ley", "arrested", "sus derechos; los derechos; el motivo de"),
     ("dict", "arrested", "detencion; prision preventiva"),
     ("impus", "arrested", "detencion; prision preventiva"),
@@ -83,7 +84,8 @@ for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "ley": ("o", "eron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
+    "pus": ("o", "ieron"), "ley": ("o", "eron"),
+    "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an"), "carg": ("o", "aron", "an"),
     "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
@@ -97,7 +99,7 @@ PHRASE_FORMS = {
 }
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
-_ACTIVE_STEMS = bag("pus pon ley ech llev carg dict impus")
+_ACTIVE_STEMS = bag("pus pon coloc ley ech llev carg dict impus")
 FORCE = bag(
     "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
     "comuneros vecinos efectivos militares tropas uniformados fiscalia policiales detectives "

@@ -137,6 +137,7 @@ VERBS: dict[str, Verb] = {
     **_conjugated("other", "ar", "denunci investig acus proces sentenci conden notific entrevist"),
     **_conjugated("other", "ar", "busc desplaz moviliz particip absolv interv clausur allan"),
     **_participles("checked", "intervenid"),
+    **_conjugated("checked", "ar", "intercept"),
     **_listed(
         "booked", "active", "condujo condujeron conduce conducen redujo redujeron reducir conducir"
     ),
