@@ -135,7 +135,7 @@ _READ: tuple[tuple[re.Pattern[str], Role], ...] = (
 CUES = bag(
     "suerte destino recaudo custodia sombra rejas barrotes grilletes marrocas esposas flagrancia "
     "seguridad depincri divincri dirincri capitania carceleria guardados guardadas guardado "
-    "guardada juez fiscal libertad patrullero celda celdas calabozos calabozo carceleta canasta "
+    "guardada patrullero celda celdas calabozos calabozo carceleta canasta "
     "custody behind handcuffs delegacia algemados algemado presos"
 )
 """A sentence with one of these may tell of people in custody."""

@@ -72,10 +72,7 @@ class Passive(Placing):
             self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
             self.heard = last
             self._settle_parts(verb.role)
-        elif (
-            self.words[i - 1] in COORDINATORS and 0 < i - self.heard < 9 and self.counts
-            and agrees(verb, list(self.counts[-1].people))
-        ):  # fmt: skip
+        elif self.counts and self._goes_on(i) and agrees(verb, list(self.counts[-1].people)):
             self._emit(verb.role, list(self.counts[-1].people), verb=i, last=last)
         elif i - self.relative < 5 and verb.role in ("arrested", "rescued") and self._antecedent():
             whole = self.counts[self._antecedent_at(i)]

@@ -5,13 +5,13 @@ another that it corrects (``pasaron de tres a cuatro``). The last number is the 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from monitor.judging import numbers
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
+from monitor.judging.claims.words import bag
 
 _HELD = (
     r"(?:detenid|capturad|arrestad|aprehendid|apresad|intervenid|enmarrocad|pres|detid)[oa]s?"
@@ -64,8 +64,15 @@ _TALLIES = (
     re.compile(rf"\b(?:{_HELD}): {_SMALL}{_NUMBER}"),
     re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{_HELD})\b"),
 )
-_CUES = ("deten", "captur", "arrest", "aprehend", "interven", "custod", "preso", "apresad",
-         "held", "detain", "barrotes", "rejas")  # fmt: skip
+_CUES = bag(
+    "arrestos capturas detenciones arrests arrested detained custody held detainees behind "
+    "custodia detencion rejas carceleta"
+) | {
+    stem + end
+    for stem in bag("detenid capturad arrestad aprehendid apresad intervenid enmarrocad pres detid")
+    for end in bag("o a os as")
+}
+"""A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
 PATTERNS = _TALLIES
 """All of them, for the test of hostile texts."""
@@ -73,22 +80,26 @@ PATTERNS = _TALLIES
 
 def tallies(text: Text) -> Iterator[Count]:
     """Yield the number of the arrested wherever a sentence gives it as a tally."""
-    folded = text.folded
-    if not any(cue in folded for cue in _CUES):
-        return
-    ends = [text.ends[last - 1] for _, last in text.sentences]
-    for pattern in _TALLIES:
-        for match in pattern.finditer(folded):
-            number = numbers.read(folded, match.start("n"), text.language)
-            if number is None or number.end > match.end("n") + 12:
-                continue
-            if _DENIED.search(folded, match.start(), match.start("n")):
-                continue
-            sentence = bisect_right(ends, match.start())
-            if sentence < len(ends) and number.end <= ends[sentence]:
-                start = match.start("n")
-                people = People(
-                    -1, -1, start, number.end, number.value, number.qualifier,
-                    number.value > 1, known=True, total=True,
-                )  # fmt: skip
-                yield Count("arrested", (people,), sentence, match.start(), match.end(), None)
+    for sentence, (first, last) in enumerate(text.sentences):
+        if not _CUES.isdisjoint(text.words[first:last]):
+            start, end = text.starts[first], text.ends[last - 1]
+            for pattern in _TALLIES:
+                for match in pattern.finditer(text.folded, start, end):
+                    people = _counted(text, match, end)
+                    if people is not None:
+                        at, stop = match.span()
+                        yield Count("arrested", (people,), sentence, at, stop, None)
+
+
+def _counted(text: Text, match: re.Match[str], end: int) -> People | None:
+    """Return the people of a tally, None where its number is none or is denied."""
+    at = match.start("n")
+    number = numbers.read(text.folded, at, text.language)
+    if number is None or number.end > min(match.end("n") + 12, end):
+        return None
+    if _DENIED.search(text.folded, match.start(), at):
+        return None
+    return People(
+        -1, -1, at, number.end, number.value, number.qualifier, number.value > 1,
+        known=True, total=True,
+    )  # fmt: skip
