@@ -9,6 +9,7 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody
 from monitor.judging.claims.elided import ALSO, SEIZING, Elided
@@ -88,18 +89,23 @@ _WORTH_READING = (
         *(word for word in FATES if word.endswith(("idos", "idas", "adas", "ados"))),
         *(word for word, verb in VERBS.items() if verb.role != "other"),
         *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
-        *(word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"),
-        *bag("ambas chica muchacha joven señorita"),
+        *bag("ambas"),
     }
 )
-"""A sentence with none of these counts nobody."""
+"""A sentence with none of these counts nobody, unless it tells how many people there are."""
+_PEOPLE = frozenset(
+    word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"
+) | bag("chica muchacha joven señorita")
+_SEVERAL = numbers.STARTS - bag("a an un una uno one um uma") | {str(n) for n in range(2, 100)}
 
 
 def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     """Return who is counted in ``text``, with the part that the clauses give them."""
     found: list[Count] = []
     for index, (first, last) in enumerate(text.sentences):
-        if not _WORTH_READING.isdisjoint(text.words[first:last]):
+        words = text.words[first:last]
+        several = not (_SEVERAL.isdisjoint(words) or _PEOPLE.isdisjoint(words))
+        if several or not _WORTH_READING.isdisjoint(words):
             sentence = _Sentence(text, index, names)
             sentence.earlier = found
             found += sentence.read()

@@ -51,7 +51,7 @@ def _incident(
         found = resolve(_deeds(field, own))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
     kinds = _kinds(field, own, totals)
-    if not tells_of_a_case(readings, totals):
+    if field == "minors" and not tells_of_a_case(readings, totals):
         kinds = (f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID)
     return resolve(kinds) or implied(field, totals, readings)
 
