@@ -43,6 +43,10 @@ _NEWBORN = re.compile(
 )
 _UNITS = bag("mil millones dias semanas meses horas minutos por de soles")
 _NEXT_WORD = re.compile(r" ([a-zñ]+)")
+_LATER = re.compile(
+    r"([^,.;\d]{1,60}), (?:ambas |ambos )?de ((?:\d{1,2}, )*\d{1,2} y \d{1,2}) años\b"
+)
+_CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|fueron|eran)\b")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
 
@@ -58,6 +62,18 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
         if number:
             return [number.value], number.end
     return [], at
+
+
+def told_later(folded: str, at: int, several: int) -> tuple[list[int], int]:
+    """Return the ages that stand apart from people, one each: ``que iban atrás, de 15 y 17 años``.
+
+    The end is ``at`` where a clause of its own stands between.
+    """
+    match = _LATER.match(folded, at)
+    ages = [int(n) for n in re.findall(r"\d+", match[2])] if match else []
+    if match is None or len(ages) != several:
+        return [], at
+    return ages, at if _CLAUSE.search(match[1]) else match.end()
 
 
 def is_told(folded: str, at: int) -> bool:

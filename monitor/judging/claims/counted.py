@@ -7,7 +7,7 @@ from monitor.judging.claims.corrections import corrected
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.held import held_strength, held_total
-from monitor.judging.claims.kinds import implied, is_kind
+from monitor.judging.claims.kinds import implied, is_kind, summed
 from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.quotes import is_clean
 from monitor.judging.claims.reached import reached, tells_of_a_case
@@ -53,7 +53,8 @@ def _incident(
     kinds = _kinds(field, own, totals)
     if field == "minors" and not tells_of_a_case(readings, totals):
         kinds = (f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID)
-    return resolve(kinds) or implied(field, totals, readings)
+    several = list(kinds)
+    return summed(resolve(several), several, totals) or implied(field, totals, readings)
 
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
@@ -176,12 +177,15 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
 def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
     """Yield those who are minors, women...; ``otras ocho`` are as the ones before."""
     kept = False
+    before: People | None = None
     for people in several:
         if not is_victim(people):
             continue
         if field == "minors" and people.young:
             yield replace(people, value=people.young)
-        kept = is_kind(field, people) or (kept and people.bare and people.other)
+        summed = before is not None and people.bare and people.link == ","
+        kept = is_kind(field, people) or (kept and people.bare and (people.other or summed))
+        before = people if people.value is None and people.many else None
         if kept:
             yield people
 

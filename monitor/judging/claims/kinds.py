@@ -30,6 +30,21 @@ def is_kind(field: str, people: People) -> bool:
     return people.sex == field and people.age != "minor"
 
 
+def summed(found: Figure | None, several: list[Figure], totals: dict[str, Figure]) -> Figure | None:
+    """Return the sum of those told one by one, where it is the number of all the rescued.
+
+    Args:
+        found: The greatest of ``several``, or what they settle on.
+        several: Figures of one kind: ``una escolar de 14``, ``su prima de 15``.
+        totals: The article's figures that are settled before.
+    """
+    rescued = totals.get("rescued")
+    if found is None or rescued is None or found.value >= rescued.value:
+        return found
+    own = [f.value for f in several if f.telling.part == "body"]
+    return replace(found, value=rescued.value) if sum(own) == rescued.value else found
+
+
 def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure | None:
     """Return how many of the rescued are of a kind, where the group or its split tells it.
 

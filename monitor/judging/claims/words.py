@@ -237,7 +237,8 @@ THINGS = frozenset(_words("""
     pasado pasada ultimo proximo siguiente misma mismo mismas mismos animal animales mono monos loro
     loros tortuga tortugas
     motosierras litros toneladas hectareas servicio servicios
-    prostibar prostibares puerto puertos familia
+    prostibar prostibares puerto puertos familia comunidad comunidades pueblo pueblos etnia caserio
+    federacion poblacion anexo lengua
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""
