@@ -41,8 +41,10 @@ def summed(found: Figure | None, several: list[Figure], totals: dict[str, Figure
     rescued = totals.get("rescued")
     if found is None or rescued is None or found.value >= rescued.value:
         return found
-    own = [f.value for f in several if f.telling.part == "body"]
-    return replace(found, value=rescued.value) if sum(own) == rescued.value else found
+    first = [f.telling.count.sentence for f in several if f.telling.part == "body"]
+    own = [f for f in several if f.telling.part == "body" and f.telling.count.sentence == first[0]]
+    whole = sum(f.value for f in own) == rescued.value and rescued.telling.count.sentence > first[0]
+    return replace(found, value=rescued.value) if whole else found
 
 
 def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure | None:
