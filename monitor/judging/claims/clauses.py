@@ -281,6 +281,8 @@ class _Sentence(Elided):
         if verb.role in _DEEDS and verb.mode == "active" and told:
             self._take_pronoun(verb, i, last)
             return
+        if verb.role == "victim" and self.words[i - 1] in _CLITICS:
+            return
         if verb.mode == "active" and i - self.relative > 3:
             self._drop_subjects(verb, i)
         self._govern(verb, i, last)

@@ -68,10 +68,14 @@ class Elided(Passive):
 
     def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
         """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""
-        if not self.subjects or self.subjects[-1][0].link not in ("a", "al"):
-            return False
-        self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
-        return True
+        many = self.words[i - 1].endswith("s")
+        for k in reversed(range(len(self.subjects))):
+            group = self.subjects[k]
+            several = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
+            if group[0].link in ("a", "al") and several == many:
+                self._emit(verb.role, self._pop(k), verb=i, last=last)
+                return True
+        return False
 
     def _take_pronoun(self, verb: Verb, i: int, last: int) -> None:
         """Write ``las rescató`` down: those who were told of before, or ``a ambos los``."""

@@ -115,6 +115,9 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
     if word == "el" and text.original[text.starts[i]] in "Éé":
         found.value, found.bare, found.gender, found.definite = 1, True, "m", True
         return found, i + 1
+    if word == "ella":
+        found.value, found.bare, found.gender, found.definite = 1, True, "f", True
+        return found, i + 1
     if word == "esta" and text.original[text.ends[i] - 1] == "á":
         return found, i
     portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
@@ -323,6 +326,9 @@ def _with_age(text: Text, found: People, at: int) -> int:
     if max(ages) >= 18:
         found.age = found.age if min(ages) < 18 else "adult"
         found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
+        several = found.value is None and found.many and len(ages) > 1
+        if several and not claims_ages.ranged(text.folded, at, end):
+            found.value = len(ages)
         return end
     found.age = "minor"
     if found.value is None and len(ages) > 1 and not claims_ages.ranged(text.folded, at, end):

@@ -155,7 +155,7 @@ class Placing(State):
             return "join"
         first = people.first
         if first <= self.first:
-            return ""
+            return "al" if self.words[first] == "al" else ""
         before = self.words[first - 1]
         if people.definite and self.words[first] == "al":
             return before if before in COORDINATORS else "al"
@@ -182,7 +182,7 @@ class Placing(State):
         """Return whether a name only says who was counted right before."""
         previous = self.previous
         if previous is None or not self._near(previous.last, people.first):
-            return self.governor is None and people.link not in ("", "alias")
+            return self.governor is None and people.link not in ("", "alias", "a", "al")
         if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
             return True
         if previous.last == people.first and not previous.name:

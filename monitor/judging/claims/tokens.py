@@ -1,12 +1,10 @@
 """What single words of a text are, where a table alone cannot tell."""
 
-import re
-
 from monitor.judging.claims.nouns import NOUNS, Noun
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.words import AUXILIARIES
 
-_FINITE = re.compile(r"(?:aron|eron|aban|aba|iendo|aram|eram|iram)$")
+_FINITE = ("aron", "eron", "aban", "aba", "iendo", "aram", "eram", "iram")
 
 
 def is_finite(text: Text, i: int) -> bool:
@@ -14,7 +12,7 @@ def is_finite(text: Text, i: int) -> bool:
     word = text.words[i]
     if len(word) < 4 or word in AUXILIARIES:
         return False
-    if text.original[text.ends[i] - 1] == "ó" or _FINITE.search(word):
+    if text.original[text.ends[i] - 1] == "ó" or word.endswith(_FINITE):
         return True
     if text.language == "en":
         return word.endswith("ed") and word not in NOUNS

@@ -126,7 +126,9 @@ _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
 ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
-STARTERS = numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an"})
+STARTERS = (
+    numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an", "ella"})
+)
 
 
 def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
