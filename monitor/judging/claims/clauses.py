@@ -56,6 +56,8 @@ _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz"
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
+_ADDING = ("sumo", "sumaron", "agrego", "agregaron", "añadio", "añadieron", "unio", "unieron")
+_ONESELF = bag("se les le")
 _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
 """Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
@@ -166,7 +168,10 @@ class _Sentence(Elided):
 
     def _pass(self, i: int) -> int:
         """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
-        if is_finite(self.text, i):
+        adds = self.words[i].startswith(_ADDING) and self.words[i - 1] in _ONESELF
+        if adds and self._last_deed() == "arrested":
+            self._active(Verb("alike", "participle"), i, i + 1)
+        elif is_finite(self.text, i):
             self._hear(_PAST, i, i + 1)
         elif self.words[i] == "caer" and self._comes_to_fall(i):
             self._active(Verb("arrested", "fall"), i, i + 1)

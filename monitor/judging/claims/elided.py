@@ -1,5 +1,7 @@
 """What a sentence leaves out or puts first: ``También el cuartelero``, ``a los dos los detuvo``."""
 
+from itertools import pairwise
+
 from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.passive import Passive, is_told
@@ -40,7 +42,7 @@ class Elided(Passive):
             return
         rest = self.words[group[-1].last : self.last]
         verbless = not any(w in AUXILIARIES or w in VERBS or w in FATES for w in rest)
-        if "en" in rest and verbless:
+        if any(pair == (",", "en") for pair in pairwise(rest)) and verbless:
             self._emit("alike", self._pop(len(self.subjects) - 1))
 
     def _tell_elided(self, verb: Verb, i: int, last: int) -> None:

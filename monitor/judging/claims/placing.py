@@ -262,6 +262,12 @@ class Placing(State):
         single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
         return single and not people.name and people.value == 1 and after in ",.("
 
+    def _resumes(self, people: People, link: str) -> bool:
+        """Return whether a list goes on past a relative clause: ``su tío, que cobraba, y X``."""
+        comma = self.words[people.first - 2] == "," if people.first - 2 > self.first else False
+        listed = link == "," or (link in COORDINATORS and comma)
+        return listed and self.relative >= self.subjects[-1][-1].last
+
     def _await(self, people: People, link: str) -> None:
         """Keep ``people`` as the subject of a verb to come."""
         aside = link == "," and bool(self.subjects) and self.blocked[-1]
@@ -273,7 +279,7 @@ class Placing(State):
             if link in COORDINATORS or link in (",", "join"):
                 self.subjects[-1].append(people)
                 return
-        elif link == "," and self.subjects and self.relative >= self.subjects[-1][-1].last:
+        elif self.subjects and self._resumes(people, link):
             self.subjects[-1].append(people)
             self.chain = True
             return

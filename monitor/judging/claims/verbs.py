@@ -17,7 +17,8 @@ _NEGATIVE = frozenset(
 )
 _PLANS = bag(
     "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
-    "pretende pretendia pretenden pretendian objetivo finalidad fin plan tried trying hopes "
+    "ordeno ordenaron dispuso dispusieron pretende pretendia pretenden pretendian "
+    "objetivo finalidad fin plan tried trying hopes "
     "hope hoping attempt aims"
 )
 _MODAL = bag(
@@ -63,7 +64,6 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("devuelt", "found", "a sus"),
     ("trasladad", "found", "a un albergue; a un centro"),
     ("llevad", "found", "a un albergue; a un centro"),
-    ("tras", "arrested", "las rejas"),
     ("taken", "arrested", "into custody"),
     ("taken", "found", "to a shelter"),
     ("taken", "rescued", "to safety"),
@@ -88,7 +88,7 @@ _PHRASE_ENDS = {
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an"), "carg": ("o", "aron", "an"),
-    "pon": ("e", "en", "er"), "taken": ("",), "tras": ("",),
+    "pon": ("e", "en", "er"), "taken": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
     "termin": ("o", "aron"), "acab": ("o", "aron"),
 }  # fmt: skip
@@ -222,8 +222,6 @@ def _is_asked(before: list[str]) -> bool:
 
 def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
     """Read ``puestas a buen recaudo``, ``taken into custody``."""
-    if stem == "tras" and text.words[i - 1] not in NOUNS:
-        return None
     for tail, role in _PHRASES[stem]:
         words = text.words[i + 1 : i + 1 + len(tail)]
         if len(words) == len(tail) and all(

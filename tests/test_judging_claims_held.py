@@ -1,0 +1,60 @@
+"""Who is held: the plain, the fronted, the elided, and those who only seem to be."""
+
+from functools import partial
+
+import pytest
+
+from monitor.judging import claims
+from monitor.judging.claims import custody, fates, tallies
+from tests.builders import make_article
+from tests.timing import cpu_seconds
+
+HELD = [
+    ("Terminó en la carceleta la pareja que regentaba el bar.", 2),
+    ("Detrás de las rejas quedaron el dueño, su hermano y la cajera.", 3),
+    ("A siete dueños o encargados les leyeron sus derechos.", 7),
+    ("La Policía condujo al propietario y al maestro panadero.", 2),
+    ("Seis detenidos en Lima, cuatro en Ica y uno en Ayacucho dejó el operativo.", 11),
+    ("Los detenidos, según ambas fuentes, son nueve.", 9),
+    ("Los detenidos, un hombre y una mujer, guardaron silencio.", 2),
+    ("El administrador fue detenido. El vigilante corrió la misma suerte.", 2),
+    ("Además del administrador, fue detenido el vigilante.", 2),
+    ("Al dueño y a su hijo los llevaron a la comisaría de Mazuko.", 2),
+    ("La detención de un subgerente, de su chofer y de la propietaria se concretó anoche.", 3),
+    ("El matrimonio, una enfermera y un transportista, quedó detenido.", 2),
+    ("Por el hecho hay una pareja bajo custodia.", 2),
+    ("Dos mujeres administraban el negocio. Ambas duermen en el calabozo.", 2),
+]
+FREE = [
+    "Doce mujeres fueron trasladadas a la comisaría para que rindan su declaración.",
+    "El mototaxista fue llevado a la comisaría como testigo.",
+    "Las cuatro menores quedaron bajo custodia de la UPE.",
+    "Se dispuso la captura de los dos prófugos a nivel nacional.",
+    "Los nueve clientes hallados en el local fueron identificados y retirados del lugar.",
+    "Los captores retuvieron a ocho jóvenes durante tres meses.",
+    "Cayeron 300 kilos de droga y dos pistolas.",
+]
+
+
+def _arrested(body: str) -> list[str | int]:
+    found = claims.find(make_article(body), ())
+    return [c.value for c in found if c.field == "arrested" and c.scope == "incident"]
+
+
+@pytest.mark.parametrize(("body", "value"), HELD)
+def test_those_who_are_held_are_counted(body: str, value: int) -> None:
+    assert _arrested(body) == [value]
+
+
+@pytest.mark.parametrize("body", FREE)
+def test_those_who_are_not_held_count_nobody(body: str) -> None:
+    assert _arrested(body) == []
+
+
+@pytest.mark.parametrize("piece", ["a ", "los detenidos son ", "en la de ", "de los ", "bajo la "])
+def test_patterns_are_quick_on_hostile_text(piece: str) -> None:
+    text = (piece * 60_000)[:100_000]
+    for pattern in (*custody.PATTERNS, *fates.PATTERNS, *tallies.PATTERNS):
+        assert cpu_seconds(partial(pattern.match, text, 0)) < 0.05, pattern.pattern[:60]
+    for pattern in tallies.PATTERNS:
+        assert cpu_seconds(partial(pattern.search, text)) < 0.3, pattern.pattern[:60]
