@@ -17,6 +17,7 @@ _SOON = 300
 """Characters after an arrest in which ``con él son seis`` still speaks of the held."""
 _SUM = re.compile(
     r"\b(?:con (?:el|ella|ellos|ellas|este|esta|estos|estas|eso) (?:ya )?son (?:ya )?|"
+    r"con lo (?:que|cual) (?:ya )?(?:suman|son) (?:ya )?|"
     r"(?:eleva\w*|elevo|sube|subio|llega|llego|asciende|ascendio) a (?=\w+ (?:el numero|la cifra|"
     r"los|las) (?:\w+ )?(?:detenid|implicad|capturad|arrestad|intervenid)))"
 )

@@ -92,6 +92,8 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         every.bare = every.definite = following in AUXILIARIES
         return (every, i + 1) if following in NOUNS or every.bare else None
     found, j = _determiner(text, i)
+    if found.bare:
+        return found, j
     if j > i and words[j - 1] in _ANOTHER and _aged(text, j):
         return found, j
     if j >= len(words) or (j > i and _no_people(text, j)):

@@ -262,6 +262,15 @@ class Placing(State):
         single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
         return single and not people.name and people.value == 1 and after in ",.("
 
+    def _outer(self, link: str) -> bool:
+        """Return whether ``la tía de la menor y el comprador`` goes on with the aunt."""
+        if len(self.subjects) < 2 or link not in COORDINATORS:
+            return False
+        (*_, outer), (inner, *more) = self.subjects[-2], self.subjects[-1]
+        near = inner.first - outer.last < 2 and inner.link in _IN_OF and not more
+        single = outer.value == inner.value == 1 and outer.side != "victim"
+        return near and single and not self.blocked[-2]
+
     def _resumes(self, people: People, link: str) -> bool:
         """Return whether a list goes on past a relative clause: ``su tío, que cobraba, y X``."""
         comma = self.words[people.first - 2] == "," if people.first - 2 > self.first else False
@@ -277,7 +286,7 @@ class Placing(State):
             if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):
                 return
             if link in COORDINATORS or link in (",", "join"):
-                self.subjects[-1].append(people)
+                self.subjects[-2 if self._outer(link) else -1].append(people)
                 return
         elif self.subjects and self._resumes(people, link):
             self.subjects[-1].append(people)
