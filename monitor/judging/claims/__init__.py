@@ -11,7 +11,8 @@ from monitor.judging.claims.facts import cited_claims, phrase_claims, status_cla
 from monitor.judging.claims.means import settle
 from monitor.judging.claims.nations import beside_people
 from monitor.judging.claims.organisations import organisation_claims
-from monitor.judging.claims.penalties import penalty_claims, preventive_claims
+from monitor.judging.claims.penalties import penalty_claims
+from monitor.judging.claims.preventive import preventive_claims
 from monitor.judging.claims.reading import Reading, Readings, read
 from monitor.judging.claims.recruiting import recruiting_claims
 from monitor.judging.claims.totals import Telling

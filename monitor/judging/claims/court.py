@@ -20,18 +20,9 @@ WORDS = bag(
     "purgara encierro internamiento term presos perpetua cumplira dan dictan"
 )  # fmt: skip
 YEARS = frozenset({"años", "añitos", "calendarios", "anos", "years", "year"})
-MONTHS = frozenset({"meses", "months"})
 VICTIMS_BEFORE = bag(
     "explotar explotaron captar captaron agravio victimas por contra for trafficking exploiting "
     "enslaving abusing"
-)
-PREVENTIVE = re.compile(
-    r" ?(?:de )?(?:prision preventiva|detencion preventiva|prision provisional)|"
-    r" (?:of |in )?(?:pre-?trial detention|preventive (?:detention|prison))"
-)
-ASKED = re.compile(
-    r"\b(?:pid|pedir|solicit|requir|requer|seek|sought|evalu|podria)\w*\b"
-    r"(?![^.]*\b(?:dict|orden|impus|dispus|obtuv|logr|otorg|aprob|acept)\w*)[^.]*$"
 )
 COURT = re.compile(
     r"\b(?:conden\w+|sentenci\w+|impus\w+|impon\w+|dict\w+|recibi\w+|recib\w+|sentenced|jailed|"
@@ -41,7 +32,8 @@ COURT = re.compile(
 )
 NEXT_TERM = re.compile(
     r"(?: y| e| and|,) (?:a |en |los )?(?:\d+|[a-z]+)(?: años| anos| years|-year| para| al?| to)\b|"
-    r"(?: y|,) (?:a|en) (?:\d+|[a-z]+) (?:la|el|su|los|las|un|una)\b"
+    r"(?: y|,| e| and) (?:(?:a|en) (?:\d+|[a-z]+)|\d+) (?:la|el|su|los|las|un|una|otr[oa]|his|"
+    r"her)\b"
 )
 TO_ONE = re.compile(r" (?:a|al|para|contra) (?:la |el |su |un |una )?[a-zñ]+ (?:a |que )")
 _NO_MONEY = r"(?:(?!soles|repara|pagar|dias|multa)[^.;:,\d]){0,40}"
@@ -53,9 +45,16 @@ INITIALS = re.compile(
 TRIAL = re.compile(
     r"\b(?:conden\w+|sentenci\w+|carcel|penas?|años (?:de|en|a|para)|anos de prisao|perpetua|"
     r"sentenc\w+|jail\w*|convict\w*|prison\w*|life term|pris(?:ao|oes)|absuel\w+|culpables?|"
-    r"guilty|behind bars|years in|(?:cayeron|dieron|clavaron|pusieron|metieron|impusieron|"
-    r"gave) (?:\w+ ){0,2}"
-    r"(?:años|calendarios|years))\b(?! preventiva)"
+    r"guilty|behind bars|years in|(?:les? \w+|gave|confirm\w+|dan|imponen|rebaj\w+|reduc\w+|"
+    r"purg\w+|"
+    r"cumpl(?:e|en|ir\w*)|deb(?:e|en|ia)|given|drew|upheld|recib(?:e|en|io|ieron)|logran?|gets?|"
+    r"got)"
+    r" (?:\w+ ){0,3}?(?:\w+-year|años|calendarios|years)|años que (?:se )?les? impus\w+)"
+    r"\b(?! preventiva)"
+)
+IS_NOUN = re.compile(
+    r"\b(?:l[oa]s?|el|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|otr[oa]s?|\d+) "
+    r"(?:condenad|sentenciad)[oa]s?$"
 )
 ACTIVE = re.compile(
     r"(?:conden|sentenci)(?:o|aron|ou|aram|a|an|ar)|condenas?|sentencias?|impus(?:o|ieron)|"
@@ -63,6 +62,10 @@ ACTIVE = re.compile(
     r"handed|gave|jailed|sentenced"
 )
 PASSIVE_BEFORE = re.compile(r"\b(?:les?|se|was|were|been|be|each|fue|fueron) $")
+UNDONE = re.compile(
+    r"\b(?:absolv|absuelv|absuel|anul|revoc|exculp|declar\w+ nul|overturn|quash|acquit|annul)\w*"
+)
+HAD = re.compile(r"\b(?:habian? (?:sido |)(?:conden|sentenci|recib|impuest|dad)|had been)\w*")
 SINGLE = re.compile(
     r".{0,7}?\b(?:(?:fue|sido|era|sera|was) (?:condenad|sentenciad)[oa]|recib(?:e|io|ira)|"
     r"purga(?:ra)?|cumplira|cumple)\b"
@@ -72,7 +75,8 @@ OPENING = 400
 CUT = re.compile(r"[;:]|\.(?= [a-z]{3}|$)|, ")
 GOES_ON = re.compile(r", (?:al?|para|to|y|e|and) ")
 SAME = re.compile(
-    r"\b(?:la misma|identica|igual|the same|an identical|a mesma) (?:pena|condena|sentencia|"
+    r"(?!.{0,40}:)\b(?:la misma|identica|igual|the same|an identical|a mesma) (?:pena|condena|"
+    r"sentencia|"
     r"sancion|"
     r"castigo|term|sentence|punishment)\b"
 )

@@ -9,10 +9,11 @@ from monitor.judging import numbers
 from monitor.judging.claims import court
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.given import told_behind
+from monitor.judging.claims.given_words import SOMEBODY
 from monitor.judging.claims.people import people_at
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite
-from monitor.judging.claims.words import BREAKERS, OTHERS, bag
+from monitor.judging.claims.words import AUXILIARIES, BREAKERS, OTHERS, bag
 
 _AND = frozenset({"y", "e", "and"})
 _LISTED = bag(", a al para contra")
@@ -26,6 +27,7 @@ _OF = bag("de del sin con of without")
 _MANY = 9
 """So many of whom nothing is known but their number are hardly defendants."""
 _BEFORE_BARE = bag("los las otros otras :")
+_TO_BARE = bag("a para con")
 _BOTH_BEHIND = re.compile(
     r" (?:(?:de|en) [^,;:.\d]{2,30} )?(?:a |para |contra |to |for )?(?:ambos|ambas|both|la pareja|"
     r"the pair|the couple|los dos|las dos)\b"
@@ -49,7 +51,10 @@ def defendants(
     if told_behind(text.folded, clause, at, end):
         group = 0
     right = _right(text, end, stop, names)
-    group = group or _group(text, names, first, last, end, right, behind=True) or 1
+    group = group or _group(text, names, first, last, end, right, behind=True)
+    if not group and not SOMEBODY.match(text.folded, end, stop):
+        group = _before_colon(text, clause, at, names, index)
+    group = group or 1
     if group < 2 and (
         _BOTH_BEHIND.match(text.folded, end, stop) or court.TWO.match(text.folded, end, stop)
     ):
@@ -61,7 +66,11 @@ def _before(text: Text, clause: int, at: int, names: Mapping[int, int], index: i
     """Return how many stand between the court's verb and the term, or before the verb."""
     first, last = text.sentences[index]
     left = max(text.folded.rfind(mark, clause, at) + 1 for mark in ";:") or clause
-    verbs = [*court.COURT.finditer(text.folded, left, at)]
+    verbs = [
+        verb
+        for verb in court.COURT.finditer(text.folded, left, at)
+        if not court.IS_NOUN.search(text.folded, max(left, verb.start() - 12), verb.end())
+    ]
     verb = verbs[-1] if verbs else None
     if verb and court.TO_HIM.match(text.folded, max(left, verb.start() - 3), verb.end()):
         return 2 if _PAIRS.search(text.folded, left, at) else 1
@@ -76,6 +85,14 @@ def _before(text: Text, clause: int, at: int, names: Mapping[int, int], index: i
     if group < 2 and _PAIRS.search(text.folded, left, at):
         return 2
     return group
+
+
+def _before_colon(text: Text, clause: int, at: int, names: Mapping[int, int], index: int) -> int:
+    """Return how many are spoken of before a colon: ``los tres recibieron lo mismo: 15 años``."""
+    colon = text.folded.rfind(":", clause, at)
+    if colon < 0 or text.folded[colon + 1 : at].strip() not in ("", "a", "con"):
+        return 0
+    return _before(text, clause, colon, names, index)
 
 
 def _is_of_court(text: Text, verb: re.Match[str], left: int) -> bool:
@@ -126,10 +143,13 @@ def _group(
             i = _past_comma(text, i, last)
             continue
         people = _people(text, i, names)
-        if people is None or not _may_be_condemned(text, people):
+        if people is None or (text.starts[people.last - 1] >= right and not people.name):
             i += 1
             continue
-        told = not behind or fronted or members or _is_introduced(text, people.first)
+        if not _may_be_condemned(text, people):
+            i += 1
+            continue
+        told = not behind or fronted or members or _is_introduced(text, people.first, left)
         if not told or (not behind and _is_of_another(text, people)):
             i = max(people.last, i + 1)
             continue
@@ -141,13 +161,43 @@ def _group(
     return _sum(members[-1:] if single else members)
 
 
-def _is_introduced(text: Text, i: int) -> bool:
+def _is_introduced(text: Text, i: int, left: int) -> bool:
     """Return whether people are those to whom a term is given: ``a``, ``para``, ``contra``."""
+    if text.starts[i] - left < 3:
+        return True
     return text.words[i] == "al" or "".join(text.words[i - 1 : i]) in _TO
 
 
 def _people(text: Text, i: int, names: Mapping[int, int]) -> People | None:
-    return (None if i in names else _at_work(text, i)) or people_at(text, i, names)
+    found = (None if i in names else _at_work(text, i)) or people_at(text, i, names)
+    return found or _the_others(text, i) or _so_many(text, i)
+
+
+def _so_many(text: Text, i: int) -> People | None:
+    """Return people of whom only the number is told: ``tres a 15 y una mujer a 12``."""
+    if text.words[i] not in numbers.STARTS or "".join(text.words[i + 1 : i + 2]) not in _TO_BARE:
+        return None
+    number = numbers.read(text.folded, text.starts[i], text.language)
+    if number is None or not 1 < number.value < _MANY or number.end != text.ends[i]:
+        return None
+    return People(i, i + 1, text.starts[i], text.ends[i], number.value, many=True, known=True)
+
+
+def _the_others(text: Text, i: int) -> People | None:
+    """Return ``las otras``, ``los demás`` before a verb: two at least."""
+    if text.words[i] not in _SEVERAL or "".join(text.words[i + 1 : i + 2]) not in OTHERS:
+        return None
+    return People(
+        i,
+        i + 2,
+        text.starts[i],
+        text.ends[i + 1],
+        2,
+        many=True,
+        definite=True,
+        other=True,
+        known=True,
+    )
 
 
 def _at_work(text: Text, i: int) -> People | None:
@@ -245,9 +295,13 @@ def _may_be_condemned(text: Text, people: People) -> bool:
         return False
     if people.bare:
         told = people.other or people.partial or before in _BEFORE_BARE
+        told = told or (before in _TO_BARE and (people.value or 0) < _MANY)
         following = "".join(text.words[people.last : people.last + 1])
         return following not in court.YEARS and (
-            told or following == "," or court.COURT.match(following) is not None
+            told
+            or following in (",", "a")
+            or following in AUXILIARIES
+            or court.COURT.match(following) is not None
         )
     works = people.known or _works(text.words[people.last - 1])
     return works or 1 < (people.value or 0) < _MANY

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from monitor.judging.claims import court
 from monitor.judging.claims import given_words as words
 from monitor.judging.claims.text import Text
 
@@ -39,6 +40,8 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
     if _is_no_term(view) or words.SIMILAR.search(view.after):
         return False
     title = text.part == "title"
+    if words.RANGE.search(view.before) and words.CHANGED_BEHIND.match(view.after):
+        return True
     if view.opens:
         if words.ASKED_BEHIND.match(view.after):
             return False
@@ -55,9 +58,18 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
         return words.OF_TERM.match(view.after) is not None or (
             given and words.CONFIRMED.search(view.before) is not None
         )
+    if given and _is_put_in(view):
+        return True
     if (given or again) and words.LEADS.search(view.before):
         return True
     return again and _is_left_to_be_understood(view)
+
+
+def _is_put_in(view: _View) -> bool:
+    """Return whether years are set between commas, or what each of several has."""
+    if words.RANGE.search(view.before) or words.PUT_IN.search(view.before):
+        return view.after.startswith(",")
+    return bool(words.CON_EACH.search(view.before) and court.EACH.match(view.after))
 
 
 def _view(text: Text, index: int, clause: int, at: int, end: int) -> _View:
@@ -78,7 +90,7 @@ def _is_no_term(view: _View) -> bool:
         if before.endswith((" de ", " from ")) and words.FROM_TO.match(after):
             return True
     elif words.RANGE.search(before):
-        return True
+        return words.CHANGED_BEHIND.match(after) is None
     if words.SPENT.search(near) or words.UNDONE.search(near):
         return True
     if words.BIRTHDAY.search(before) and not (
@@ -118,14 +130,14 @@ def _is_left_to_be_understood(view: _View) -> bool:
 def told_behind(folded: str, clause: int, at: int, end: int) -> bool:
     """Return whether who gets a further term stands behind it: ``y a 12 años una mujer``."""
     before = folded[clause:at]
-    if goes_on(before):
-        return words.TO_WHOM.match(folded, end) is not None
+    if goes_on(before) and words.TO_WHOM.match(folded, end):
+        return True
     return bool(words.ONE_MORE.search(before) and words.SOMEBODY.match(folded, end))
 
 
 def goes_on(before: str) -> bool:
     """Return whether years go on with a list: ``; 28 años a Fredy y 9 años a una empleada``."""
-    return before.rstrip().endswith((";", ",", " y", " e", " and"))
+    return words.GOES_ON.search(before) is not None
 
 
 def _after_last_break(before: str) -> str:

@@ -12,10 +12,11 @@ _TERM = (
 _KIND = (
     r"(?: (?:firmes?|efectivas?|unicas?|concretas?|conformadas?|ejemplar|final|suspendidas?|"
     r"condicional|convertida|es|fue|sera|era|privativas?|de|la|libertad|se|fijo|quedo|queda|baja|"
-    r"bajo|total|conjunta|of|was|suspended|a|prison|jail)){0,5}"
+    r"bajo|consentidas?|confirmadas?|vigente|pendiente|condenatoria|anteriores|total|conjunta|of|"
+    r"was|suspended|a|prison|jail)){0,5}"
 )
 _GAVE = (
-    r"(?:impus\w+|impon(?:e|en|iendo|drian)?|impuest\w+|fij(?:o|a|an|aron|ado)|dict(?:o|a|an|aron)|"
+    r"(?:impus\w+|impon(?:e|en|iendo|drian)?|impuest\w+|fij\w+|gradu\w+|dict(?:o|a|an|aron)|"
     r"aplic(?:o|a|an|aron)|dio|dieron|dan|da|cayo|cayeron|caen|toco|tocaron|toca|pus(?:o|ieron)|"
     r"met(?:io|ieron)|clav(?:o|an|aron)|zamp(?:o|aron)|encaj(?:o|aron)|endos(?:o|aron)|"
     r"correspond(?:e|en|ia|ian|io|ieron)|esperan?|otorg(?:o|aron)|asign(?:o|aron)|"
@@ -25,7 +26,8 @@ _GAVE = (
 _GOT = (
     r"(?:recib(?:e|en|io|ieron|iendo|ira|iran)|receb(?:e|em|eu|eram)|obtuv(?:o|ieron)|"
     r"purg(?:a|an|ara|aran|ar|aba|aban)|cumpl(?:e|en|ira|iran|ia|ian)|"
-    r"pasar(?:a|an)?|deb(?:e|en)|pag(?:a|an|ara|aran|o)|descont(?:ara|aran)|"
+    r"pasar(?:a|an)?|deb(?:e|en|ia|ian)|drew|cumplir|purgar|pag(?:a|an|ara|aran|o)|descont(?:ara|"
+    r"aran)|"
     r"permanecer(?:a|an)?|"
     r"se (?:lleva|llevo|llevan|llevaron|come|comera|comeran|gano|ganaron)(?: \w+)?|merecio|"
     r"merecieron|alcanz(?:o|aron)|got|gets?|received?|receives|"
@@ -38,7 +40,8 @@ JAIL = re.compile(
     r"encierro|penal|reclusao|prisao|detencao|cadeia|sombra|cana|suspendid[oa]s|efectivos)\b|"
     r" (?:in|of|behind) (?:prison|jail|bars|"
     r"imprisonment)|-year (?:prison|jail|sentence|term)"
-    r"| (?:prison|jail)\b| (?:tras|entre)(?: las)? rejas\b| pres[oa]s?\b| recluid\w+| (?:a|"
+    r"| (?:prison|jail)\b| (?:sentence|term)s?\b| (?:tras|entre)(?: las)? rejas\b| pres[oa]s?\b|"
+    r" recluid\w+| (?:a|"
     r"en) la sombra\b| en (?:prision|la carcel|el penal|un penal|penal|los penales)\b"
 )
 GIVEN = re.compile(
@@ -52,7 +55,8 @@ GIVEN = re.compile(
 LEADS = re.compile(
     rf"(?:\b(?:a|with|to|a los|{_GAVE}(?: en)?|{_GOT}(?: l[oa]s(?: proximos)?)?|"
     rf"{_TERM}{_KIND} (?:de|of|en|a)|{_TERM}:|"
-    r"(?:jailed|imprisoned)(?: \w+){0,5} for|given|handed|dejo en|quedo en|quedaron en|"
+    r"(?:es|fue|sera) de|(?:jailed|imprisoned)(?: \w+){0,5} for|given|handed|dejo en|quedo en|"
+    r"quedaron en|"
     r"(?:los|next|proximos|otros)|(?:gave|handed|given)(?: [a-z\-']+){1,6})|-)"
     r"(?:, (?:pues|entonces|asi|ademas|por tanto|por lo tanto|a su vez|por su parte),)? $"
 )
@@ -169,24 +173,31 @@ OTHER_CRIME = re.compile(
     r"drogas|trafico ilicito de drogas|tenencia|roubo)\b(?! y trata)"
 )
 SIMILAR = re.compile(r"\b(?:simil\w+|parecid\w+|semelhant\w+)\b")
-TO_WHOM = re.compile(r" (?:a|al|para|contra|to|for) (?!\d)")
+TO_WHOM = re.compile(r" (?:a|al|ao|aos|para|contra|to|for|on) (?!\d)")
 ONE_MORE = re.compile(r"(?:,| y| e) a $")
 SOMEBODY = re.compile(r" (?:a )?(?:un|una|el|la|su) [a-zñ]")
 ELLIPTIC = re.compile(
     r"(?:mientras que|en tanto que|en tanto|;|:|, y|, e|,|\by|\be|\band) (?:a )?"
-    r"(?:el|la|su|los|las|sus|o|a|os|as|outr[oa]s?|otr[oa]s?|ella|ellas|ellos|uno|una|"
+    r"(?:el|la|su|los|las|sus|o|a|os|as|his|her|the|outr[oa]s?|otr[oa]s?|ella|ellas|ellos|uno|una|"
     r"al)(?: [^;:,.\d]{1,40})?"
     r"(?:, de \d\d?(?: y \d\d?)?(?: años)?)?(?:,| a| con) $"
 )
 CONFIRMED = re.compile(r"\b(?:confirm|ratific|mantuv|conserv)\w+ los $|\bproximos ")
 OPENING = re.compile(r"(?:^|: )[^a-z\d]*(?:a |con |por )?$")
+CHANGED_BEHIND = re.compile(
+    r"[^.;:]{0,20}?\b(?:reduj|rebaj|baj|disminuy|aument|elev|sub|increment)\w*"
+)
+PUT_IN = re.compile(rf"\b{_TERM}(?: \w+)?, $")
+"""``la pena impuesta, doce años, deberá``."""
+CON_EACH = re.compile(r"\bcon $")
+GOES_ON = re.compile(r"(?:[;,]| y| e| and)(?: de| a| con)? ?$")
 COLON = re.compile(
     r": (?:(?:el|la|su|ella|ellos|un[oa]?|los|las|sus|al)(?: [^;:,.\d]{1,40})?,? (?:a )?)?$"
 )
 """``los halló culpables: él, 17 años``."""
 OF_TERM = re.compile(
     rf" que (?:(?:se )?les? |l[oa]s? )?(?:{_GAVE}|{_GOT}|habian? (?:recibido|impuesto|dado)|"
-    r"fue (?:condenad|sentenciad)\w+)\b"
+    r"fue (?:condenad|sentenciad)\w+)\b| (?:impuest|fijad|dictad|recibid)[oa]s\b"
 )
 """``los nueve años que le impusieron``."""
 KIN = re.compile(
@@ -196,4 +207,6 @@ KIN = re.compile(
 """A relative of somebody who is wanted."""
 OPENS = re.compile(r"^\W*(?:al?|a la|a su|a los|a las|para el|para la) [^,;:\d]{2,40}, $")
 BIRTHDAY = re.compile(r"\bcumpl\w+ (?:los )?$")
-OF_BIRTHDAY = re.compile(r" (?:por |en (?:el|un) penal|en prision|de )|\.| y \w+ meses")
+OF_BIRTHDAY = re.compile(
+    r" (?:que (?:se )?le|impuest|por |en (?:el|un) penal|en prision|de )|\.| y \w+ meses"
+)

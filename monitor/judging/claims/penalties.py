@@ -1,4 +1,4 @@
-"""Years of prison, one a defendant, and months of pre-trial detention."""
+"""Years of prison, one a defendant."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from monitor.judging.claims.defendants import defendants
 from monitor.judging.claims.given import is_given
 from monitor.judging.claims.left_out import left_out
 from monitor.judging.claims.reading import Reading, Readings
-from monitor.judging.claims.terms import number_start, values_before
+from monitor.judging.claims.terms import values_before
 from monitor.judging.claims.text import PARTS, Text
 from monitor.models import Claim
 
@@ -35,6 +35,7 @@ def penalties(reading: Reading) -> list[_Penalty]:
     text, names = reading.text, reading.names
     found: list[_Penalty] = []
     lately = -9
+    undone = court.UNDONE.search(text.folded, 0, court.OPENING) is not None
     for index, (first, last) in enumerate(text.sentences):
         spoken = not court.YEARS.isdisjoint(text.words[first:last])
         if not spoken and index - lately > _LATELY:
@@ -42,10 +43,17 @@ def penalties(reading: Reading) -> list[_Penalty]:
         told = _in_sentence(text, index, names, bool(found)) if spoken else []
         told += _left_out(text, index, told, names)
         told += _the_same(text, index, told or found, names)
-        found += [p for p in told if not inside(reading.spheres.links, p.start)]
+        told = [p for p in told if not inside(reading.spheres.links, p.start)]
+        found += [p for p in told if not (undone and _is_of_before(text, p))]
         if told or not court.WORDS.isdisjoint(text.words[first:last]):
             lately = index if spoken or told else lately
     return found
+
+
+def _is_of_before(text: Text, told: _Penalty) -> bool:
+    """Return whether a term is the one that was undone: ``había sido condenado a 30 años``."""
+    start = text.starts[text.sentences[told.sentence][0]]
+    return court.HAD.search(text.folded, start, told.start) is not None
 
 
 def _the_same(
@@ -87,7 +95,8 @@ def _left_out(
 ) -> Iterator[_Penalty]:
     """Yield the terms of a sentence whose word for years is left out."""
     known = {p.start for p in told}
-    for value, clause, at, end in left_out(text, index, told[0].end if told else None):
+    spoken = (told[0].start, told[0].end) if told else None
+    for value, clause, at, end in left_out(text, index, spoken):
         if not any(p.start <= at < p.end for p in told) and at not in known:
             many = defendants(text, clause, at, end, names, index)
             yield _Penalty(value, many, at, end, index)
@@ -141,27 +150,3 @@ def _claim(field: str, value: int, text: Text, start: int, end: int) -> Claim:
         part=text.part,
         qualifier=numbers.qualifier_before(text.folded, start)[0],
     )
-
-
-def preventive_claims(readings: Readings) -> list[Claim]:
-    """Return the months of pre-trial detention; the body goes before the title."""
-    for part in PARTS:
-        for claim in _preventive(readings[part]):
-            return [claim]
-    return []
-
-
-def _preventive(reading: Reading) -> Iterator[Claim]:
-    """Yield the months that a judge ordered, not those that a prosecutor asked for."""
-    text = reading.text
-    for i, word in enumerate(text.words):
-        if word not in court.MONTHS or i == 0:
-            continue
-        match = court.PREVENTIVE.match(text.folded, text.ends[i])
-        start = number_start(text, max(0, i - 4), i)
-        if match is None or start is None or inside(reading.spheres.links, text.starts[i]):
-            continue
-        at = text.starts[start]
-        number = numbers.read(text.folded, at, text.language)
-        if number and not court.ASKED.search(text.folded[max(0, at - 140) : at]):
-            yield reading.claim("preventive_months", number.value, at, match.end())

@@ -43,7 +43,8 @@ def number_start(text: Text, first: int, i: int) -> int | None:
         if start < first or not (
             text.words[start][0].isdigit() or text.words[start] in numbers.STARTS
         ):
-            if best is None and start == i - 1:
+            joins = best is not None and text.words[start] in ("y", "e", "and", "-")
+            if joins or (best is None and start == i - 1):
                 continue
             break
         number = numbers.read(text.folded, text.starts[start], text.language)
