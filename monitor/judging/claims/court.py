@@ -90,6 +90,8 @@ EACH_OF = re.compile(
 )
 TO_HIM = re.compile(r"\b(?:le|l[ao](?= \w+(?:[oó]|aron|eron)\b)) (?=\w)")
 LIMIT = 60
+MOST = 40
+"""So many terms are in no news."""
 AT_WORK = bag(
     "mozo moza cocinero cocinera vigilante socio socia chofer taxista mototaxista gerente captador "
     "captadora enganchador enganchadora cajero cajera portero portera conductor conductora "

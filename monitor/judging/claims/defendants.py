@@ -22,6 +22,7 @@ _DETERMINERS = bag(
 )
 _SEVERAL = bag("los las os as the")
 _FRONT = 24
+_REACH = 300
 _TO = bag("a para contra to for on")
 _OF = bag("de del sin con of without")
 _MANY = 9
@@ -43,7 +44,8 @@ def defendants(
     They stand between the court's verb and the term, before the verb, or behind the term.
     """
     first, last = text.sentences[index]
-    stop = text.ends[last - 1]
+    stop = min(text.ends[last - 1], end + _REACH)
+    clause = max(clause, at - _REACH)
     if each := court.EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
         return number.value if number else 1

@@ -39,7 +39,6 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
     view = _view(text, index, clause, at, end)
     if _is_no_term(view) or words.SIMILAR.search(view.after):
         return False
-    title = text.part == "title"
     if words.RANGE.search(view.before) and words.CHANGED_BEHIND.match(view.after):
         return True
     if view.opens:
@@ -49,24 +48,26 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
             return True
     given = words.GIVEN.search(view.near) is not None
     if words.JAIL.match(view.after):
-        early = title or at - text.starts[text.sentences[index][0]] < _EARLY
-        told = early or words.GIVEN.search(view.after[:30])
-        return given or again or bool(told and not words.NOT_GIVEN.search(view.after[:46]))
-    if given and (words.OF_JAIL.search(view.near) or words.COLON.search(view.before)):
-        return True
+        early = text.part == "title" or at - text.starts[text.sentences[index][0]] < _EARLY
+        return given or again or (early and words.NOT_GIVEN.search(view.after[:46]) is None)
+    return (given and _is_put_in(view)) or _is_led(view, given, again)
+
+
+def _is_led(view: _View, given: bool, again: bool) -> bool:
+    """Return whether the words right before years lead to a term."""
     if view.before.endswith((" los ", " sus ")) or view.before in ("los ", "sus "):
         return words.OF_TERM.match(view.after) is not None or (
             given and words.CONFIRMED.search(view.before) is not None
         )
-    if given and _is_put_in(view):
-        return True
     if (given or again) and words.LEADS.search(view.before):
         return True
     return again and _is_left_to_be_understood(view)
 
 
 def _is_put_in(view: _View) -> bool:
-    """Return whether years are set between commas, or what each of several has."""
+    """Return whether years are between commas, behind a colon, or what each of several has."""
+    if words.OF_JAIL.search(view.near) or words.COLON.search(view.before):
+        return True
     if words.RANGE.search(view.before) or words.PUT_IN.search(view.before):
         return view.after.startswith(",")
     return bool(words.CON_EACH.search(view.before) and court.EACH.match(view.after))

@@ -77,20 +77,23 @@ def left_out(
     stop, folded = text.ends[last - 1], text.folded
     clause = previous = text.starts[first]
     start, ends = told or (stop, -1)
+    found = 0
     for match in _NUMBER.finditer(folded, clause, stop):
         at = match.start()
         if told and at >= start and clause < told[1]:
             clause = previous = max(previous, told[1])
-        if at < previous:
+        if at < previous or found > court.MOST:
             continue
         number = numbers.read(folded, at, text.language)
         if number is None or not 1 < number.value <= court.LIMIT:
             continue
-        before, after = folded[max(clause, at - 90) : at], folded[number.end : stop]
+        before = folded[max(clause, at - 90) : at]
+        after = folded[number.end : min(stop, number.end + 60)]
         listed = ends >= 0 and at > start
-        if _is_term(before, after[:60], ends == clause, listed):
+        if _is_term(before, after, ends == clause, listed):
             yield number.value, clause, at, number.end
             clause = ends = number.end
+            found += 1
         previous = number.end
 
 

@@ -38,7 +38,7 @@ def penalties(reading: Reading) -> list[_Penalty]:
     undone = court.UNDONE.search(text.folded, 0, court.OPENING) is not None
     for index, (first, last) in enumerate(text.sentences):
         spoken = not court.YEARS.isdisjoint(text.words[first:last])
-        if not spoken and index - lately > _LATELY:
+        if (not spoken and index - lately > _LATELY) or len(found) > court.MOST:
             continue
         told = _in_sentence(text, index, names, bool(found)) if spoken else []
         told += _left_out(text, index, told, names)
@@ -52,7 +52,7 @@ def penalties(reading: Reading) -> list[_Penalty]:
 
 def _is_of_before(text: Text, told: _Penalty) -> bool:
     """Return whether a term is the one that was undone: ``había sido condenado a 30 años``."""
-    start = text.starts[text.sentences[told.sentence][0]]
+    start = max(text.starts[text.sentences[told.sentence][0]], told.start - 160)
     return court.HAD.search(text.folded, start, told.start) is not None
 
 
@@ -75,7 +75,7 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
     found: list[_Penalty] = []
     clause = text.starts[first]
     for i in range(first, last):
-        if text.words[i] not in court.YEARS:
+        if text.words[i] not in court.YEARS or len(found) > court.MOST:
             continue
         values = values_before(text, first, i)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
@@ -96,6 +96,8 @@ def _left_out(
     """Yield the terms of a sentence whose word for years is left out."""
     known = {p.start for p in told}
     spoken = (told[0].start, told[0].end) if told else None
+    if len(told) > court.MOST:
+        return
     for value, clause, at, end in left_out(text, index, spoken):
         if not any(p.start <= at < p.end for p in told) and at not in known:
             many = defendants(text, clause, at, end, names, index)

@@ -41,7 +41,7 @@ _GAVE = re.compile(
     r"\b(?:(?:fundad|acogi|acept|aprob|admiti)\w* (?:en parte )?(?:el|la|al) (?:requerimiento|"
     r"pedido|solicitud)|dict|orden|impus|impon|dispus|obtuv|logr|otorg|aprob|acept|conced|fij|"
     r"dio|dieron|dan|"
-    r"confirm|ratific|declaro fundado|fundad|prolong|ampli|decret|cumpl|purga|pasar|enfrent|ira|"
+    r"confirm|ratific|prolong|ampli|decret|cumpl|purga|pasar|enfrent|ira|"
     r"envi|intern|recluid|deber|permanecer|mantuv|resolv|sent|order|remand|held|jailed|give|"
     r"gave|got)\w*"
 )
@@ -129,7 +129,8 @@ def _quoted(text: Text, index: int, at: int, end: int, spoken: bool) -> int:
     """Return where the words of a detention that was ordered end, 0 where none was."""
     first, last = text.sentences[index]
     start, stop = text.starts[first], text.ends[last - 1]
-    before, after = text.folded[max(start, at - 160) : at], text.folded[end:stop]
+    before = text.folded[max(start, at - 160) : at]
+    after = text.folded[end : min(stop, end + 160)]
     behind = _BEHIND.match(after)
     held = _WHILE.match(after) is not None
     jailed = _TO_JAIL.search(before)
