@@ -1,7 +1,7 @@
 """Named bodies: gangs, operations, police units, prosecutors' offices, sources, law articles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.judging.claims.context import inside
 from monitor.judging.claims.reading import Readings
@@ -96,29 +96,28 @@ def organisation_claims(readings: Readings) -> list[Claim]:
 
 def _in_text(text: Text) -> Iterator[Claim]:
     """Yield what is named, looking only where its words stand."""
-    words = set(text.words)
-    if not _GROUP_WORDS.isdisjoint(words):
-        yield from _gangs(text)
-    if not _OPERATION_WORDS.isdisjoint(words):
-        yield from _operations(text)
-    if not _BODY_WORDS.isdisjoint(words):
+    yield from _gangs(text)
+    yield from _operations(text)
+    if not _BODY_WORDS.isdisjoint(text.words):
         yield from _bodies(text)
     yield from _articles(text)
 
 
-def _at_words(
-    pattern: re.Pattern[str], text: Text, words: frozenset[str]
-) -> Iterator[re.Match[str]]:
-    """Yield where a pattern matches, tried only where one of its opening words stands."""
-    for i, word in enumerate(text.words):
-        if word in words and (match := pattern.match(text.original, text.starts[i])):
-            yield match
+def _starts(text: Text, words: frozenset[str]) -> list[int]:
+    """Return where these words stand: patterns that open with them are tried nowhere else."""
+    return [text.starts[i] for i, word in enumerate(text.words) if word in words]
+
+
+def _at(pattern: re.Pattern[str], text: Text, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    matches = (pattern.match(text.original, start) for start in starts)
+    return (match for match in matches if match)
 
 
 def _gangs(text: Text) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
+    starts = _starts(text, _GROUP_WORDS)
     for pattern in _GANGS:
-        for match in _at_words(pattern, text, _GROUP_WORDS):
+        for match in _at(pattern, text, starts):
             start, end = match.span("name")
             before = text.original[max(0, match.start() - 24) : match.start()]
             if _PLACES_OF.search(before) or any(a < end and start < b for a, b in taken):
@@ -131,7 +130,7 @@ def _gangs(text: Text) -> Iterator[Claim]:
 
 
 def _operations(text: Text) -> Iterator[Claim]:
-    for match in _at_words(_OPERATION, text, _OPERATION_WORDS):
+    for match in _at(_OPERATION, text, _starts(text, _OPERATION_WORDS)):
         group = "quoted" if match["quoted"] else "plain"
         start, end = match.span(group)
         name = text.original[start:end]
