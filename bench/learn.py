@@ -34,7 +34,7 @@ _QUESTIONS = (("relevant",), ("relevant", "related"))
 _KEPT = 3000
 _SEEN = 0.2
 """Worth of a text with which rules were tuned: they are better there than they are."""
-_ORDINARY = 4.0
+_ORDINARY = 1.5
 """Worth of a rejected text in which no rule sees anything: most news is such, our texts are not."""
 _HEAD = """\
 # Stems of six letters and pairs of them, folded, each with two weights: for trafficking, and for

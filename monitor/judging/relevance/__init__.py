@@ -87,7 +87,7 @@ def kind(
 def _label(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Label:
     yes, near = crime.points >= trafficking.YES, bool(crime.weak)
     if odds is not None:
-        yes, near = odds.relevant > 0, odds.kept > 0
+        yes, near = odds.relevant > 0, odds.kept > (0 if crime.weak or crime.points else 1.2)
     if land.link == "none" or not (yes or near):
         return "rejected"
     if yes:
