@@ -22,7 +22,7 @@ _ROUNDING = 0.05
 
 _SUMS = re.compile(
     r"trafficking (?P<points>[\d.]+) \(weaker readings: (?P<weaker>.*?)\)"
-    r"(?:, odds (?P<odds>[+-][\d.]+) and (?P<near>[+-][\d.]+))?; "
+    r"(?:, odds (?P<odds>[+-][\d.]+) and (?P<near>[+-][\d.]+) over (?P<least>\d))?; "
     r"link to Peru: (?P<link>\w+) \(Peru (?P<here>[\d.]+), elsewhere (?P<there>[\d.]+)\)"
 )
 """How the last reason of a verdict tells both sums."""
@@ -83,6 +83,8 @@ class Sums:
     """That it is trafficking, by rules and words together; over 0 is a yes. None: rules alone."""
     near: float | None
     """That it is at least next to trafficking."""
+    least: float
+    """What the odds must be over: 0, and 1 where no rule saw anything."""
     weaker: tuple[str, ...]
     link: str
     here: float
@@ -136,7 +138,8 @@ def _sums(told: re.Match[str]) -> Sums:
     weaker = () if told["weaker"] == "none" else tuple(told["weaker"].split(", "))
     odds, near = (float(told[name]) if told[name] else None for name in ("odds", "near"))
     here, there = float(told["here"]), float(told["there"])
-    return Sums(float(told["points"]), odds, near, weaker, told["link"], here, there)
+    least = float(told["least"] or 0)
+    return Sums(float(told["points"]), odds, near, least, weaker, told["link"], here, there)
 
 
 def _spot(reason: Reason) -> Spot:
@@ -222,10 +225,11 @@ def _trafficking_head(sums: Sums | None) -> str:
     if sums is None:
         return "Is it trafficking?"
     if sums.odds is not None and sums.near is not None:
-        answer = "Yes" if sums.odds > 0 else "Next to it" if sums.near > 0 else "No"
+        least = sums.least
+        answer = "Yes" if sums.odds > least else "Next to it" if sums.near > least else "No"
         return (
             f"Is it trafficking? {answer}: rules ({sums.points:.2f} points) and words together,"
-            f" odds {sums.odds:+.2f}; next to it {sums.near:+.2f}; over 0 is a yes"
+            f" odds {sums.odds:+.2f}; next to it {sums.near:+.2f}; over {sums.least:.0f} is a yes"
         )
     if sums.points >= 1:
         return f"Is it trafficking? Yes: {sums.points:.2f} points, 1 is enough"

@@ -17,6 +17,8 @@ _FIRED = (
 """Classes after which a rejected body is kept, so that changed rules can be run on it."""
 _FROM_AFAR = 0.25
 """Tally from which a text may be on the beat; it spares ordinary news the weighing of words."""
+_ALONE = 1.0
+"""Odds from which words decide where no rule saw anything: near three times as likely as not."""
 _WEAK_SCORE = 0.35
 _NO_SCORE = 0.05
 
@@ -87,13 +89,19 @@ def kind(
 def _label(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Label:
     yes, near = crime.points >= trafficking.YES, bool(crime.weak)
     if odds is not None:
-        yes, near = odds.relevant > 0, odds.kept > (0 if crime.weak or crime.points else 1.2)
+        least = _least(crime)
+        yes, near = odds.relevant > least, odds.kept > least
     if land.link == "none" or not (yes or near):
         return "rejected"
     if yes:
         return "related" if land.link == "aside" else "relevant"
     fought = land.link == "aside" and "purpose" in crime.weak
     return "related" if land.link != "aside" or fought else "rejected"
+
+
+def _least(crime: trafficking.Answer) -> float:
+    """Return the odds from which the answer is yes."""
+    return 0.0 if crime.points or crime.weak else _ALONE
 
 
 def _score(
@@ -163,7 +171,9 @@ def _land_reasons(article: Article, land: peru.Answer) -> list[Reason]:
 
 def _summary(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Reason:
     weak = ", ".join(sorted(crime.weak)) or "none"
-    told = f", odds {odds.relevant:+.2f} and {odds.kept:+.2f}" if odds else ""
+    told = (
+        f", odds {odds.relevant:+.2f} and {odds.kept:+.2f} over {_least(crime):.0f}" if odds else ""
+    )
     return Reason(
         rule="label",
         question="label",
