@@ -280,8 +280,8 @@ HOSTILE = [
     "ofrecían S/ 3,000 ", "ofrecían mesera ", "MIRA AQUÍ ", "MIRA: ", "el 14 de marzo de 2024 ",
     "el lunes ", "según RPP ", "explotadas ", "obligadas a trabajar ", "falsas ofertas de ",
     "Unidad de ", "Fiscalía Provincial de la ", "más noticias\n", "entre los detenidos ",
-    "un total de ", "trabajaban en ", "los detenidos, según la PNP, ", "los detenidos son ", "bajo ",
-    "corrieron la ", "a los dos los ", "vendían a su ", "\n", ". ", "que ", "no ", "años de ",
+    "un total de ", "trabajaban en ", "los detenidos, según la PNP, ", "los detenidos son ",
+    "bajo ", "corrieron la ", "a los dos los ", "vendían a su ", "\n", ". ", "que ", "no ", "años de ",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _ROUNDING = 0.05
 
 _SUMS = re.compile(
     r"trafficking (?P<points>[\d.]+) \(weaker readings: (?P<weaker>.*?)\)"
-    r"(?:, odds (?P<odds>[+-][\d.]+) and (?P<near>[+-][\d.]+) over (?P<least>\d))?; "
+    r"(?:, odds (?P<odds>[+-][\d.]+) and (?P<near>[+-][\d.]+) over (?P<least>[\d.]+))?; "
     r"link to Peru: (?P<link>\w+) \(Peru (?P<here>[\d.]+), elsewhere (?P<there>[\d.]+)\)"
 )
 """How the last reason of a verdict tells both sums."""
@@ -84,7 +84,7 @@ class Sums:
     near: float | None
     """That it is at least next to trafficking."""
     least: float
-    """What the odds must be over: 0, and 1 where no rule saw anything."""
+    """What the odds must be over: 0, and more where no rule saw anything."""
     weaker: tuple[str, ...]
     link: str
     here: float
@@ -229,7 +229,7 @@ def _trafficking_head(sums: Sums | None) -> str:
         answer = "Yes" if sums.odds > least else "Next to it" if sums.near > least else "No"
         return (
             f"Is it trafficking? {answer}: rules ({sums.points:.2f} points) and words together,"
-            f" odds {sums.odds:+.2f}; next to it {sums.near:+.2f}; over {sums.least:.0f} is a yes"
+            f" odds {sums.odds:+.2f}; next to it {sums.near:+.2f}; over {sums.least:g} is a yes"
         )
     if sums.points >= 1:
         return f"Is it trafficking? Yes: {sums.points:.2f} points, 1 is enough"

@@ -17,8 +17,8 @@ _FIRED = (
 """Classes after which a rejected body is kept, so that changed rules can be run on it."""
 _FROM_AFAR = 0.25
 """Tally from which a text may be on the beat; it spares ordinary news the weighing of words."""
-_ALONE = 1.0
-"""Odds from which words decide where no rule saw anything: near three times as likely as not."""
+_ALONE = 0.6
+"""Odds from which words decide where no rule saw anything: twice as likely as not."""
 _WEAK_SCORE = 0.35
 _NO_SCORE = 0.05
 
@@ -172,7 +172,7 @@ def _land_reasons(article: Article, land: peru.Answer) -> list[Reason]:
 def _summary(crime: trafficking.Answer, odds: learned.Odds | None, land: peru.Answer) -> Reason:
     weak = ", ".join(sorted(crime.weak)) or "none"
     told = (
-        f", odds {odds.relevant:+.2f} and {odds.kept:+.2f} over {_least(crime):.0f}" if odds else ""
+        f", odds {odds.relevant:+.2f} and {odds.kept:+.2f} over {_least(crime):.1f}" if odds else ""
     )
     return Reason(
         rule="label",
