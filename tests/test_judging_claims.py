@@ -281,7 +281,8 @@ HOSTILE = [
     "el lunes ", "según RPP ", "explotadas ", "obligadas a trabajar ", "falsas ofertas de ",
     "Unidad de ", "Fiscalía Provincial de la ", "más noticias\n", "entre los detenidos ",
     "un total de ", "trabajaban en ", "los detenidos, según la PNP, ", "los detenidos son ",
-    "bajo ", "corrieron la ", "a los dos los ", "vendían a su ", "\n", ". ", "que ", "no ", "años de ",
+    "bajo ", "corrieron la ", "a los dos los ", "vendían a su ", "\n", ". ", "que ", "no ",
+    "años de ",
 ]  # fmt: skip
 
 
