@@ -40,7 +40,8 @@ _CUES = (
 _CUE_LINE = re.compile(
     r"^[^\w\n]{0,12}(?:mira|lee|lea|vea|ver|sig[ua]e? leyendo|te (?:puede|podr[ií]a) interesar|le "
     r"puede interesar|te (?:recomendamos|sugerimos)|puedes (?:ver|leer)|"
-    r"tambi[eé]n (?:lee|mira|puedes)|adem[aá]s lee|no te pierdas|(?:otras|m[aá]s) noticias|(?:notas?|noticias?|art[ií]culos?) "
+    r"tambi[eé]n (?:lee|mira|puedes)|adem[aá]s lee|no te pierdas|(?:otras|m[aá]s) noticias|"
+    r"(?:notas?|noticias?|art[ií]culos?) "
     r"relacionad[ao]s?|relacionad[ao]s?|related|read (?:more|also|next)|see also|don't miss|leia|"
     r"veja|confira|saiba mais|lo m[aá]s (?:le[ií]do|visto)|[uú]ltim[ao]s noticias|(?:otros )?"
     r"titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|"
