@@ -5,10 +5,11 @@ import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, count
 
 from monitor.judging import lexicon
 from monitor.judging.lexicon.openings import keys
-from monitor.judging.lexicon.rules import Lexicon, Term, put_in, whole_words
+from monitor.judging.lexicon.rules import LEARNED, Lexicon, Term, put_in, whole_words
 from monitor.options import CombinationEntry, Rules, TermEntry
 from monitor.plain_yaml import KeyPath
 from monitor.text import fold
@@ -20,6 +21,8 @@ _LONGEST_PATTERN = 1_000
 _MOST_WEIGHT = 4.0
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _ESCAPE_OR_REST = re.compile(r"\\.|[^\\]+", re.DOTALL)
+_GLOSSES = {"dep": " (Peru or one of some departments)"}
+"""What a list of words holds, where its name does not tell."""
 _LIST_NAME = re.compile(r"\{([a-z_]+)\}")
 
 Faults = Iterator[tuple[KeyPath, str]]
@@ -48,7 +51,7 @@ def _shape_faults(rules: Rules) -> Faults:
             yield ("add", number, *inner), what
         taken.add(entry.id)
     for number, rule in enumerate(rules.off):
-        if rule not in taken - lexicon.OF_THE_PROGRAM.keys():
+        if rule != LEARNED and rule not in taken - lexicon.OF_THE_PROGRAM.keys():
             yield ("off", number), f"{rule!r} is no rule; trata why URL shows the ids"
 
 
@@ -58,7 +61,10 @@ def _entry_faults(
     if not _ID.fullmatch(entry.id):
         yield ("id",), f"{entry.id!r} must be of small letters, digits, dots, - and _"
     if entry.id in taken:
-        yield ("id",), f"{entry.id!r} is the id of another rule; choose one such as own.{entry.id}"
+        yield (
+            ("id",),
+            f"{entry.id!r} is the id of another rule; choose one such as {_free(entry.id, taken)}",
+        )
     for name in ("what", "match", "no_match"):
         if not getattr(entry, name).strip():
             yield (name,), "is empty; write a sentence"
@@ -68,6 +74,13 @@ def _entry_faults(
         yield from _term_faults(entry, shipped)
     else:
         yield from _combination_faults(entry, shipped)
+
+
+def _free(taken_id: str, taken: Iterable[str]) -> str:
+    """Return an id like ``taken_id`` that no rule has yet."""
+    own = f"own.{taken_id.removeprefix('own.')}"
+    numbered = (f"{own}_{number}" for number in count(2))
+    return next(name for name in chain((own,), numbered) if name not in taken)
 
 
 def _term_faults(entry: TermEntry, shipped: Lexicon) -> Faults:
@@ -126,8 +139,10 @@ def _pattern_fault(pattern: str, words: Mapping[str, str]) -> str:
         return f"has capitals, accents or curled quotes, which no text has here; write {folded!r}"
     unknown = [name for name in _LIST_NAME.findall(pattern) if name not in words]
     if unknown:
-        known = f"one of {', '.join(words)}" if words else "they stand only in patterns"
-        return f"{{{unknown[0]}}} is no list of words here; {known}"
+        named = ", ".join(f"{{{name}}}" for name in unknown)
+        known = ", ".join(f"{name}{_GLOSSES.get(name, '')}" for name in words)
+        remedy = f"one of {known}" if words else "they stand only in patterns"
+        return f"{named} is no list of words here; {remedy}"
     return _compile_fault(pattern)
 
 
@@ -155,7 +170,12 @@ def _opening_fault(pattern: str, words: Mapping[str, str]) -> str:
     except RecursionError:
         return f"{pattern!r} is nested too deeply"
     except ValueError as error:
-        return f"{error}; begin it with three letters or more"
+        if "ways" in str(error):
+            what = "may open in too many ways"
+        else:
+            what = "may open with fewer than 3 letters"
+        remedy = "must open with three plain letters, as in 'feria(?:s)?': nothing optional, "
+        return f"{pattern!r} {what}; it {remedy}repeated or of any kind before the fourth"
     return ""
 
 

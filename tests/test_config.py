@@ -196,6 +196,27 @@ def test_an_id_is_given_once(write: Path) -> None:
     assert "rules.add[1].id: 'own.padrinos' is the id" in complaint(write, MINIMAL + twice)
 
 
+def test_a_free_id_is_proposed_for_a_doubled_one(write: Path) -> None:
+    twice = TERM + TERM[TERM.index("    - id") :]
+
+    assert "choose one such as own.padrinos_2" in complaint(write, MINIMAL + twice)
+
+
+def test_what_a_pattern_must_open_with_is_said_in_plain_words(write: Path) -> None:
+    text = MINIMAL + TERM.replace("'madrinas? de (?:una? |la )?(?:{minors})'", "'(a+)+$'")
+
+    said = complaint(write, text)
+
+    assert "'(a+)+$' may open with fewer than 3 letters; it must open with three plain" in said
+    assert "['']" not in said
+
+
+def test_the_learned_words_can_be_switched_off(write: Path) -> None:
+    write.write_text(MINIMAL + "rules: {off: [learned.words]}\n", encoding="utf-8")
+
+    assert not lexicon.load(config.load(write).rules).learned
+
+
 def test_an_added_rule_can_be_switched_off(write: Path) -> None:
     text = TERM.replace("  add:", "  off: [own.padrinos, crime.tratante]\n  add:")
     write.write_text(MINIMAL + text, encoding="utf-8")
