@@ -221,9 +221,18 @@ class _Sentence(Elided):
 
     def _is_age(self, i: int) -> bool:
         """Return whether a figure only tells the age of those before: ``Flor, de 15, y``."""
-        if i - 2 < self.first or self.words[i - 1] != "de":
+        if i - 2 < self.first:
             return False
         before = self.words[i - 2]
+        apart = self.words[i - 1] == "," and self.words[i + 1 : i + 2] == [","]
+        english = self.text.language == "en"
+        if english and apart and self.text.capital(i - 2):
+            return True
+        if english and self.words[i - 1] == "of" and self.words[i + 1 : i + 2] == [","]:
+            noun = NOUNS.get(before)
+            return noun is not None and not noun.many and bool(noun.sex or noun.age)
+        if self.words[i - 1] != "de":
+            return False
         return (before == "," or before in OTHERS) and claims_ages.is_told(
             self.text.folded, self.text.ends[i - 2]
         )

@@ -1,5 +1,6 @@
 """How many were arrested, rescued, minors, women: one claim a field, balances apart."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,21 +9,34 @@ from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
 from monitor.judging.claims.held import held_strength, held_total
 from monitor.judging.claims.kinds import implied, is_kind, summed
-from monitor.judging.claims.nouns import NATIONS
+from monitor.judging.claims.nouns import NATIONS, NOUNS
 from monitor.judging.claims.quotes import is_clean
-from monitor.judging.claims.reached import reached, tells_of_a_case
+from monitor.judging.claims.reached import denies_victims, reached, tells_of_a_case
 from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, is_victim, resolve
-from monitor.judging.claims.words import PREPOSITIONS
+from monitor.judging.claims.words import PREPOSITIONS, bag
 from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
+_KINDS = frozenset({"minors", "adults", "women", "men"})
 _HELD = frozenset({"arrested", "booked", "jailed", "checked"})
 _FIRM = 2
 _UNSAID = (None, "other")
+_ELDERS = bag(
+    "madre padre mama papa madrastra padrastro abuela abuelo mother father stepmother stepfather "
+    "grandmother grandfather mae pai avo"
+)
+_TALK = re.compile(
+    r"\b(?:march(?:o|a|an|aron|aban)|desfil(?:o|a|an|aron)|charlas?|caminata|"
+    r"pasacalle|capacitad[oa]s|capacitaron|sensibiliza\w*|concientiza\w*|marcha contra|feria informativa|"
+    r"conversatorio|palestras?|passeata|rally|marched|attended a talk|awareness)\b"
+)
+"""A sentence of those who are taught about trafficking."""
+PATTERNS = (_TALK,)
+"""All of them, for the test of hostile texts."""
 _WITH_NATIONS = frozenset(NATIONS)
 
 
@@ -48,12 +62,12 @@ def _incident(
         told = _rescued(own, totals, readings)
         return corrected(told, readings["body"].text) if told is not None else None
     if field in ("arrested", "victims"):
-        found = resolve(_deeds(field, own))
+        found = resolve(f for f in _deeds(field, own) if not _is_elder(f, readings))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
     kinds = _kinds(field, own, totals)
     if field == "minors" and not tells_of_a_case(readings, totals):
         kinds = (f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID)
-    several = list(kinds)
+    several = [f for f in kinds if not _at_a_talk(f, readings)]
     return summed(resolve(several), several, totals) or implied(field, totals, readings)
 
 
@@ -64,7 +78,27 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
         return None
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
     told = grouped if grouped is not found else _anaphor(own, found)
-    return told or reached(own, readings, totals.get("arrested"))
+    told = told or reached(own, readings, totals.get("arrested"))
+    checked = told is not None and told.telling.count.role == "checked"
+    adult = told is not None and all(p.age != "minor" and p.side != "victim" for p in told.people)
+    return None if checked and adult and denies_victims(readings) else told
+
+
+def _is_elder(found: Figure, readings: Readings) -> bool:
+    """Return whether the one who is told of is a victim's parent: ``su madre``."""
+    people = found.people[0]
+    words = readings[found.telling.part].text.words[people.first : people.last]
+    return found.value == len(found.people) == 1 and people.own and not _ELDERS.isdisjoint(words)
+
+
+def _at_a_talk(found: Figure, readings: Readings) -> bool:
+    """Return whether people only march, listen or learn in the sentence that counts them."""
+    count = found.telling.count
+    if count.role not in _UNSAID:
+        return False
+    reading = readings[found.telling.part]
+    start, end = reading.bounds(count.sentence)
+    return _TALK.search(reading.text.folded, start, end) is not None
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
@@ -249,7 +283,7 @@ def _nation_field(count: Count, people: People) -> str:
 
 def _claim(field: str, found: Figure, readings: Readings) -> Claim:
     text = readings[found.telling.part].text
-    start, end = _span(text, found)
+    start, end = _span(text, found, kind=field in _KINDS)
     return Claim(
         field=field,
         value=found.value,
@@ -261,8 +295,14 @@ def _claim(field: str, found: Figure, readings: Readings) -> Claim:
     )
 
 
-def _span(text: Text, found: Figure) -> tuple[int, int]:
-    """Return the fullest span that may be quoted: clause, people, the verb, one noun."""
+def _span(text: Text, found: Figure, *, kind: bool) -> tuple[int, int]:
+    """Return the fullest span that may be quoted: clause, people, the verb, one noun.
+
+    Args:
+        text: Title or body.
+        found: What is counted.
+        kind: Of what age or sex people are: then a noun of theirs goes before the verb.
+    """
     count, people = found.telling.count, found.people
     known = [p for p in people if p.known and not p.name]
     plain = [(p.start, p.end) for p in sorted(known, key=lambda p: -(p.value or 0))]
@@ -273,6 +313,9 @@ def _span(text: Text, found: Figure) -> tuple[int, int]:
     for start, end in plain:
         if is_clean(text, start, end, capitals=True):
             return start, end
+    nouns = (i for p in people for i in range(p.first, p.last) if text.words[i] in NOUNS)
+    if kind and (noun := next(nouns, None)) is not None:
+        return text.starts[noun], text.ends[noun]
     if count.verb is not None:
         return count.verb
     start, end = plain[0] if plain else whole

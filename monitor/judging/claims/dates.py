@@ -85,6 +85,7 @@ _RAID = re.compile(
     r"aprehend|prend(?:eu|eram)|inmoviliz|intercept|alcanzaron|subieron|lleg(?:o|aron) al|found|"
     r"removed|went in|agents came|estallo|ocurri|tumbaron|tapiaron|baj(?:o|aron)|frustr)\w*"
 )
+_HOUR = re.compile(r"(?:la|esta) (?:noche|madrugada|mañana|tarde)\b")
 _REPORTED = re.compile(
     r"\b(?:comenzo|empezo|empezaba|inicio|corrio|noticia|informo|dijo|confirmo|difundio|preciso|"
     r"anuncio|señalo|indico|publico|declaro|comunicado de|"
@@ -190,7 +191,7 @@ def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[int, bool, int
             continue
         start, end = text.starts[first], text.ends[last - 1]
         for dated in _in_sentence(text, start, end, words, today):
-            if _ASIDE.search(text.folded, max(start, dated.start - 60), dated.start):
+            if _is_aside(text, start, dated):
                 continue
             level = _level(text, start, end, dated)
             old = level == 0 and (
@@ -198,6 +199,19 @@ def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[int, bool, int
             )
             if _plausible(dated.when, today, told=bool(old) or dated.when.precision == "month"):
                 yield (level, index >= _LEAD, dated.start), dated
+
+
+def _is_aside(text: Text, start: int, dated: Dated) -> bool:
+    """Return whether a date is of something else, such as when the victims were recruited.
+
+    The hour of the day is told of a raid: ``rescata a ocho jóvenes captadas (...) la noche del
+    jueves``.
+    """
+    aside = _ASIDE.search(text.folded, max(start, dated.start - 60), dated.start)
+    if aside is None or not aside[0].startswith("captad"):
+        return aside is not None
+    hour = _HOUR.match(text.folded, dated.start)
+    return hour is None or _RAID.search(text.folded, start, aside.start()) is None
 
 
 def _level(text: Text, start: int, end: int, dated: Dated) -> int:

@@ -4,13 +4,18 @@ import re
 from dataclasses import dataclass
 
 from monitor.judging import numbers
+from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.words import Verb, bag
 from monitor.models import Qualifier
 
+_DAYS = bag(
+    "lunes martes miercoles jueves viernes sabado domingo monday tuesday wednesday thursday "
+    "friday saturday sunday"
+)
+"""A number behind one of these is a date, unless a noun of people follows."""
 _NO_COUNT_AFTER = bag(
-    "$ / € lunes martes miercoles jueves viernes sabado domingo articulo articulos art km "
-    "kilometro numero n nro monday tuesday wednesday thursday friday saturday sunday ley "
+    "$ / € articulo articulos art km kilometro numero n nro ley "
     "cada linea opcion piso cuadra lote telefono pagina habitacion asiento delta ruta expediente "
     "carpeta bus aula celda mesa brigada anexo"
 )  # fmt: skip
@@ -95,6 +100,9 @@ def read_number(text: Text, found: People, j: int) -> int:
     last = j + 1
     while last < len(text.words) and text.starts[last] < number.end:
         last += 1
+    dated = not _DAYS.isdisjoint(before[-1:])
+    if dated and not (last < len(text.words) and text.words[last] in NOUNS):
+        return 0
     lead = number.lead
     if j == found.first:
         left = text.folded[max(0, lead - 26) : lead]

@@ -5,15 +5,27 @@ of stems carries a weight a form (``data/learned_forms.tsv``, made by ``python -
 --forms``); a small logistic sum settles which forms stand.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from heapq import nlargest
 
 from monitor.judging import words
+from monitor.judging.claims.nouns import NATIONS
 from monitor.judging.claims.phrases import Hit, Hits
 from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.text import PARTS
-from monitor.models import Claim
+from monitor.judging.claims.verbs import FORCE
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    MODIFIERS,
+    OFFICIALS,
+    OTHERS,
+    PREPOSITIONS,
+    bag,
+)
+from monitor.models import Claim, Part
+from monitor.text import fold
 
 TABLE = "learned_forms.tsv"
 FORMS = (
@@ -25,7 +37,30 @@ EVIDENCE = (
     "(short, words)",
 )  # fmt: skip
 """Rows with the worth of each piece of evidence, the same for every form."""
-_TRIED = 5
+_TRIED = 12
+_WORDS = re.compile(r"[a-zñ]+")
+_EMPTY = (
+    frozenset(NATIONS)
+    | OFFICIALS
+    | FORCE
+    | PREPOSITIONS
+    | AUXILIARIES
+    | OTHERS
+    | MODIFIERS
+    | bag(
+        "mujer mujeres joven jovenes persona personas menor menores niña niñas niño niños hombre "
+        "hombres adolescente adolescentes victima victimas señorita señoritas chica chicas gente "
+        "extranjero extranjera extranjeros extranjeras ciudadana ciudadanas muchacha muchachas "
+        "woman women man men girl girls boy boys child children people person persons minor "
+        "minors teen teenager victim victims foreign mulher mulheres jovem jovens pessoa pessoas "
+        "menina meninas adolescente vitima vitimas homem homens edad años age years idade anos "
+        "que las los una uno unos unas del con por para como pero mas muy sus les sin este esta "
+        "estas estos eso esa donde cuando quien quienes ella ellas ellos todo todas todos the and "
+        "for with from that this they them their she her his who which when where had has have "
+        "uma dos das com mas nao elas eles seu sua seus suas segun tras entre sobre hasta desde"
+    )
+)
+"""Words that tell nothing of a form: countries, people, officials, small words."""
 _LEAST = 160
 """Stems and pairs of a text of some eighty words; of a shorter one the phrases alone tell."""
 
@@ -122,13 +157,28 @@ def _firm(hits: Hits) -> list[Hit]:
 
 
 def _claim(form: str, counts: words.Counts, readings: Readings) -> Claim | None:
-    """Return a claim that quotes the words that say most for ``form``."""
+    """Return a claim that quotes the words that say most for ``form`` and mean something."""
     weights, place = load().weights, FORMS.index(form)
     known = counts.grams.keys() & weights.keys()
     strongest = nlargest(_TRIED, known, key=lambda gram: (weights[gram][place], gram))
-    for gram in strongest:
-        for part in PARTS:
-            span = words.where(gram, readings[part].text.folded)
-            if span:
-                return readings[part].claim("form", form, *span)
+    spans = [span for gram in strongest if (span := _where(gram, readings))]
+    claims = [readings[part].claim("form", form, start, end) for part, start, end in spans]
+    pairs = [claim for claim in claims if " " in claim.quote]
+    telling = [claim for claim in claims if _means(claim.quote)]
+    both = [claim for claim in pairs if claim in telling]
+    longest = sorted(pairs, key=lambda claim: -len(claim.quote))
+    return next(iter([*both, *telling, *longest, *claims]), None)
+
+
+def _where(gram: str, readings: Readings) -> tuple[Part, int, int] | None:
+    """Return where a gram stands first, title before body."""
+    for part in PARTS:
+        span = words.where(gram, readings[part].text.folded)
+        if span:
+            return part, *span
     return None
+
+
+def _means(quote: str) -> bool:
+    """Return whether a word of a quote means more than people, their country or nothing."""
+    return any(len(word) > 2 and word not in _EMPTY for word in _WORDS.findall(fold(quote)))

@@ -77,6 +77,10 @@ _SCENES = (
 """In the order in which they are asked where two reach the same weight."""
 
 
+_MERE = frozenset({"girls", "child", "minor", "workers", "trata", "freed"})
+"""Signs that tell of people, or of the crime, but of no form: they are quoted last."""
+
+
 def scene_forms(readings: Readings) -> list[tuple[str, Hit, Reading]]:
     """Return the form that the situation means, with a sign of it; mostly none or one."""
     signs = _signs(readings)
@@ -84,7 +88,8 @@ def scene_forms(readings: Readings) -> list[tuple[str, Hit, Reading]]:
     if not found:
         return []
     _, scene = max(found, key=lambda pair: pair[0])
-    hit, reading = next(signs[name] for name in sorted(scene.core[0]) if name in signs)
+    told = [name for group in scene.core for name in sorted(group) if name in signs]
+    hit, reading = signs[min(told, key=_MERE.__contains__)]
     return [(scene.form, hit, reading)]
 
 

@@ -41,8 +41,19 @@ _PLACES_OF = re.compile(
     r"(?i)\b(?:bar|bares|club|discoteca|hostal|hotel|cantina|local|operativo|megaoperativo|"
     r"operaci[oó]n|restaurante|"
     r"night|prost[ií]bulo|sector|zona|urbanizaci[oó]n|asentamiento|caso|pel[ií]cula|libro|serie|"
-    r"programa|ni[nñ]a|informe) ?$"
+    r"programa|ni[nñ]a|informe|cantinas|locales|clubes|discotecas|hostales|hoteles|chifa|"
+    r"prost[ií]bulos|video ?pub|pub|karaoke|centro nocturno|sal[oó]n)"
+    r"(?: (?:nocturn[oa]s?|clandestin[oa]s?|club|denominad[oa]s?|llamad[oa]s?|conocid[oa]s?|como|"
+    r"de nombre|called|known|named|as)){0,4}:? ?"
+    rf"(?:{_Q}[^'\"“”‘’«»\n]{{2,40}}{_Q}(?:,| y| e| and) ){{0,3}}$"
 )  # fmt: skip
+_NEAR = 90
+_LOOKED_AT = 8
+_IS_PLACE = re.compile(
+    rf"{_Q}?,? (?:(?:un|una|el|la|a|conocid[oa]|este|esta|es|era|was|is) ){{0,2}}(?:bar|cantina|"
+    r"discoteca|night ?club|local|prost[ií]bulo|hostal|karaoke|brothel|nightclub)\b"
+)
+"""Behind a name: ``«Las Vegas», un bar``."""
 _OPERATION = re.compile(
     rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]pera[cç][aã]o|[Oo]peration)(?: "
     rf"(?:denominad[oa]|llamad[oa]|bautizad[oa]"
@@ -119,7 +130,9 @@ def _gangs(text: Text) -> Iterator[Claim]:
     for pattern in _GANGS:
         for match in _at(pattern, text, starts):
             start, end = match.span("name")
-            before = text.original[max(0, match.start() - 24) : match.start()]
+            before = text.original[max(0, match.start() - _NEAR) : match.start()]
+            if pattern is _GANGS[-1] and _is_place(text, text.original[start:end]):
+                continue
             if _PLACES_OF.search(before) or any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
@@ -127,6 +140,20 @@ def _gangs(text: Text) -> Iterator[Claim]:
             if name[:1].islower():
                 name = name[0].upper() + name[1:]
             yield Claim("gang", name, text.original[start:end], start, end, text.part)
+
+
+def _is_place(text: Text, name: str) -> bool:
+    """Return whether a text calls a quoted name a bar or the like anywhere."""
+    start = text.original.find(name)
+    for _ in range(_LOOKED_AT):
+        if start < 0:
+            return False
+        before = text.original[max(0, start - _NEAR) : start].rstrip("'\"“”‘’«» ")
+        behind = start + len(name)
+        if _PLACES_OF.search(before) or _IS_PLACE.match(text.original, behind):
+            return True
+        start = text.original.find(name, behind)
+    return False
 
 
 def _operations(text: Text) -> Iterator[Claim]:

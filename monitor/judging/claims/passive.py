@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from monitor.judging import numbers
+from monitor.judging.claims.captive import is_captive
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.placing import Placing
 from monitor.judging.claims.verbs import ADVERBS, FORCE
@@ -54,12 +55,22 @@ class Passive(Placing):
 
     def _led_away(self, verb: Verb, i: int, last: int) -> Verb:
         """Return ``el encargado fue trasladado``, ``retenidos por las rondas`` as police deeds."""
+        if self.words[i] == "held" and self._captive(i):
+            return replace(verb, role="victim")
         if verb.role != "victim" or not self.words[i].startswith(("traslad", "reten")):
             return verb
         by = self.words[last : last + 5]
         force = "por" in by and not FORCE.isdisjoint(by)
         accused = bool(self.subjects) and any(p.side == "accused" for p in self.subjects[-1])
         return replace(verb, role="booked") if force or accused else verb
+
+    def _captive(self, i: int) -> bool:
+        """Return whether people are held by captors: so are those just freed, but no accused."""
+        if any(p.side == "accused" for group in self.subjects[-1:] for p in group):
+            return False
+        freed = self.governor is not None and self.governor.role in ("rescued", "found")
+        relative = 0 < i - self.relative < 5 and self.words[self.relative] in WHO
+        return (freed and relative) or is_captive(self.text.folded, self.text.ends[i])
 
     def _of_subject(self, verb: Verb, i: int, last: int, *, adjoined: bool) -> None:
         """Give a participle to the subject it is said of, or let it take what follows."""

@@ -78,7 +78,11 @@ _AWAY = re.compile(
     r"el año pasado|años despues|denunciaron|buscan|busca|plan de|proyecta\w*|previsto|"
     r"madres|padres de|internas|condenad\w+|sentenciad\w+|libres|libre|soltaron|por la propia)\b"
 )
-PATTERNS = (_SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
+_NO_VICTIM = re.compile(
+    r"\b(?:ningun[oa]|nenhuma?|none)(?: (?:de (?:ellas|ellos|las mujeres)|delas|of them))?"
+    r"(?: [a-zñ]+){0,3} (?:victimas?|vitimas?|victims?)\b"
+)
+PATTERNS = (_NO_VICTIM, _SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
 """All of them, for the test of hostile texts."""
 _KIN = bag(
     "madre madres padre padres hermano hermana tio tia abuela abuelo esposa esposo suegra primo "
@@ -133,6 +137,11 @@ def tells_of_a_case(readings: Readings, totals: dict[str, Figure]) -> bool:
         return True
     folded = readings["body"].text.folded
     return any(pattern.search(folded) for pattern in (_CAUGHT, _SAFE, _COURT))
+
+
+def denies_victims(readings: Readings) -> bool:
+    """Return whether a text says that none of those whom it tells of is a victim."""
+    return _NO_VICTIM.search(readings["body"].text.folded) is not None
 
 
 def _near_a_deed(candidate: _Candidate, own: list[Telling]) -> bool:
