@@ -31,7 +31,8 @@ _ELDERS = bag(
 )
 _TALK = re.compile(
     r"\b(?:march(?:o|a|an|aron|aban)|desfil(?:o|a|an|aron)|charlas?|caminata|"
-    r"pasacalle|capacitad[oa]s|capacitaron|sensibiliza\w*|concientiza\w*|marcha contra|feria informativa|"
+    r"pasacalle|capacitad[oa]s|capacitaron|sensibiliza\w*|concientiza\w*|"
+    r"marcha contra|feria informativa|"
     r"conversatorio|palestras?|passeata|rally|marched|attended a talk|awareness)\b"
 )
 """A sentence of those who are taught about trafficking."""
