@@ -5,12 +5,14 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from monitor.collect import take
 from monitor.errors import TrataError
-from monitor.models import UNKNOWN, Article, Drop, Lead, Outlet, Page, Unreadable, When
+from monitor.models import Article, Drop, Lead, Outlet, Page, Unreadable, When
 from monitor.options import Rules
 from monitor.reading import dates, extract, urls
 from monitor.text import clean, fold, one_line
@@ -26,7 +28,8 @@ FIELDS_HELP = (
     '"text" | "html"}; null means absent.'
 )
 
-_NOBODY = Outlet(source_id="", name="", country="")
+NOBODY = Outlet(source_id="", name="", country="")
+"""The outlet of a page that nobody names one for."""
 
 Complain = Callable[[int, str], None]
 
@@ -38,86 +41,34 @@ def read_file(path: Path, address: str, now: datetime) -> Mapping[str, object]:
     """Return what a saved page says, or ``{"url", "path", "error"}``."""
     failed = {"url": address, "path": str(path)}
     try:
-        html = _bounded(path)
+        html = bounded(path)
     except (OSError, ValueError) as error:
         return {**failed, "error": f"cannot be read: {getattr(error, 'strerror', None) or error}"}
     article = extract.from_html(
-        html, url=address or "https://unknown.invalid/", outlet=_NOBODY, fetched_at=now
+        html, url=address or "https://unknown.invalid/", outlet=NOBODY, fetched_at=now
     )
     if isinstance(article, Unreadable):
         return {**failed, "error": f"{article.reason} {article.detail}".strip()}
     return as_fields(article, address)
 
 
-def _bounded(path: Path) -> bytes:
-    with path.open("rb") as file:
+def bounded(source: Path | IO[bytes]) -> bytes:
+    """Return what is in a file or a stream.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is too large.
+    """
+    with source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
         raw = file.read(MAX_PAGE + 1)
     if len(raw) > MAX_PAGE:
         raise ValueError(f"larger than {MAX_PAGE} bytes")
     return raw
 
 
-_MARKUP = re.compile(rb"(?i)<(?:!doctype|html|head|body|article|main|section|div|p|h1|meta)\b")
-
-
-def judged_file(path: Path, now: datetime) -> list[Article]:
-    """Return what a file says: a page, plain text whose first line is the title, or lines of JSON.
-
-    Raises:
-        TrataError: The file cannot be read or holds no article.
-    """
-    try:
-        raw = _bounded(path)
-    except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or error
-        raise TrataError(str(path), f"cannot be read: {what}") from None
-    if raw.lstrip().startswith(b"{"):
-        return _articles_of_lines(path, raw, now)
-    if not _MARKUP.search(raw):
-        return [_article_of_text(path, raw, now)]
-    article = extract.from_html(raw, url="https://file.invalid/", outlet=_NOBODY, fetched_at=now)
-    if isinstance(article, Unreadable):
-        raise TrataError(str(path), f"no article could be read: {article.reason}", article.detail)
-    return [article]
-
-
-def _article_of_text(path: Path, raw: bytes, now: datetime) -> Article:
-    title, _, body = raw.decode("utf-8-sig", "replace").strip().partition("\n")
-    if not clean(title):
-        raise TrataError(str(path), "is empty")
-    return extract.from_text(
-        url="https://file.invalid/",
-        title=title,
-        text=body or title,
-        outlet=_NOBODY,
-        published=UNKNOWN,
-        fetched_at=now,
-    )
-
-
-def _is_json(raw: bytes) -> bool:
-    try:
-        json.loads(raw)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _articles_of_lines(path: Path, raw: bytes, now: datetime) -> list[Article]:
-    """Read one object, over however many lines it goes, or one a line."""
-    articles = []
-    for number, line in enumerate([raw] if _is_json(raw) else raw.splitlines(), 1):
-        article = read_line(line, now) if line.strip() else None
-        if isinstance(article, str):
-            raise TrataError(f"{path}:{number}", article)
-        if article:
-            articles.append(article)
-    return articles
-
-
 def read_page(page: Page) -> Mapping[str, object] | Unreadable:
     """Return what a fetched page says."""
-    article = extract.read(page, Lead("", "", page.url), _NOBODY)
+    article = extract.read(page, Lead("", "", page.url), NOBODY)
     return article if isinstance(article, Unreadable) else as_fields(article, page.url)
 
 
@@ -232,9 +183,19 @@ def read_line(line: bytes, now: datetime) -> Article | str:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"is not JSON: {one_line(str(error), 120)}"
+        return _not_json(error)
     wrong = _complaint(fields)
     return wrong or _article(fields, now)
+
+
+def _not_json(error: ValueError | RecursionError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not JSON: it is no text in UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        near = one_line(error.doc[error.pos :][:60], 30)
+        where = f"near {near!r}" if near else "at its end"
+        return f"is not JSON: wrong at character {error.pos + 1}, {where}"
+    return "is not JSON: nested too deeply, or a number is too long"
 
 
 def _complaint(fields: object) -> str:

@@ -240,6 +240,64 @@ def test_why_judges_each_line_of_a_file(run: Run, tmp_path: Path) -> None:
     assert run("why", "two.jsonl").stdout.count("Verdict: relevant") == 2
     assert (bad.returncode, empty.returncode) == (1, 1)
     assert 'bad.jsonl:3: "url" must be text' in bad.stderr
+    assert bad.stdout.count("Verdict: relevant") == 2
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [("nofile.txt", "nofile.txt: there is no such file"), (".", ".: is a directory")],
+)
+def test_why_says_what_is_no_file(run: Run, subject: str, said: str) -> None:
+    done = run("why", subject)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_why_reads_standard_input_in_any_encoding(run: Run, encoding: str) -> None:
+    done = run("why", "-", stdin=f"Rescate en Junín\n{TEXT}".encode(encoding))
+
+    assert done.returncode == 0
+    assert "«rescató a doce mujeres»" in done.stdout
+    assert "outlet_country" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (b"%PDF-1.7\nx", "is a PDF, not text"),
+        (b"\x89PNG\r\n", "is a PNG image"),
+        (bytes(range(256)) * 40, "is no text"),
+    ],
+)
+def test_why_refuses_what_is_no_text(run: Run, typed: bytes, said: str) -> None:
+    done = run("why", "-", stdin=typed)
+
+    assert done.returncode == 2
+    assert f"standard input: {said}" in done.stderr
+    assert "invalid" not in done.stderr
+
+
+def test_why_reads_a_list_of_objects(run: Run) -> None:
+    done = run("why", "-", stdin=json.dumps([LINE, 5, LINE], indent=1))
+
+    assert done.returncode == 1
+    assert done.stdout.count("Verdict: relevant") == 2
+    assert "standard input:2: is not an object" in done.stderr
+
+
+def test_why_tells_where_a_long_text_was_cut(run: Run) -> None:
+    assert "first 20,000 characters" in run("why", "-", stdin=f"Rescate\n{TEXT * 80}").stdout
+
+
+def test_many_bad_lines_are_summed_up(run: Run) -> None:
+    for command in (["import", "-", "--db", "t.db"], ["why", "-"]):
+        done = run(*command, stdin=lines(*["{not json"] * 31))
+
+        assert done.returncode == 1
+        assert done.stderr.count("is not JSON: wrong at character 2, near 'not json'") == 20
+        assert "and 11 more" in done.stderr
 
 
 def test_why_of_a_stored_article_has_grounds_and_no_text(stored: Run) -> None:

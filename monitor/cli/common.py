@@ -1,7 +1,7 @@
 """What the commands share: where the configuration and the database are, and what time it is."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -154,6 +154,23 @@ def read_instant(text: str) -> datetime:
     except ValueError:
         raise UsageError(text, "is not an ISO date or time", "write it as 2025-03-14") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+MOST_COMPLAINTS = 20
+"""Complaints about the lines of a file that are printed."""
+
+
+def complain(complaints: Sequence[str]) -> None:
+    """Print complaints to standard error, the first ones only where they are many."""
+    for what in complaints[:MOST_COMPLAINTS]:
+        click.echo(f"trata: {what}", err=True)
+    sum_up(len(complaints))
+
+
+def sum_up(number: int) -> None:
+    """Tell how many of ``number`` complaints were not printed."""
+    if number > MOST_COMPLAINTS:
+        click.echo(f"trata: and {number - MOST_COMPLAINTS:,} more", err=True)
 
 
 def print_json(value: object) -> None:

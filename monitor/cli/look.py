@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from monitor import intake
-from monitor.bringing import judged_file
+from monitor import handed, intake
 from monitor.cli import tell
-from monitor.cli.common import Setting, print_json, with_setting
+from monitor.cli.common import Setting, complain, print_json, with_setting
 from monitor.cli.grounds import grounds
-from monitor.errors import TrataError
+from monitor.errors import TrataError, UsageError
 from monitor.options import Rules
 from monitor.reading import urls
 from storage.explain import Explanation
@@ -40,24 +39,31 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
 
 
 @click.command()
-@click.argument("subject", metavar="URL|FILE")
+@click.argument("subject", metavar="URL|FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
 def why(setting: Setting, subject: str, as_json: bool) -> int:
     """Tell why an article was judged and grouped as it was: the words that decided, the
     claims with their quotes, the places with their roles.
 
-    What is in a FILE is judged on the spot, without a database: a page (HTML), plain text whose
-    first line is the title, or lines of JSON as for trata import.
+    What is in a FILE, or with - on standard input, is judged on the spot, without a database: a
+    page (HTML), plain text whose first line is the title, or JSON as for trata import: an object
+    a line, or a list of them. Exit status 1 when a line was bad; the rest is judged.
 
     Example: trata why https://diario.example/nota-1
     """
     rules = setting.rules()
-    if not urls.is_web(subject) and Path(subject).is_file():
-        return _why_file(setting, Path(subject), rules, as_json)
+    if not urls.is_web(subject):
+        if subject == "-" or Path(subject).exists():
+            return _why_file(setting, subject, rules, as_json)
+        if not setting.database().exists():
+            remedy = "give a file, - or an address that begins with http"
+            raise UsageError(subject, "there is no such file", remedy)
     with setting.reading() as store:
         found = store.explain(subject, urls.canonical(subject))
     if found is None:
+        if not urls.is_web(subject):
+            raise UsageError(subject, "there is no such file", "or begin the address with http")
         remedy = "see what was read: trata search WORDS"
         raise TrataError(subject, "no article or drop of this address is stored", remedy)
     if as_json:
@@ -77,9 +83,10 @@ def _explained(found: Explanation, rules: Rules) -> Mapping[str, object]:
     return fields
 
 
-def _why_file(setting: Setting, path: Path, rules: Rules, as_json: bool) -> int:
-    articles = judged_file(path, setting.now())
-    judged = [(article, intake.examine(article, rules).judgement) for article in articles]
+def _why_file(setting: Setting, subject: str, rules: Rules, as_json: bool) -> int:
+    found = handed.read(subject, setting.now())
+    judged = [(article, intake.examine(article, rules).judgement) for article in found.articles]
+    complain(found.complaints)
     if as_json:
         told = [
             {
@@ -92,7 +99,7 @@ def _why_file(setting: Setting, path: Path, rules: Rules, as_json: bool) -> int:
         print_json(told[0] if len(told) == 1 else told)
     else:
         click.echo("\n\n".join(tell.judgement(*one, rules) for one in judged))
-    return 0
+    return 1 if found.bad else 0
 
 
 @click.command()

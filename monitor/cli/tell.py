@@ -6,6 +6,7 @@ from functools import partial
 
 from monitor.briefs import SourceBrief
 from monitor.cli import grounds
+from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
 from monitor.text import one_line, wrap
@@ -45,6 +46,7 @@ def judgement(article: Article, judged: Judgement, rules: Rules) -> str:
     lines = [
         *_wrap(one_line(article.title, 300)),
         f"{len(article.body)} characters, {article.language}, {_day(article.published)}",
+        *_limits(article),
         "",
         f"Verdict: {judged.verdict.label} (score {judged.verdict.score:.2f}), {judged.kind}",
         *grounds.lines(rest),
@@ -52,6 +54,17 @@ def judgement(article: Article, judged: Judgement, rules: Rules) -> str:
         *_mentions(judged.mentions),
     ]
     return "\n".join(lines)
+
+
+def _limits(article: Article) -> Iterator[str]:
+    """Tell what of an article was not seen."""
+    if len(article.body) > LONGEST:
+        yield f"Long: the verdict rests on its first {LONGEST:,} characters alone."
+    if not article.outlet.country:
+        yield from _wrap(
+            "The outlet's country is unknown, so nothing is counted for it: an outlet of Peru means"
+            ' Peru where no place is named. Give "outlet_country" in a line of JSON.'
+        )
 
 
 DEAF = timedelta(minutes=10)
