@@ -14,17 +14,16 @@ from tests.timing import cpu_seconds
 
 LENGTH = 100_000
 LIMIT = 0.05
+GAPS = ("[^", "([^", "(?: [a-z")
+"""A pattern that opens with a gap is only ever matched from one place on, never searched for."""
 MATCHED = (
-    "monitor.judging.claims.court",
-    "monitor.judging.claims.fates",
-    "monitor.judging.claims.people._TOTAL_AFTER",
-    "monitor.judging.claims.recruiting._SHORTER",
-)
-"""Their patterns are only ever matched from one place of a sentence on, never searched for."""
+    "given_words.FRONTED", "custody._FRONTED", "given_words.TO_SOMEBODY", "court.EACH",
+    "court.EACH_OF", "fates._REMANDED",
+)  # fmt: skip
+"""So are these."""
 PIECES = (
-    "a ", "de la ", "12 ", "A", "Ana Maria ", "mujeres y ", "'", "\n", ". ", "a", "(2", 'Los "',
-    "fueron detenidos, ", "años de prision para ", "entre enero y ", "1.000,", "-", "al juez y ",
-    "a. y b. ", "en el ", "km 108 ", "mira ", "ver: ", "la dueña, su hijo, ", "no ", "a la ",
+    "a ", "de la ", "12 ", "A", "Ana Maria ", "mujeres y ", "\n", ". ", "(2", 'Los "',
+    "años de prision para ", "entre enero y ", "1.000,", "al juez y ", "mira ", "el lunes ",
 )  # fmt: skip
 
 
@@ -55,7 +54,7 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
 
 def _all(pattern: re.Pattern[str], name: str, text: str) -> None:
     pattern.match(text)
-    if not name.startswith(MATCHED):
+    if not (name.endswith(MATCHED) or pattern.pattern.startswith(GAPS)):
         for _ in pattern.finditer(text):
             pass
 

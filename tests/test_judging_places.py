@@ -328,3 +328,38 @@ def test_a_hostile_article_takes_no_longer_than_its_length() -> None:
     body = " ".join(chance.choices(words, k=17_000))
 
     assert cpu_seconds(lambda: find(body), tries=1) < 15
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "La adolescente Yesica M. R. (14), natural de Juliaca, fue captada en un bar de Mazuko.",
+        "Vivía con su sobrina Lucía Huamán Puma, de 12 años, en un cuarto de La Rinconada.",
+        "A 13-year-old boy, Kevin Rojas Pérez, was found in Iquitos on Monday.",
+        "Rescatan a Yuleisi Flores, de trece años, captada para un bar en Mazuko.",
+        "Una quinceañera de Cangallo fue vendida por su madrina en Huanta.",
+    ],
+)
+def test_a_quote_holds_no_name_and_no_age(body: str) -> None:
+    mentions = find(body)
+
+    quotes = " ".join(mention.quote for mention in mentions)
+
+    assert mentions
+    assert all(
+        mention.quote in body and mention.place.text in mention.quote for mention in mentions
+    )
+    for private in (
+        "Yesica",
+        "M. R.",
+        "14",
+        "Lucía",
+        "Puma",
+        "12",
+        "13",
+        "Kevin",
+        "Flores",
+        "trece",
+    ):
+        assert private not in quotes
+    assert "quincea" not in quotes

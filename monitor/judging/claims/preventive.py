@@ -32,7 +32,7 @@ _TO_JAIL = re.compile(
     r"\b(?:envi|mand|intern|recluy|recluid|traslad|ir|va|van|permanec|qued|pasar|encarcel|"
     r"ingres|encerr)\w*(?: [^.;:]{0,90}?)? (?:por|durante|for) (?:los proximos )?$"
 )
-_JAIL = re.compile(r"\b(?:penal|carcel|prision)\b(?!.*\b(?:conden|sentenc))")
+_JAIL = re.compile(r"\b(?:penal|carcel|prision)\b(?![^\n]{0,120}\b(?:conden|sentenc))")
 _WHILE = re.compile(
     r"[^.;]{0,120}?(?:\bmientras|\bpenal\b|\ben prision|\ba prision|\bal penal|\binvestigad|"
     r"presunt|\bwhile\b)"

@@ -4,12 +4,14 @@ import re
 
 from monitor.judging.claims.text import Text
 
-_AGE = re.compile(
-    r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b"
+_YOUNG = (
+    r"(?:1[0-7]|[1-9]|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|"
+    r"quince|dieciseis|diecisiete)"
 )
-_AGE_WORDS = re.compile(
-    r"\bde (?:un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|"
-                        r"catorce|quince|dieciseis|diecisiete) (?:años|anos)\b")  # fmt: skip
+_AGE = re.compile(
+    r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b|quinceañer"
+    rf"|\b(?:de|con|tiene|tenia|cumpli\w+) {_YOUNG}(?= ?(?:[,.;:)]|años|anos|y |a |e |o |$))"
+)
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")
 _LONGEST = 160
 
@@ -24,7 +26,7 @@ def is_clean(
     """
     words = text.original[start:end]
     folded = text.folded[start:end]
-    if end - start > _LONGEST or "\n" in words or _AGE.search(folded) or _AGE_WORDS.search(folded):
+    if end - start > _LONGEST or "\n" in words or _AGE.search(folded):
         return False
     if capitals:
         return True

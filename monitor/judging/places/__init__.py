@@ -7,11 +7,10 @@ is no place, resolve says which one is meant, roles what it is to the event.
 from datetime import timedelta
 
 from monitor.judging.places import context, gazetteer, resolve, roles, scan
+from monitor.judging.places.quoting import quoted
 from monitor.judging.places.scan import Hit
 from monitor.models import Article, Mention, Role, When
 
-_QUOTE = 320
-"""Longest quote; a longer sentence is cut at blanks around the place."""
 _LIMA = timedelta(hours=-5)
 
 
@@ -19,8 +18,8 @@ def find(article: Article) -> tuple[Mention, ...]:
     """Return the Peruvian places and the foreign countries and towns that ``article`` names.
 
     Offsets count characters of the stored title or body and span the place's own words; the quote
-    is the sentence around them. A mention that is not ``certain`` has no role: its name is
-    ambiguous and nothing nearby settles it.
+    is what stands around them in their clause, with no name of a person and no age. A mention that
+    is not ``certain`` has no role: its name is ambiguous and nothing nearby settles it.
     """
     texts = [scan.read("title", article.title), scan.read("body", article.body)]
     hits = [hit for text in texts for hit in context.keep_places(scan.scan(text))]
@@ -41,7 +40,7 @@ def _month(published: When) -> tuple[int, int]:
 
 def _mention(hit: Hit, role: Role | None) -> Mention:
     source = hit.text.source
-    start, end = _quoted(source, hit)
+    start, end = quoted(source, hit)
     assert hit.sense is not None
     return Mention(
         place=gazetteer.load().place(hit.sense, source[hit.start : hit.end]),
@@ -52,16 +51,3 @@ def _mention(hit: Hit, role: Role | None) -> Mention:
         part=hit.text.part,
         certain=hit.certain,
     )
-
-
-def _quoted(source: str, hit: Hit) -> tuple[int, int]:
-    """Return the span of the sentence around ``hit``, or of the words near it."""
-    start, end = hit.span
-    end = max(end, hit.end)
-    if end - start > _QUOTE:
-        left, right = hit.start - _QUOTE // 2, hit.end + _QUOTE // 2
-        if left > start:
-            start = source.find(" ", left, hit.start) + 1 or hit.start
-        if right < end:
-            end = max(source.rfind(" ", hit.end, right), hit.end)
-    return start, end
