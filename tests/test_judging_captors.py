@@ -8,6 +8,7 @@ import pytest
 from bench import claims as bench
 from monitor.judging import claims
 from monitor.judging.claims import captive, counted
+from monitor.judging.claims.words import VERBS
 from monitor.models import Claim
 from tests.builders import make_article
 from tests.timing import cpu_seconds
@@ -92,6 +93,13 @@ def test_forms_told_by_words_alone_quote_words_that_mean_something() -> None:
     rows = (bench.as_article(row) for row in bench.load())
     quotes = {c.quote.lower() for row in rows for c in claims.find(row, ()) if c.field == "form"}
     assert quotes.isdisjoint({"peruana", "colombianas", "mujeres", "menores", "personas", "women"})
+
+
+def test_an_age_or_a_sex_never_quotes_the_verb_alone() -> None:
+    kinds = ("minors", "adults", "women", "men")
+    rows = (bench.as_article(row) for row in bench.load())
+    quotes = {c.quote.lower() for row in rows for c in claims.find(row, ()) if c.field in kinds}
+    assert [quote for quote in quotes if quote in VERBS] == []
 
 
 @pytest.mark.parametrize("kept", ["retenían los pasaportes", "retenían todos sus sueldos"])
