@@ -309,6 +309,16 @@ def test_why_of_a_stored_article_has_grounds_and_no_text(stored: Run) -> None:
     assert "body" not in article
 
 
+def test_sources_are_listed_before_the_first_round(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG)
+
+    done = run("sources")
+
+    assert done.returncode == 0
+    assert "off" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]
+
+
 def test_status_and_sources_and_json(stored: Run) -> None:
     state = json.loads(stored("status", "--db", "t.db", "--json").stdout)
     hits = json.loads(stored("search", "--db", "t.db", "--json", "rinconada").stdout)

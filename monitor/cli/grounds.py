@@ -212,12 +212,14 @@ def lines(found: Grounds) -> Iterator[str]:
     yield ""
     yield from _wrap(_trafficking_head(found.sums), rest="  ")
     for ground in found.trafficking:
-        yield from _ground_lines(ground)
+        if _counts(ground):
+            yield from _ground_lines(ground)
     yield from _sum_lines(found)
     yield ""
     yield from _wrap(_peru_head(found.sums), rest="  ")
     for ground in found.peru:
-        yield from _ground_lines(ground)
+        if _counts(ground):
+            yield from _ground_lines(ground)
     yield from _outlet_lines(found)
 
 
@@ -244,6 +246,11 @@ def _peru_head(sums: Sums | None) -> str:
     return f"Is it Peru's? {answer}: {sums.here:.2f} for Peru, {sums.there:.2f} for elsewhere"
 
 
+def _counts(ground: Ground) -> bool:
+    """Whether a rule weighs anything once its weight is written down."""
+    return f"{abs(ground.weight):.2f}" != "0.00"
+
+
 def _ground_lines(ground: Ground) -> Iterator[str]:
     what = f": {ground.what}" if ground.what else ""
     yield from _wrap(f"{ground.weight:+.2f}  {ground.rule}{what}", first="  ", rest=_MARGIN)
@@ -262,6 +269,8 @@ def _sum_lines(found: Grounds) -> Iterator[str]:
         yield "  No word of the lexicon speaks for it."
     elif total < 0:
         yield "Fiction and the distant past are no news: nothing else was weighed."
+    elif found.sums and found.sums.weaker and not found.sums.points:
+        yield from _wrap("The points are 0.00: a weaker reading is near the crime, and adds none.")
     elif found.sums and abs(total - found.sums.points) > _ROUNDING:
         what = "Words that name the crime add up; of combinations only the weightiest counts."
         yield from _wrap(f"{what} No text has much over {_MOST} points; doubts hold it under 1.")

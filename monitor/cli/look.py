@@ -1,17 +1,19 @@
 """``trata search``, ``why``, ``status``, ``sources``: reading what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from monitor import handed, intake
+from monitor.briefs import SourceBrief
 from monitor.cli import tell
 from monitor.cli.common import Setting, complain, print_json, with_setting
 from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
-from monitor.options import Rules
+from monitor.options import Rules, Source
 from monitor.reading import urls
 from storage.explain import Explanation
 
@@ -123,16 +125,32 @@ def status(setting: Setting, as_json: bool) -> int:
     return 1 if ill or tell.is_dead(state, setting.now()) else 0
 
 
+def _health(setting: Setting) -> Sequence[SourceBrief]:
+    """Return the health of the sources; of those configured where none was read yet."""
+    config = setting.config_if_any()
+    if setting.database().exists() or config is None:
+        with setting.reading() as store:
+            stored = store.source_health()
+        if stored or config is None:
+            return stored
+    return [_unread(source) for source in config.sources]
+
+
+def _unread(source: Source) -> SourceBrief:
+    why = "configured, not read yet" if source.enabled else "switched off in config.yaml"
+    state: Literal["never", "off"] = "never" if source.enabled else "off"
+    return SourceBrief(source.id, source.name, None, None, None, 0.0, state, why)
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
 def sources(setting: Setting, as_json: bool) -> int:
-    """List the sources with their health.
+    """List the sources with their health; before the first round, those of config.yaml.
 
     Example: trata sources
     """
-    with setting.reading() as store:
-        health = store.source_health()
+    health = _health(setting)
     if as_json:
         print_json([asdict(source) for source in health])
     else:
