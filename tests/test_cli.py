@@ -554,3 +554,21 @@ def test_help_starts_fast_enough_because_it_loads_no_room() -> None:
     assert done.stdout.strip().endswith("[]")
     for name in ("demo", "run", "daemon", "digest", "search", "why", "extract", "import", "check"):
         assert name in done.stdout
+
+
+def test_why_shows_no_name_and_no_age_of_a_child(tmp_path: Path) -> None:
+    path = tmp_path / "nota.txt"
+    path.write_text(
+        "Rescatan a joven en Mazuko\nUna joven, Milagros Quispe Rojas, de 15 años, fue rescatada "
+        "en un bar de Mazuko. La Policía detuvo a Juan Pérez Soto por trata de personas.",
+        "utf-8",
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-m", "monitor", "why", str(path)],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+
+    assert "trata de personas" in told.stdout
+    for private in ("Milagros", "Quispe", "15 años", "Pérez"):
+        assert private not in told.stdout

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from monitor.judging import lexicon
+from monitor.judging.claims.names import name_spans
+from monitor.judging.claims.text import read_text
 from monitor.judging.lexicon.rules import LEARNED
-from monitor.models import Reason, Verdict
+from monitor.models import Part, Reason, Verdict
 from monitor.options import Rules
-from monitor.text import one_line, sentences, wrap
+from monitor.reporting.headlines import ages
+from monitor.text import fold, one_line, sentences, wrap
 
 WIDTH = 96
 _AROUND = 60
@@ -19,6 +22,11 @@ _SHOWN = 3
 _MARGIN = " " * 9
 _MOST = 4
 _ROUNDING = 0.05
+_PLACED = ("place", "peru.place", "peru.name", "peru.body")
+"""Rules whose words are no names of persons."""
+_STRUCK = "\u2591"
+_MASKED = re.compile(f"{_STRUCK}[{_STRUCK} .-]*{_STRUCK}|{_STRUCK}")
+_NAME = "[…]"
 
 _SUMS = re.compile(
     r"trafficking (?P<points>[\d.]+) \(weaker readings: (?P<weaker>.*?)\)"
@@ -115,7 +123,15 @@ def grounds(verdict: Verdict, title: str, body: str, rules: Rules) -> Grounds:
         rules: What a user changed of the lexicon.
     """
     meanings = lexicon.meanings(rules)
-    texts = {"title": title, "body": body}
+    named = [
+        (reason.part, reason.start, reason.end)
+        for reason in verdict.reasons
+        if reason.rule in _PLACED
+    ]
+    texts: dict[str, str] = {
+        part: _masked(part, text, [(start, end) for where, start, end in named if where == part])
+        for part, text in _parts(title, body)
+    }
     asked: dict[str, dict[str, list[Spot]]] = {"trafficking": {}, "peru": {}, "label": {}}
     sums = None
     for reason in verdict.reasons:
@@ -132,6 +148,10 @@ def grounds(verdict: Verdict, title: str, body: str, rules: Rules) -> Grounds:
         for found in asked.values()
     )
     return Grounds(sums, tuple(trafficking), tuple(peru), tuple(label))
+
+
+def _parts(title: str, body: str) -> tuple[tuple[Part, str], ...]:
+    return ("title", title), ("body", body)
 
 
 def _sums(told: re.Match[str]) -> Sums:
@@ -159,7 +179,7 @@ def _excerpts(spots: list[Spot], texts: Mapping[str, str]) -> tuple[Excerpt, ...
     together: dict[tuple[str, int, int], list[Spot]] = {}
     for spot in spots:
         text = texts.get(spot.part, "")
-        stands = spot.words and text[spot.start : spot.end] == spot.words
+        stands = spot.words and len(text) >= spot.end > spot.start
         span = _sentence(text, spot) if stands else (-1, spot.start)
         together.setdefault((spot.part, *span), []).append(spot)
     return tuple(
@@ -187,7 +207,15 @@ def _marked(text: str, first: int, last: int, spots: list[Spot]) -> str:
         pieces[0] = "…" + pieces[0][-_AROUND:].partition(" ")[2]
     if len(pieces[-1]) > _AROUND:
         pieces[-1] = pieces[-1][:_AROUND].rpartition(" ")[0] + "…"
-    return " ".join("".join(pieces).split())
+    return _MASKED.sub(_NAME, " ".join("".join(pieces).split()))
+
+
+def _masked(part: Part, text: str, places: list[tuple[int, int]]) -> str:
+    """Return ``text``, as long as before, with names of persons and ages of minors struck out."""
+    private = [*name_spans(read_text(part, text, ""), places), *ages(fold(text))]
+    for start, end in private:
+        text = f"{text[:start]}{_STRUCK * (end - start)}{text[end:]}"
+    return text
 
 
 def _merged(spots: list[Spot]) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Headlines as they may be shown: without the exact ages of minors that outlets print."""
 
 import re
+from collections.abc import Iterator
 
 from monitor.text import fold, one_line
 
@@ -43,12 +44,17 @@ def shown(headline: str, limit: int = 200) -> str:
     ``14-year-old``.
     """
     line = one_line(headline, limit)
-    folded = fold(line)
     kept, at = [], 0
+    for start, end in ages(fold(line)):
+        kept.append(line[at:start])
+        at = end
+    return " ".join("".join([*kept, line[at:]]).split())
+
+
+def ages(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where a folded text tells the exact age of someone under 18."""
     for match in _TOLD.finditer(folded):
         name = match.lastgroup or "of"
         before = folded[max(0, match.start(name) - _BEFORE) : match.start(name)]
         if not _TERM_BEFORE.search(before):
-            kept.append(line[at : match.start(name)])
-            at = match.end(name)
-    return " ".join("".join([*kept, line[at:]]).split())
+            yield match.span(name)
