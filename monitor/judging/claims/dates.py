@@ -190,10 +190,11 @@ def _in_text(text: Text, today: datetime) -> Iterator[tuple[tuple[int, bool, int
         if _DATE_WORDS.isdisjoint(words):
             continue
         start, end = text.starts[first], text.ends[last - 1]
+        eventful = _EVENT.search(text.folded, start, end) is not None
         for dated in _in_sentence(text, start, end, words, today):
             if _is_aside(text, start, dated):
                 continue
-            level = _level(text, start, end, dated)
+            level = _level(text, start, end, dated, eventful=eventful)
             old = level == 0 and (
                 index >= _LEAD or _YEAR.search(text.folded, dated.start, dated.end)
             )
@@ -214,7 +215,7 @@ def _is_aside(text: Text, start: int, dated: Dated) -> bool:
     return hour is None or _RAID.search(text.folded, start, aside.start()) is None
 
 
-def _level(text: Text, start: int, end: int, dated: Dated) -> int:
+def _level(text: Text, start: int, end: int, dated: Dated, *, eventful: bool) -> int:
     """Return 0 for a date next to the words of a raid, 1 in a sentence of an event, else 2."""
     coarse = dated.when.precision != "day" or _NOW.match(text.folded, dated.start) is not None
     if _REPORTED.search(text.folded, max(start, dated.start - 50), dated.start):
@@ -222,7 +223,7 @@ def _level(text: Text, start: int, end: int, dated: Dated) -> int:
     near = max(start, dated.start - _NEAR), min(end, dated.end + _NEAR)
     if _RAID.search(text.folded, *near):
         return 2 * coarse
-    return (1 if _EVENT.search(text.folded, start, end) else 2) + coarse
+    return (1 if eventful else 2) + coarse
 
 
 def _plausible(when: When, today: datetime, *, told: bool) -> bool:
