@@ -182,6 +182,7 @@ class Spheres:
         self._opened: dict[int, tuple[int, Sphere]] = {}
         self._balance: int | None = None
         self._case = self._of_the_case()
+        self._names_months = not _NAMES.isdisjoint(text.words)
         self._cuts: dict[int, list[int]] = {}
         self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
 
@@ -228,7 +229,7 @@ class Spheres:
             opens = self._aside(match.start())
             if opens is not None:
                 return opens, "aggregate"
-        month = _MONTH.search(folded, start, end)
+        month = _MONTH.search(folded, start, end) if self._names_months else None
         opens = self._aside(month.start()) if month else None
         if month is None or opens is None or month[1] in self._case:
             return end, "incident"
@@ -316,7 +317,7 @@ class Spheres:
 
         ``En mayo, ...`` at the head of a clause is another event's as soon as June is a week old.
         """
-        match = _MONTH.search(self._text.folded, start, end)
+        match = _MONTH.search(self._text.folded, start, end) if self._names_months else None
         if match is None or match[1] in self._case or self._published is None:
             return False
         if self._text.language == "es" and self._text.original[match.start(1)].isupper():

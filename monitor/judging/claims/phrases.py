@@ -96,11 +96,16 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 
 @lru_cache(maxsize=20_000)
-def _rules_of(word: str) -> tuple[Rule, ...]:
-    """Return the rules that may match at ``word``."""
-    table = rules()
-    keys = (word[:length] for length in range(min(len(word), _KEY), _SHORTEST - 1, -1))
-    return tuple(rule for key in keys for rule in table.get(key, ()))
+def _keys_of(word: str) -> tuple[str, ...]:
+    """Return the opening letters whose rules may match at ``word``."""
+    lengths = range(min(len(word), _KEY), _SHORTEST - 1, -1)
+    return tuple(word[:length] for length in lengths if word[:length] in rules())
+
+
+@cache
+def _any_of(key: str) -> re.Pattern[str]:
+    """Return a pattern that matches where any of the rules of ``key`` does: most words, none."""
+    return re.compile("|".join(rule.pattern.pattern for rule in rules()[key]))
 
 
 def scan(text: Text) -> Hits:
@@ -109,9 +114,11 @@ def scan(text: Text) -> Hits:
     ends = [last for _, last in text.sentences]
     found: Hits = {}
     for i, word in enumerate(text.words):
-        for rule in _rules_of(word):
-            match = rule.pattern.match(folded, starts[i])
-            if match:
-                hit = Hit(rule.value, rule.firm, starts[i], match.end(), bisect_right(ends, i))
-                found.setdefault(rule.field, []).append(hit)
+        for key in _keys_of(word):
+            if not _any_of(key).match(folded, starts[i]):
+                continue
+            for rule in rules()[key]:
+                if match := rule.pattern.match(folded, starts[i]):
+                    hit = Hit(rule.value, rule.firm, starts[i], match.end(), bisect_right(ends, i))
+                    found.setdefault(rule.field, []).append(hit)
     return found
