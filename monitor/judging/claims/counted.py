@@ -38,6 +38,8 @@ _TALK = re.compile(
 """A sentence of those who are taught about trafficking."""
 PATTERNS = (_TALK,)
 """All of them, for the test of hostile texts."""
+_NEAR = 500
+"""Characters around a count that are searched: a sentence without end holds many counts."""
 _WITH_NATIONS = frozenset(NATIONS)
 
 
@@ -99,7 +101,8 @@ def _at_a_talk(found: Figure, readings: Readings) -> bool:
         return False
     reading = readings[found.telling.part]
     start, end = reading.bounds(count.sentence)
-    return _TALK.search(reading.text.folded, start, end) is not None
+    near = max(start, count.start - _NEAR), min(end, count.end + _NEAR)
+    return _TALK.search(reading.text.folded, *near) is not None
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
