@@ -1,8 +1,8 @@
 """The form of exploitation: what phrases say of it, weighed with the words of the whole text.
 
 A bar, a debt and a girl who accompanies tell a form that no single phrase names. Each stem and pair
-of stems carries a weight a form (``data/learned_forms.tsv``, made by ``python -m bench.learn
---forms``); a small logistic sum settles which forms stand.
+of stems carries a weight a form (``data/learned_forms.tsv``, made by ``python -m
+bench.learn_forms --write``); a small logistic sum settles which forms stand.
 """
 
 import re
