@@ -41,6 +41,8 @@ _NEWBORN = re.compile(
     r"(?:dias|semanas|meses|days|weeks|months)"
     r"(?: de (?:edad|nacid[oa]s?|vida))?(?: y|[,.;)]| que\b| who\b| en\b| a\b|$)"
 )
+_BEHIND_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w.'’]*, (?:de |aged |com |con )?$")
+_LONGEST_NAME = 40
 _UNITS = bag("mil millones dias semanas meses horas minutos por de soles")
 _NEXT_WORD = re.compile(r" ([a-zñ]+)")
 _LATER = re.compile(
@@ -62,6 +64,12 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
         if number:
             return [number.value], number.end
     return [], at
+
+
+def of_a_name(original: str, start: int, end: int) -> bool:
+    """Return whether a number is set off by commas behind a name: ``Emily C., 15, was``."""
+    before = original[max(0, start - _LONGEST_NAME) : start]
+    return original[end : end + 1] in (",", ";", ")") and _BEHIND_NAME.search(before) is not None
 
 
 def told_later(folded: str, at: int, several: int) -> tuple[list[int], int]:

@@ -16,7 +16,7 @@ from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, is_victim, resolve
-from monitor.judging.claims.words import PREPOSITIONS, bag
+from monitor.judging.claims.words import PREPOSITIONS, VERBS, bag
 from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
@@ -52,7 +52,7 @@ def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
         found = _incident(field, own, totals, readings)
         if found is not None:
             totals[field] = found
-            claims.append(_claim(field, found, readings))
+            claims += _claim(field, found, readings)
     balances = [t for t in tellings if t.sphere == "aggregate"]
     return claims + _balances(balances, readings)
 
@@ -255,8 +255,8 @@ def _balances(tellings: list[Telling], readings: Readings) -> list[Claim]:
         )  # fmt: skip
         for found in figures:
             if found.value > 1:
-                claim = replace(_claim(field, found, readings), scope="aggregate")
-                claims.setdefault((field, claim.value), claim)
+                for claim in _claim(field, found, readings):
+                    claims.setdefault((field, claim.value), replace(claim, scope="aggregate"))
     return list(claims.values())
 
 
@@ -285,22 +285,19 @@ def _nation_field(count: Count, people: People) -> str:
     return "nationality" if count.role in _VICTIMS else ""
 
 
-def _claim(field: str, found: Figure, readings: Readings) -> Claim:
+def _claim(field: str, found: Figure, readings: Readings) -> list[Claim]:
+    """Return the claim of a figure; none where no words of it may be quoted."""
     text = readings[found.telling.part].text
-    start, end = _span(text, found, kind=field in _KINDS)
-    return Claim(
-        field=field,
-        value=found.value,
-        quote=text.original[start:end],
-        start=start,
-        end=end,
-        part=text.part,
-        qualifier=found.qualifier,
-    )
+    span = _span(text, found, kind=field in _KINDS)
+    if span is None:
+        return []
+    start, end = span
+    quote = text.original[start:end]
+    return [Claim(field, found.value, quote, start, end, text.part, found.qualifier)]
 
 
-def _span(text: Text, found: Figure, *, kind: bool) -> tuple[int, int]:
-    """Return the fullest span that may be quoted: clause, people, the verb, one noun.
+def _span(text: Text, found: Figure, *, kind: bool) -> tuple[int, int] | None:
+    """Return the fullest span that may be quoted: clause, people, the verb, one word of theirs.
 
     Args:
         text: Title or body.
@@ -322,5 +319,16 @@ def _span(text: Text, found: Figure, *, kind: bool) -> tuple[int, int]:
         return text.starts[noun], text.ends[noun]
     if count.verb is not None:
         return count.verb
-    start, end = plain[0] if plain else whole
-    return max(text.original.rfind(" ", start, end) + 1, start), end
+    if plain:
+        start, end = plain[0]
+        return max(text.original.rfind(" ", start, end) + 1, start), end
+    return _deed(text, count)
+
+
+def _deed(text: Text, count: Count) -> tuple[int, int] | None:
+    """Return the word nearest to people told by name alone that says what befell them."""
+    first, last = text.sentences[count.sentence]
+    verbs = ((i, VERBS.get(text.words[i])) for i in range(first, last))
+    told = [i for i, verb in verbs if verb is not None and verb.role == count.role]
+    nearest = min(told, key=lambda i: abs(text.starts[i] - count.start), default=None)
+    return None if nearest is None else (text.starts[nearest], text.ends[nearest])

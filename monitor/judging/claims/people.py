@@ -99,6 +99,8 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
     after = read_number(text, found, j)
+    if after and claims_ages.of_a_name(text.original, text.starts[j], text.ends[after - 1]):
+        return None
     if after:
         found.pair = word in _SINGULAR and (found.value or 0) > 1
         return found, after

@@ -6,10 +6,14 @@ from monitor.judging.claims.text import Text
 
 _YOUNG = (
     r"(?:1[0-7]|[1-9]|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|"
-    r"quince|dieciseis|diecisiete)"
+    r"quince|dieciseis|diecisiete|um|uma|dois|duas|quatro|sete|oito|nove|dez|onze|doze|treze|"
+    r"quatorze|quinze|dezesseis|dezessete|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
 _AGE = re.compile(
     r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b|quinceañer"
+    r"|(?<=[a-zñ.]), (?:1[0-7]|[1-9])(?=[,;.)]|$)"
+    rf"|\b{_YOUNG} (?:años|añitos|anos|years?)\b"
     rf"|\b(?:de|con|tiene|tenia|cumpli\w+) {_YOUNG}(?= ?(?:[,.;:)]|años|anos|y |a |e |o |$))"
 )
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")

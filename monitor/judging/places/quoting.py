@@ -8,12 +8,16 @@ from monitor.text import fold
 _LONGEST = 160
 """Characters on one side of a place."""
 _CLAUSE_END = re.compile(r"[.;:()\[\]\"«»“”\n]|,(?= )")
+_YEARS = r"(?:[ -](?:a[ñn]os?|a[ñn]itos?|meses|years?|months?)(?:[ -]old)?\b)?"
 _PRIVATE = re.compile(
-    r"(?<!\w)(?:\d[\w.,-]*"
-    r"|quincea[ñn]er[oa]s?|(?:once|doce|trece|catorce|quince|diecis[eé]is|diecisiete)(?! \w*mujer)"
-    r"|[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü.'-]*"
-    r"|(?:una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
-    r"diecis[eé]is|diecisiete)(?= (?:a[ñn]os|meses|a[ñn]itos|years?|months?)\b))"
+    rf"(?<!\w)(?:\d[\w.,-]*{_YEARS}|quincea[ñn]er[oa]s?"
+    r"|(?:cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|"
+    r"diecisiete|quatro|sete|oito|nove|dez|onze|doze|treze|quatorze|quinze|dezesseis|dezessete|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+    rf"(?!\w){_YEARS}"
+    r"|(?:una?|dos|tres|uma?|dois|duas|tr[eê]s|one|two|three)(?=[ -](?:a[ñn]os?|meses|a[ñn]itos?|"
+    rf"years?|months?)\b){_YEARS}"
+    r"|[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü.'’-]*)"
 )
 """Numbers, which may be ages, and words with a capital, which may be names."""
 _OPENERS = (

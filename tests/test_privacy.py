@@ -1,0 +1,156 @@
+"""Whatever a victim is called and however old: no quote and no headline tells it."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.judging import judge
+from monitor.reporting.headlines import shown
+from tests.builders import make_article
+
+SPANISH = {8: "ocho", 9: "nueve", 11: "once", 12: "doce", 13: "trece", 14: "catorce", 15: "quince"}
+ENGLISH = {8: "eight", 9: "nine", 11: "eleven", 12: "twelve", 13: "thirteen", 15: "fifteen"}
+PORTUGUESE = {8: "oito", 9: "nove", 11: "onze", 12: "doze", 13: "treze", 15: "quinze"}
+FIRST = st.sampled_from(
+    ["Yuleisi", "Kevin", "Lucía", "Ángel", "Ñusta", "Maricielo", "João", "Thaís"]
+)
+LAST = st.sampled_from(["Huamán", "Quispe", "Ttito", "Souza", "Pacaya", "Choquehuanca", "Ñahui"])
+NAMES = st.one_of(
+    FIRST,
+    st.builds("{} {}".format, FIRST, LAST),
+    st.builds("{} {} {} {}".format, FIRST, FIRST, LAST, LAST),
+    st.builds(lambda f, g, h: f"{f} {g[0]}. {h[0]}.", FIRST, LAST, LAST),
+    st.builds(lambda f, g, h: f"{f[0]}. {g[0]}. {h[0]}.", FIRST, LAST, LAST),
+)
+PLACES = st.sampled_from(["Mazuko", "Juliaca", "Puerto Maldonado", "Iquitos", "La Rinconada"])
+TOLD = [
+    ("es", "Rescatan a {n} ({a}), captada para un bar en {p}"),
+    ("es", "Rescatan a {n}, de {a} años, víctima de trata de personas en {p}"),
+    ("es", "La adolescente {n} ({a}), natural de {p}, era explotada sexualmente en un bar"),
+    ("es", "{n}, de {w} años, fue captada en {p} para explotarla sexualmente"),
+    ("es", "Explotaba sexualmente a su sobrina {n}, de {w} añitos, en {p}"),
+    ("es", "La niña {n} tenía {w} años cuando llegó a {p}, víctima de trata"),
+    ("es", "Detienen a {m} por captar a {n} ({a}) en {p}"),
+    ("es", "Sentencian a {m} por trata de {n} en {p}"),
+    ("en", "Police rescued {a}-year-old {n} in {p} from sex trafficking"),
+    ("en", "Girl, {a}, rescued from bar in {p}"),
+    ("en", "{n}, {a}, was trafficked to {p}"),
+    ("en", "{n} was just {w} when traffickers took her to {p}"),
+    ("pt", "Polícia resgata {n}, de {a} anos, vítima de tráfico de pessoas em {p}"),
+    ("pt", "{m} foi preso por tráfico de pessoas; {n} tinha {w} anos e vivia em {p}"),
+]
+WORDS = {"es": SPANISH, "en": ENGLISH, "pt": PORTUGUESE}
+AGED = [
+    ("es", "Explotaba a su sobrina de {} años en un bar"),
+    ("es", "Prostituía a ahijada de apenas {} añitos"),
+    ("es", "{} años tenía la niña rescatada"),
+    ("es", "A sus {} años fue vendida en Puno"),
+    ("es", "Adolescente, de {}, escapó de sus captores"),
+    ("es", "Menor ({}) fue hallada en Juliaca"),
+    ("es", "La explotaban desde los {} años"),
+    ("es", "Hermanas de {} y 16 años vuelven a casa"),
+    ("es", "Tenía {}: era obligada a trabajar"),
+    ("en", "Girl, {}, rescued in Lima"),
+    ("en", "Boy aged {} found in Cusco bar"),
+    ("en", "{}-year-old girl rescued in Lima"),
+    ("en", "At age {}, she was sold"),
+    ("en", "Girls, {} and 16, rescued"),
+    ("pt", "Menina de {} anos é resgatada"),
+    ("pt", "Aos {} anos foi explorada"),
+    ("pt", "Jovem tinha apenas {} anos"),
+]
+
+
+def _in(words: str, text: str) -> list[str]:
+    """Return which of ``words`` stand in ``text`` as words of their own."""
+    return [
+        word
+        for word in words.split()
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    ]
+
+
+@pytest.mark.parametrize(("language", "told"), TOLD)
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(name=NAMES, other=NAMES, place=PLACES, data=st.data())
+def test_no_quote_tells_a_name_or_the_age_of_a_child(
+    language: str, told: str, name: str, other: str, place: str, data: st.DataObject
+) -> None:
+    age, word = data.draw(st.sampled_from(sorted(WORDS[language].items())))
+    line = told.format(n=name, m=other, a=age, w=word, p=place)
+
+    for title, body in ((line, ""), ("Nota", f"{line}.")):
+        judged = judge(make_article(body, title, language=language))
+        quotes = [claim.quote for claim in judged.claims]
+        quotes += [mention.quote for mention in judged.mentions]
+
+        assert [m for m in judged.mentions if m.place.text == place and place in m.quote]
+        assert all(quote in f"{title}\n{body}" for quote in quotes)
+        assert [_in(f"{name} {other} {age} {word}", quote) for quote in quotes] == [[]] * len(
+            quotes
+        )
+
+
+@pytest.mark.parametrize("told", ["{n}, {a}, was trafficked to {p}", "{n}, {a}, fue rescatada"])
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(name=NAMES, age=st.integers(8, 17), place=PLACES)
+def test_an_age_behind_a_name_counts_nobody(told: str, name: str, age: int, place: str) -> None:
+    language = "en" if "was" in told else "es"
+    judged = judge(make_article(told.format(n=name, a=age, p=place), language=language))
+
+    assert age not in [claim.value for claim in judged.claims]
+
+
+def test_people_told_by_name_alone_are_counted_by_what_befell_them() -> None:
+    judged = judge(
+        make_article(title="Rescatan a Yuleisi Flores (13), captada para un bar en Mazuko")
+    )
+
+    victims = [claim for claim in judged.claims if claim.field in ("victims", "rescued")]
+
+    assert [(claim.value, claim.quote) for claim in victims] == [(1, "captada")]
+
+
+@pytest.mark.parametrize(("language", "headline"), AGED)
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_no_headline_tells_the_age_of_a_child(
+    language: str, headline: str, data: st.DataObject
+) -> None:
+    ages = sorted(WORDS[language].items())
+    age = str(data.draw(st.sampled_from([one for pair in ages for one in pair])))
+
+    assert _in(f"{age} 16", shown(headline.format(age))) == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Condenan a {} años a tratante",
+        "Condenan a {} años de cárcel a mujer",
+        "Sentencian a tratante de menores a {} años de prisión",
+        "Piden pena de {} años para la red",
+        "Prisión preventiva de {} meses para tratante",
+        "Le dan {} años por explotar a menor",
+        "Tras {} años, capturan a tratante",
+        "Obligaban a trabajar {} horas al día",
+        "Rescatan a {} menores en Puno",
+        "Niñas de {} regiones eran captadas",
+        "Trafficker gets {} years in prison",
+        "Police rescue {} girls in Lima",
+        "Em {} anos, 300 vítimas",
+    ],
+)
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(number=st.integers(2, 17))
+def test_terms_and_counts_stay_in_a_headline(headline: str, number: int) -> None:
+    told = headline.format(number)
+
+    assert shown(told) == told
+
+
+def test_one_who_is_called_by_her_age_is_shown_as_a_minor() -> None:
+    assert shown("Rescatan a quinceañera en un bar") == "Rescatan a menor en un bar"
+    assert shown("Dos quinceañeras fueron captadas") == "Dos menores fueron captadas"
