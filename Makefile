@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRATA := $(BIN)/trata
 
-.PHONY: install demo test docs lock clean
+.PHONY: install demo test bench docs lock clean
 
 install: $(VENV)/.built
 
@@ -17,6 +17,12 @@ test: $(VENV)/.built-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+# Prints the tables of how well it judges and groups; see docs/measure.md.
+bench: $(VENV)/.built
+	$(BIN)/python -m bench.judgement --quiet
+	$(BIN)/python -m bench.counted --quiet
+	$(BIN)/python -m bench.grouping --quick
 
 docs: $(VENV)/.built
 	$(BIN)/python -m storage.reference > docs/schema.md

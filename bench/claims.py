@@ -1,8 +1,8 @@
 """Precision, recall and F1 of the claims on our labelled texts, each wrong case, and the speed.
 
-python bench/claims.py            # the half for tuning, with each wrong case
-python bench/claims.py test       # the untouched half
-python bench/claims.py all --quiet
+python -m bench.claims            # the half for tuning, with each wrong case
+python -m bench.claims test       # the untouched half
+python -m bench.claims all --quiet
 """
 
 import json
@@ -10,41 +10,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.scoring import Score, as_article, quotes, values
 from monitor.judging import claims
-from monitor.models import Article, Claim, Outlet, When
-from monitor.text import clean
+from monitor.models import Claim
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "claims.jsonl"
 COUNTS = ("arrested", "rescued", "minors", "adults", "women", "men", "preventive_months")
 LISTS = ("sentence_years", "form")
-
-
-@dataclass(slots=True)
-class Score:
-    """Hits and misses of one field."""
-
-    right: int = 0
-    invented: int = 0
-    missed: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def line(self, name: str) -> str:
-        """Return precision, recall and F1 as a row."""
-        given, wanted = self.right + self.invented, self.right + self.missed
-        precision = self.right / given if given else 1.0
-        recall = self.right / wanted if wanted else 1.0
-        return f"{name:22} P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  n {wanted}"
-
-    @property
-    def f1(self) -> float:
-        """Return the harmonic mean of precision and recall."""
-        both = 2 * self.right + self.invented + self.missed
-        return 2 * self.right / both if both else 1.0
 
 
 def load(half: str = "all") -> list[dict[str, Any]]:
@@ -53,34 +28,14 @@ def load(half: str = "all") -> list[dict[str, Any]]:
     return [row for row in rows if half in ("all", row["half"])]
 
 
-def as_article(row: dict[str, Any]) -> Article:
-    """Return a labelled text as reading would give it."""
-    when = datetime.fromisoformat(row["published"]).replace(hour=17, tzinfo=UTC)
-    return Article(
-        url=f"https://gold.example/{row['id']}",
-        canonical_url=f"https://gold.example/{row['id']}",
-        outlet=Outlet(
-            "gold",
-            "Gold",
-            country=row["outlet_country"],
-            departments=tuple(row.get("outlet_departments", ())),
-        ),
-        title=clean(row["title"]),
-        body=clean(row["body"]),
-        author="",
-        language=row["language"],
-        published=When(when, "day"),
-        fetched_at=when,
-    )
-
-
 def measure(rows: list[dict[str, Any]]) -> dict[str, Score]:
     """Return the scores a field over ``rows``."""
     scores = {name: Score() for name in (*COUNTS, *LISTS, "aggregate")}
     for row in rows:
         found = claims.find(as_article(row), ())
         for name, wanted, given in _pairs(row, found):
-            _score(scores[name], row, name, wanted, given)
+            told = f"{row['id']} {name}"
+            scores[name].add(wanted, given, told, quotes(found, name))
     return scores
 
 
@@ -91,25 +46,13 @@ def _pairs(
     for name in (*COUNTS, *LISTS):
         if name in row["optional"]:
             continue
-        expected = row["expected"][name]
-        wanted = expected if isinstance(expected, list) else [] if expected is None else [expected]
         given = [c.value for c in own if c.field == name]
-        yield name, Counter(wanted), Counter(set(given) if name == "form" else given)
-    wanted = [(f, v) for f, values in row["aggregate"].items() for v in values]
+        wanted = Counter(values(row["expected"][name]))
+        yield name, wanted, Counter(set(given) if name == "form" else given)
+    totals = Counter((name, value) for name, told in row["aggregate"].items() for value in told)
     balances = [(c.field, c.value) for c in found if c.scope == "aggregate" and c.field in COUNTS]
-    if wanted:
-        yield "aggregate", Counter(wanted), Counter(b for b in balances if b in wanted)
-
-
-def _score(
-    score: Score, row: dict[str, Any], name: str, wanted: Counter[Any], given: Counter[Any]
-) -> None:
-    score.right += (wanted & given).total()
-    score.invented += (given - wanted).total()
-    score.missed += (wanted - given).total()
-    if wanted != given:
-        told = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
-        score.wrong.append(f"{told}\n      {row['title']} | {row['body'][:600]}")
+    if totals:
+        yield "aggregate", totals, Counter(b for b in balances if b in totals)
 
 
 FILLER = (

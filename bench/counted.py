@@ -2,6 +2,7 @@
 
 python -m bench.counted                # both halves; each wrong case of the half for tuning
 python -m bench.counted held --wrong   # one half, its wrong cases too
+python -m bench.counted --quiet        # the tables alone
 """
 
 import json
@@ -10,13 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.claims import Score, as_article
+from bench.scoring import Score, as_article, invented, quotes, values
 from monitor.judging import claims, places
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "counted.jsonl"
 HALVES = ("tune", "held")
 FIELDS = ("arrested", "rescued", "minors", "adults", "women", "men", "sentence_years")
-BARRED = ("arrested", "rescued", "minors", "sentence_years")
 
 
 def load(half: str) -> list[dict[str, Any]]:
@@ -34,25 +34,10 @@ def measure(rows: list[dict[str, Any]]) -> dict[str, Score]:
         for name in FIELDS:
             if name not in row["optional"]:
                 given = [c.value for c in found if c.field == name and c.scope == "incident"]
-                _score(scores[name], row, name, Counter(given))
+                told = f"{row['id']} {name} in {row['title']!r}, {row['body']!r}"
+                wanted = Counter(values(row[name]))
+                scores[name].add(wanted, Counter(given), told, quotes(found, name))
     return scores
-
-
-def invented(scores: dict[str, Score]) -> float:
-    """Return the share of counts and prison terms that no label has."""
-    wrong = sum(scores[name].invented for name in BARRED)
-    return wrong / max(1, wrong + sum(scores[name].right for name in BARRED))
-
-
-def _score(score: Score, row: dict[str, Any], name: str, given: Counter[Any]) -> None:
-    label = row[name]
-    wanted = Counter(label if isinstance(label, list) else [] if label is None else [label])
-    score.right += (wanted & given).total()
-    score.invented += (given - wanted).total()
-    score.missed += (wanted - given).total()
-    if wanted != given:
-        said = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
-        score.wrong.append(f"{said}\n      {row['title']} | {row['body']}")
 
 
 def main() -> None:
@@ -61,7 +46,7 @@ def main() -> None:
         if set(sys.argv) & set(HALVES) and half not in sys.argv:
             continue
         scores = measure(load(half))
-        if half == "tune" or "--wrong" in sys.argv:
+        if (half == "tune" or "--wrong" in sys.argv) and "--quiet" not in sys.argv:
             for line in (line for score in scores.values() for line in score.wrong):
                 print(line)
         print(f"{half}: {len(load(half))} snippets")

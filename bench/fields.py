@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.claims import Score, as_article
+from bench.scoring import Score, as_article, invented, quotes, values
 from monitor.judging import judge
 from monitor.models import Article, Claim, Judgement
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "articles.jsonl"
 HALVES = ("tune", "held")
 COUNTS = ("arrested", "rescued", "minors", "adults", "women", "men")
-BARRED = ("arrested", "rescued", "minors", "sentence_years")
-"""Fields in which next to nothing may be invented."""
 SETS = (
     "form", "means", "lure", "lure_channel", "promised_pay_pen", "nationality",
     "accused_nationality", "venue", "operation", "gang", "law_article", "event_date", "status",
@@ -54,15 +52,10 @@ def measure(judged: Judged) -> dict[str, Score]:
             continue
         for name in FIELDS:
             if name not in row["optional"]:
-                _score(scores[name], row, name, _given(name, judgement, row))
+                told = f"{row['id']} {name} in {row['title']!r}"
+                given = _given(name, judgement, row)
+                scores[name].add(_wanted(name, row), given, told, quotes(judgement.claims, name))
     return scores
-
-
-def invented(scores: dict[str, Score]) -> float:
-    """Return the share of counts and prison terms that no label has."""
-    several = [scores[name] for name in BARRED]
-    wrong = sum(score.invented for score in several)
-    return wrong / max(1, wrong + sum(score.right for score in several))
 
 
 def unquoted(judged: Judged) -> list[Claim]:
@@ -82,10 +75,9 @@ def _wanted(name: str, row: dict[str, Any]) -> Counter[Any]:
     if name == "scene":
         return Counter(set(row["scene"]))
     if name == "aggregate":
-        return Counter({(f, v) for f, values in row["aggregate"].items() for v in values})
-    label = row["claims"][name]
-    values = label if isinstance(label, list) else [] if label is None else [label]
-    return Counter(values if name == "sentence_years" else set(values))
+        return Counter({(f, v) for f, several in row["aggregate"].items() for v in several})
+    label = values(row["claims"][name])
+    return Counter(label if name == "sentence_years" else set(label))
 
 
 def _given(name: str, judgement: Judgement, row: dict[str, Any]) -> Counter[Any]:
@@ -97,18 +89,8 @@ def _given(name: str, judgement: Judgement, row: dict[str, Any]) -> Counter[Any]
     if name == "aggregate":
         balances = {(c.field, c.value) for c in judgement.claims if c.scope == "aggregate"}
         return Counter(balances & set(_wanted(name, row)))
-    values = [c.value for c in judgement.claims if c.field == name and c.scope == "incident"]
-    return Counter(values if name == "sentence_years" else set(values))
-
-
-def _score(score: Score, row: dict[str, Any], name: str, given: Counter[Any]) -> None:
-    wanted = _wanted(name, row)
-    score.right += (wanted & given).total()
-    score.invented += (given - wanted).total()
-    score.missed += (wanted - given).total()
-    if wanted != given:
-        said = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
-        score.wrong.append(f"{said}  | {row['title']}")
+    said = [c.value for c in judgement.claims if c.field == name and c.scope == "incident"]
+    return Counter(said if name == "sentence_years" else set(said))
 
 
 def report(half: str, wrong: bool) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.claims import Score, as_article
+from bench.scoring import Score, as_article, quotes, values
 from monitor.judging import claims, places
 from monitor.models import Claim, Mention
 
@@ -34,27 +34,17 @@ def measure(rows: list[dict[str, Any]]) -> dict[str, Score]:
         found = claims.find(article, mentions)
         for name in FIELDS:
             if name not in row["optional"]:
-                _score(scores[name], row, name, _given(name, found, mentions))
+                told = f"{row['id']} {name} in {row['title']!r}"
+                wanted = Counter(values(row["expected"][name]))
+                scores[name].add(wanted, _given(name, found, mentions), told, quotes(found, name))
     return scores
 
 
 def _given(name: str, found: tuple[Claim, ...], mentions: tuple[Mention, ...]) -> Counter[Any]:
     if name == "departments":
         return Counter({m.place.department for m in mentions if m.role in _SCENES} - {""})
-    values = [c.value for c in found if c.field == name and c.scope == "incident"]
-    return Counter(set(values) if name == "form" else values)
-
-
-def _score(score: Score, row: dict[str, Any], name: str, given: Counter[Any]) -> None:
-    expected = row["expected"][name]
-    wanted = Counter(expected if isinstance(expected, list) else [expected])
-    del wanted[None]
-    score.right += (wanted & given).total()
-    score.invented += (given - wanted).total()
-    score.missed += (wanted - given).total()
-    if wanted != given:
-        told = f"{row['id']} {name}: wanted {[*wanted.elements()]}, got {[*given.elements()]}"
-        score.wrong.append(f"{told}\n      {row['title']} | {row['body'][:700]}")
+    said = [c.value for c in found if c.field == name and c.scope == "incident"]
+    return Counter(set(said) if name == "form" else said)
 
 
 def main() -> None:

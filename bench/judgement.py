@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import fields, style
-from bench.claims import as_article
+from bench.scoring import as_article
 from monitor.judging import claims, judge, places, relevance
 from monitor.models import Article, Kind, Label, Outlet, Verdict, When
 from monitor.text import clean

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from bench import regression
-from bench.claims import as_article
 from bench.regression import Floats, Shares
+from bench.scoring import as_article
 from monitor.judging import claims, lexicon, places, words
 from monitor.judging.relevance import learned, peru, trafficking
 from monitor.judging.relevance.text import read
@@ -108,7 +108,9 @@ def _truths(texts: list[Text]) -> list[list[bool]]:
 
 
 def _evidence(text: Text, score: Floats) -> tuple[float, ...]:
-    return learned.evidence(text.crime, learned.Opinion(*score, text.shortness, ()))
+    return learned.evidence(
+        text.crime, learned.Opinion(float(score[0]), float(score[1]), text.shortness, ())
+    )
 
 
 def labels(texts: list[Text], scores: Floats, worth: Floats) -> list[str]:

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from bench import regression
-from bench.claims import Score, as_article
 from bench.regression import Floats, Shares
+from bench.scoring import Score, as_article
 from monitor.judging import places, words
 from monitor.judging.claims import form_words as forms
 from monitor.judging.claims.facts import phrase_claims

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bench import counted, fields, judgement, style
-from bench.claims import as_article
+from bench.scoring import as_article, invented
 
 VERDICTS = {
     # half: precision and recall of relevant, accuracy over the three labels. Raise, never lower.
@@ -61,7 +61,7 @@ def test_fields_hold_their_floors(half: str, field: str, floor: float, told: Tol
 
 
 def test_no_more_is_invented_than_before(told: Told) -> None:
-    assert fields.invented(fields.measure(told["held"])) <= INVENTED
+    assert invented(fields.measure(told["held"])) <= INVENTED
 
 
 @pytest.mark.parametrize("half", counted.HALVES)

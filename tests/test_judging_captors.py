@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from bench import claims as bench
+from bench.scoring import as_article
 from monitor.judging import claims
 from monitor.judging.claims import captive, counted
 from monitor.judging.claims.words import VERBS
@@ -90,14 +91,14 @@ def test_women_who_were_only_checked_are_not_freed_where_none_is_a_victim() -> N
 
 
 def test_forms_told_by_words_alone_quote_words_that_mean_something() -> None:
-    rows = (bench.as_article(row) for row in bench.load())
+    rows = (as_article(row) for row in bench.load())
     quotes = {c.quote.lower() for row in rows for c in claims.find(row, ()) if c.field == "form"}
     assert quotes.isdisjoint({"peruana", "colombianas", "mujeres", "menores", "personas", "women"})
 
 
 def test_an_age_or_a_sex_never_quotes_the_verb_alone() -> None:
     kinds = ("minors", "adults", "women", "men")
-    rows = (bench.as_article(row) for row in bench.load())
+    rows = (as_article(row) for row in bench.load())
     quotes = {c.quote.lower() for row in rows for c in claims.find(row, ()) if c.field in kinds}
     assert [quote for quote in quotes if quote in VERBS] == []
 

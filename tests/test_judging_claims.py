@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench import claims as bench
+from bench.scoring import Score, as_article
 from monitor.judging import claims
 from monitor.judging.claims import phrases as claims_phrases
 from monitor.models import Article, Claim, Mention, Place
@@ -43,7 +44,7 @@ def quoted(article: Article, claim: Claim) -> bool:
 
 
 @pytest.fixture(scope="module")
-def scores() -> dict[str, dict[str, bench.Score]]:
+def scores() -> dict[str, dict[str, Score]]:
     return {half: bench.measure(bench.load(half)) for half in FLOORS}
 
 
@@ -51,15 +52,13 @@ def scores() -> dict[str, dict[str, bench.Score]]:
     ("half", "field", "floor"),
     [(half, field, floor) for half, floors in FLOORS.items() for field, floor in floors.items()],
 )
-def test_floor(
-    scores: dict[str, dict[str, bench.Score]], half: str, field: str, floor: float
-) -> None:
+def test_floor(scores: dict[str, dict[str, Score]], half: str, field: str, floor: float) -> None:
     score = scores[half][field]
     assert score.f1 >= floor, "\n".join(score.wrong)
 
 
 @pytest.mark.parametrize("half", FLOORS)
-def test_hardly_a_value_is_invented(scores: dict[str, dict[str, bench.Score]], half: str) -> None:
+def test_hardly_a_value_is_invented(scores: dict[str, dict[str, Score]], half: str) -> None:
     fields = ("arrested", "rescued", "minors", "sentence_years")
     invented = sum(scores[half][name].invented for name in fields)
     given_ = sum(scores[half][name].right for name in fields) + invented
@@ -76,7 +75,7 @@ def test_gold_is_large_mixed_and_half_untouched() -> None:
 
 def test_every_quote_stands_at_its_offsets_and_no_count_is_given_twice() -> None:
     for row in bench.load():
-        article = bench.as_article(row)
+        article = as_article(row)
         found = claims.find(article, ())
         assert all(quoted(article, claim) for claim in found), row["id"]
         assert all(claim.field in claims.FIELDS for claim in found)
@@ -91,7 +90,7 @@ def test_no_name_and_no_age_stands_in_a_value_or_quote_of_a_count() -> None:
     age = re.compile(r"\b\d{1,2} años\b|\(\d{1,2}\)|\d-year-old|\baged \d")
     free = {"sentence_years", "gang", "operation", "police_unit", "prosecutor_office", "cited"}
     for row in bench.load():
-        for claim in claims.find(bench.as_article(row), ()):
+        for claim in claims.find(as_article(row), ()):
             if claim.field not in free:
                 assert not person.search(claim.quote), (row["id"], claim)
                 assert not age.search(claim.quote), (row["id"], claim)

@@ -3,7 +3,7 @@
 import pytest
 
 from bench import incidents as bench
-from bench.claims import Score, as_article
+from bench.scoring import Score, as_article
 from monitor.judging import claims, places
 from monitor.judging.tails import PATTERNS, author_box
 from monitor.models import Article
