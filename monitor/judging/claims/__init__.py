@@ -15,13 +15,21 @@ from monitor.judging.claims.penalties import penalty_claims
 from monitor.judging.claims.preventive import preventive_claims
 from monitor.judging.claims.reading import Reading, Readings, read
 from monitor.judging.claims.recruiting import recruiting_claims
+from monitor.judging.claims.state import Count
 from monitor.judging.claims.totals import Telling
+from monitor.judging.claims.words import bag
 from monitor.models import Article, Claim, Mention
 
 _OPENING = 3
 """Sentences in which people ``detenidas en octubre`` may still be those of the news."""
 _MOST_OF_AN_EVENT = 1000
 _MANY = 40
+_ON_TRIAL = frozenset(
+    stem + end
+    for stem in ("procesad", "imputad", "acusad", "condenad", "sentenciad", "encausad")
+    for end in ("o", "a", "os", "as")
+) | bag("reo reos reu reus defendant defendants convict convicts")
+"""Those whom a court hears or has heard."""
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
 
@@ -107,12 +115,19 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
     for count in counts(reading.text, reading.names):
         first = count.people[0]
         told = count.role in ("victim", None) and not (first.other and not first.definite)
-        deed = told or (count.adjoined and count.sentence < _OPENING)
+        deed = told or (count.adjoined and count.sentence < _OPENING) or _on_trial(count, reading)
         many = (first.value or 0) > _MANY
-        known = first.definite and (first.bare or (first.many and first.value is None))
+        known = first.definite and (first.bare or first.many or count.role == "arrested")
         sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many, known=known)
         if count.role is not None or not reading.is_general(count.sentence):
             yield Telling(count, reading.text.part, sphere)
+
+
+def _on_trial(count: Count, reading: Reading) -> bool:
+    """Return whether ``los tres procesados`` were arrested: whenever that was, it is this case."""
+    first = count.people[0]
+    words = reading.text.words[first.first : first.last] if first.first >= 0 else []
+    return count.role == "arrested" and first.definite and not _ON_TRIAL.isdisjoint(words)
 
 
 def _event(article: Article, readings: Readings) -> Iterator[Claim]:

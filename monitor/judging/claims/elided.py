@@ -14,6 +14,7 @@ _BRIEF = 12
 _NO_TRADES = bag(
     "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
 )
+_DATIVES = bag("las los la lo le les se")
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
 SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
 """What befalls those whom someone seizes or takes out."""
@@ -64,9 +65,13 @@ class Elided(Passive):
 
     def _by_force(self, verb: Verb, i: int) -> Verb:
         """Return ``la PNP retuvo a``, ``los ronderos trasladaron a`` as a deed of theirs."""
-        seizes = verb.role == "victim" and self.words[i].startswith(_HOLDING)
-        before = self.words[max(self.first, i - 9) : i]
-        return Verb("booked", "active") if seizes and not FORCE.isdisjoint(before) else verb
+        word, before = self.words[i], self.words[max(self.first, i - 9) : i]
+        force = not FORCE.isdisjoint(before)
+        if word.startswith("condu") and verb.role == "booked":
+            led = self.words[i - 1] in _DATIVES and word.endswith("ron")
+            return verb if force or led else Verb("other", "active")
+        seizes = verb.role == "victim" and word.startswith(_HOLDING)
+        return Verb("booked", "active") if seizes and force else verb
 
     def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
         """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""

@@ -58,6 +58,16 @@ _ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
 _MARKS = bag(", . ; ) ( :")
 _CLITICS = bag("los las lo la les le se")
+_INFINITIVES = tuple(
+    vowel + "r" + tail
+    for vowel in "aei"
+    for tail in ("", "se", "la", "lo", "las", "los", "le", "les")
+)
+_NO_INFINITIVES = bag(
+    "lider chofer militar exmilitar auxiliar familiar titular bachiller ujier mercader escolar "
+    "canciller brigadier seglar"
+)
+"""``al chofer`` is a person, ``al acudir`` is none."""
 _MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
 
 
@@ -242,6 +252,8 @@ def _may_be_person(text: Text, j: int, found: People) -> bool:
     """Return whether an unknown word may be a trade or a role: small, no verb, in number."""
     word = text.words[j]
     if len(word) < 3 or text.capital(j) or is_finite(text, j):
+        return False
+    if text.words[j - 1] == "al" and word.endswith(_INFINITIVES) and word not in _NO_INFINITIVES:
         return False
     return (found.value or 1) < 2 or word.endswith("s") or text.language == "en"
 

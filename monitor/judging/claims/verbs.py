@@ -9,7 +9,7 @@ from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.people import ALL, DEFINITE
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite
-from monitor.judging.claims.words import AUXILIARIES, OTHERS, VERBS, Role, Verb, bag
+from monitor.judging.claims.words import AUXILIARIES, OTHERS, THINGS, VERBS, Role, Verb, bag
 
 _PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
 _NEGATIVE = frozenset(
@@ -254,7 +254,9 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
         return _noun_in_context(words, i, before, after, verb)
     if verb.mode != "participle":
         return verb
-    kept = words[i] == "held" and before in _VICTIMS and after not in NOUNS
+    kept = words[i] == "held" and ((before in _VICTIMS and after not in NOUNS) or before == "-")
+    if words[i].startswith("reducid") and _is_lessened(words, i, before):
+        return Verb("other", "participle", verb.plural, verb.gender)
     alone = after in _MARKS_OFF
     if (words[i] in _JAILED and before in _STATE and not alone) or after in _GUILTY or kept:
         return Verb("other", verb.mode, verb.plural, verb.gender)
@@ -268,6 +270,13 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
     if after in STARTERS or after[0].isdigit() or after in NOUNS or after in _MORE:
         return Verb(verb.role, "active")
     return verb
+
+
+def _is_lessened(words: list[str], i: int, before: str) -> bool:
+    """Return whether a term or a sum is reduced: ``vio reducida la pena``, ``reducido a ocho``."""
+    after = words[i + 1 : i + 3]
+    to = after[:1] in (["a"], ["en"]) and (after[1] in numbers.STARTS or after[1][0].isdigit())
+    return to or before.startswith(("vi", "ve")) or (len(after) > 1 and after[1] in THINGS)
 
 
 def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Verb) -> Verb | None:
