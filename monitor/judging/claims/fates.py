@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from monitor.judging.claims.words import Role, Verb, bag
 
 _THE = r"(?:(?:el|la|los|las|un|una|unos|unas|sus?|the|a|an|uma?|o) )?"
-_GAP = r"(?: (?!(?:que|quien|quienes|pero|cuando|mientras|who|that|but|when) )[a-zñ0-9-]+,?){0,6}?"
+_GAP = r"(?: [a-zñ0-9-]+,?){0,6}?"
 _TO = r" (?:al?|en|hasta|hacia|para|to|into|in|at|na|no|ao?|em|num|numa|del?) "
 _CELLS = (
     r"calabozos?|carceletas?|celdas?|mazmorras?|cells?|lockup|cela|carceragem|xilindro|canasta|"

@@ -97,6 +97,7 @@ PHRASE_FORMS = {
     for stem in _PHRASES
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
+_ANOTHER_CLAUSE = bag("que quien quienes pero cuando mientras who that but when")
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
 _ACTIVE_STEMS = bag("pus pon coloc ley ech llev carg dict impus")
@@ -167,7 +168,7 @@ def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
     last = bisect_left(text.starts, end, i)
     inner = text.words[i + 1 : last]
     counted = "con" in inner[:-1] and inner[inner.index("con") + 1] in numbers.STARTS
-    if counted or any(_is_deed(word) for word in inner):
+    if counted or any(_is_deed(word) or word in _ANOTHER_CLAUSE for word in inner):
         return None
     return replace(FATES[text.words[i]], role=role), last
 
