@@ -98,6 +98,7 @@ _WORTH_READING = (
 _PEOPLE = frozenset(
     word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"
 ) | bag("chica muchacha joven señorita")
+_BRIEF, _LATELY = 24, 9
 _SEVERAL = numbers.STARTS - bag("a an un una uno one um uma") | {str(n) for n in range(2, 100)}
 
 
@@ -107,11 +108,19 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     for index, (first, last) in enumerate(text.sentences):
         words = text.words[first:last]
         several = not (_SEVERAL.isdisjoint(words) or _PEOPLE.isdisjoint(words))
-        if several or not _WORTH_READING.isdisjoint(words):
+        if several or not _WORTH_READING.isdisjoint(words) or _goes_on(found, index, words):
             sentence = _Sentence(text, index, names)
             sentence.earlier = found
             found += sentence.read()
     return [*found, *tallies(text)]
+
+
+def _goes_on(found: list[Count], index: int, words: list[str]) -> bool:
+    """Return whether a brief sentence may add to an arrest: ``También el cuartelero.``"""
+    if len(words) > _BRIEF or not found or found[-1].sentence != index - 1:
+        return False
+    told = (count for count in found[-_LATELY:] if count.sentence == index - 1)
+    return any(count.role in ("arrested", "booked") for count in told)
 
 
 class _Sentence(Elided):

@@ -1,16 +1,29 @@
 """What a sentence leaves out or puts first: ``También el cuartelero``, ``a los dos los detuvo``."""
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
-from monitor.judging.claims.passive import Passive, is_told
+from monitor.judging.claims.passive import WHO, Passive, is_told
+from monitor.judging.claims.tokens import is_finite
 from monitor.judging.claims.verbs import FORCE
 from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, TRADES, VERBS, Verb, bag
 
 ALSO = bag("tambien also tambem")
-_BRIEF = 12
+_BRIEF, _SOON = 12, 3
 """Words of a sentence with no verb: ``También el cuartelero.``"""
+_WHERE = bag(
+    "en ese esa este esta a al horas dias minutos anoche ayer hoy luego despues poco mas tras el "
+    "la durante por in on at hours days later em mientras cuando"
+)
+"""What may open the place or time of those whose verb is left out."""
+_SAFE = bag(
+    "demuna upe udavit albergue albergues mimp inabif hogar casa hospital aldea testigo testigos "
+    "shelter abrigo familia familias padres libre libertad"
+)
+"""A place or state of those who are not held."""
+_PLACE = 9
 _NO_TRADES = bag(
     "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
 )
@@ -30,21 +43,67 @@ class Elided(Passive):
             return
         opens = words[0] in ALSO and self.last - self.first < _BRIEF
         if words[-1] in ALSO or opens:
-            role = self._last_deed()
-            if role == "arrested":
-                self._emit("alike", self._pop(len(self.subjects) - 1))
+            near = (k for k, g in enumerate(self.subjects) if g[0].first - self.first < _SOON)
+            k = next(near, None)
+            if self._last_deed() == "arrested" and k is not None:
+                self._emit("alike", self._pop(k))
+
+    def _in_relative(self, people: People) -> bool:
+        """Return whether people are told of in a relative clause of the sentence."""
+        return self.first <= self.relative < people.first and self.words[self.relative] in WHO
 
     def _gapped(self) -> None:
         """Write down people whose verb is left out: ``tres cayeron en Ica; dos más, en Nasca.``"""
-        if not self.subjects or self._last_deed() != "arrested" or not self.counts:
+        if self._last_deed() != "arrested" or not self._told_near():
             return
-        group = self.subjects[-1]
-        if group[0].link != ";" or self.blocked[-1] or not is_told(group):
-            return
-        rest = self.words[group[-1].last : self.last]
-        verbless = not any(w in AUXILIARIES or w in VERBS or w in FATES for w in rest)
-        if any(pair == (",", "en") for pair in pairwise(rest)) and verbless:
-            self._emit("alike", self._pop(len(self.subjects) - 1))
+        seized = [count.end for count in self.counts if count.role in SEIZING]
+        for k, group in enumerate(self.subjects):
+            free = not self.blocked[k] and is_told(group) and not self._in_relative(group[0])
+            if free and self._may_join(group, seized) and self._lacks_verb(group):
+                self._emit("alike", self._pop(k))
+                return
+
+    def _may_join(self, group: list[People], seized: list[int]) -> bool:
+        """Return whether people may be held with those before: no children, nothing between."""
+        first = group[0]
+        if first.side == "victim" or first.age == "minor":
+            return False
+        if first.value is None and first.side != "accused":
+            return False
+        if first.first == self.first:
+            return not self.counts
+        since = bisect_left(self.text.starts, max(seized, default=first.start))
+        semi = max((i for i in range(since, first.first) if self.words[i] == ";"), default=since)
+        between = range(semi, first.first)
+        return bool(seized) and not any(self._is_verb(self.words[i], i) for i in between)
+
+    def _told_near(self) -> bool:
+        """Return whether the last ones seized were told of here or in the sentence before."""
+        told = self.counts[-1:] or self.earlier[-1:]
+        return bool(told) and told[0].sentence >= self.index - 1
+
+    def _lacks_verb(self, group: list[People]) -> bool:
+        """Return whether only a place or a time is said of people who open a clause."""
+        first, rest = group[0].first, self.words[group[-1].last : self.last]
+        opens = first == self.first or self.words[first - 1] in (";", "y", "e", "and")
+        comma = rest.index(",") if "," in rest[:_PLACE] else len(rest)
+        near = comma == 0 or (comma < len(rest) and rest[0] in ("de", "del", "of"))
+        placed = near and comma + 1 < len(rest) and rest[comma + 1] in _WHERE
+        before = self.words[max(self.first, first - _PLACE) : first]
+        fronted = before[-1:] == [","] and (";", "en") in pairwise(before)
+        if not (opens and placed) and not fronted:
+            return False
+        clause = rest[: rest.index(";")] if ";" in rest else rest
+        main = clause if placed else clause[: clause.index("que")] if "que" in clause else clause
+        apart = any(word in _SAFE or word == "no" for word in main)
+        return not apart and not any(
+            self._is_verb(w, group[-1].last + j) for j, w in enumerate(main)
+        )
+
+    def _is_verb(self, word: str, i: int) -> bool:
+        verb = VERBS.get(word)
+        active = verb is not None and verb.mode == "active"
+        return active or word in AUXILIARIES or word in FATES or is_finite(self.text, i)
 
     def _tell_elided(self, verb: Verb, i: int, last: int) -> None:
         """Write ``Fue detenido.`` down as those told before, unless the subject follows."""

@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judging import numbers
 from monitor.judging.claims.figures import People
+from monitor.judging.claims.ledger import told_one_by_one
 from monitor.judging.claims.state import Count, may_be_held
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.totals import Figure, Telling, figure, resolve
 
-_FEW = 4
+_STATED = 2
 _MANY = 200
 _SOON = 300
 """Characters after an arrest in which ``con él son seis`` still speaks of the held."""
@@ -36,11 +36,47 @@ def held_total(own: list[Telling], found: Figure | None, text: Text) -> Figure |
     summed = _summed_up(own, text)
     if summed is not None and summed.value > found.value:
         return summed
-    singles = all(p.value == 1 for p in found.people)
-    if found.telling.part != "body" or found.total or not singles or found.value > _FEW:
+    if found.total or found.value > _MANY:
         return found
-    more = [*_others(own, found)]
-    return replace(found, value=found.value + len(more)) if more else found
+    more = told_one_by_one(_held(own), text)
+    value = max(found.value, more if found.telling.part == "body" else 0)
+    headed = _as_headed(replace(found, value=value), own)
+    return None if headed.value == value and _unknown_more(own) else headed
+
+
+def _unknown_more(own: list[Telling]) -> bool:
+    """Return whether some are held besides of whom no number is told: ``los socios, también``."""
+    return any(
+        t.count.also and t.count.role == "arrested" and t.part == "body"
+        and all(p.value is None and p.many and p.held is None for p in t.count.people)
+        for t in own
+    )  # fmt: skip
+
+
+def _held(own: list[Telling]) -> list[Telling]:
+    """Return the clauses of the body that hold people, in the order of the text."""
+    told = (t for t in own if t.part == "body" and not t.count.partial)
+    held = (t for t in told if t.count.role != "checked")
+    return sorted((t for t in held if held_strength(t.count) is not None), key=_start)
+
+
+def _start(telling: Telling) -> int:
+    return telling.count.start
+
+
+def _as_headed(found: Figure, own: list[Telling]) -> Figure:
+    """Return the number of the title, where the body only lists people and gives no number.
+
+    Of ``un matrimonio y tres capataces`` the body may hold the foremen in one clause only.
+    """
+    for telling in own:
+        if telling.part == "title" and held_strength(telling.count) == _STATED:
+            told = figure(telling, telling.count.people)
+            if told is not None and told.value > found.value:
+                listed = all(p.value == 1 for p in found.people)
+                member = len(told.people) > 1 and any(p.value == found.value for p in told.people)
+                return replace(found, value=told.value) if listed or member else found
+    return found
 
 
 def _summed_up(own: list[Telling], text: Text) -> Figure | None:
@@ -58,27 +94,6 @@ def _summed_up(own: list[Telling], text: Text) -> Figure | None:
                 count = replace(telling.count, people=(they,), start=start, end=number.end)
                 return figure(replace(telling, count=count), (they,))
     return None
-
-
-def _others(own: list[Telling], found: Figure) -> Iterator[People]:
-    """Yield single people who are held in other clauses and are none of those counted.
-
-    A man is no woman, ``su cómplice`` is another than the one told of before; two who are named
-    by like words in one sentence are two.
-    """
-    known = {p.gender for p in found.people}
-    if "" in known:
-        return
-    for telling in own:
-        count = telling.count
-        if telling.part != "body" or count.also or len(count.people) > 1:
-            continue
-        one = count.people[0]
-        single = one.value == 1 and (one.gender or one.own) and one.held is None and not one.name
-        another = one.own and "own" not in known
-        if single and (another or one.gender not in known) and held_strength(count):
-            known |= {one.gender, "own" if one.own else one.gender}
-            yield one
 
 
 def held_strength(count: Count) -> int | None:

@@ -214,10 +214,12 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("", age="minor", pair=True, many=True), "twins mellizos "
              "mellizas gemelos gemelas"),
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
-             "mother daughter wife sister aunt mae filha mulher conviviente abuelita suegra prima"),
+             "mother daughter wife sister aunt mae filha mulher abuelita suegra prima mama comadre "
+             "hijastra cuñada exesposa nuera enamorada novia"),
+    **_nouns(Noun("", kin=True), "conviviente"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
              "stepfather padrastros father son husband brother uncle pai filho marido primo "
-             "cuñado suegro"),
+             "cuñado suegro papa hijastro yerno exesposo enamorado novio compadre"),
     **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos sons filhos primos"),
     **_nouns(Noun("m", pair=True, kin=True, many=True), "padres"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),

@@ -7,7 +7,7 @@ from monitor.judging.claims.captive import is_captive
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.placing import Placing
 from monitor.judging.claims.verbs import ADVERBS, FORCE
-from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, Verb, bag
+from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, THINGS, Verb, bag
 
 WHO = bag("que quien quienes cuales who that which")
 CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
@@ -92,9 +92,15 @@ class Passive(Placing):
             self._govern(Verb("arrested", "active"), i, last)
             self.naming = True
         else:
-            if verb.plural is not None and _opens(self.words[self.first : i]):
+            before = self.words[self.first : i]
+            if verb.plural is not None and (_opens(before) or self._unnamed(verb, before)):
                 self.elided = verb, i, last
             self._govern(verb, i, last)
+
+    def _unnamed(self, verb: Verb, before: list[str]) -> bool:
+        """Return whether someone of no known name or noun ``fue capturado``; no band, no boat."""
+        told = verb.role == "arrested" and before[-1:] != [] and before[-1] in CARRIERS
+        return told and self.elided is None and THINGS.isdisjoint(before[-_NEAR // 2 :])
 
     def _goes_on(self, i: int) -> bool:
         """Return whether ``y detenidos``, ``y quedó detenida`` is said of the last ones again."""

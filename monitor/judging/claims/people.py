@@ -48,10 +48,14 @@ _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
-_CLITICS = bag("los las lo la se")
-_ARTICLES = {"los": "m", "las": "f", "ambos": "m", "ambas": "f"}
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
 _TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
+_TWO = re.compile(
+    r",? (?:que (?:son|eran|serian) |who are |que sao )?(?:un matrimonio|(?:una )?pareja|"
+    r"esposos|conyuges|convivientes|marido y mujer|(?:padre|madre) e hij[oa]|husband and wife|"
+    r"a couple|um casal|ambos \w+|los dos \w+)(?: entre si)?[,.;]"
+)
+"""``los dueños, que son esposos,`` are two."""
 _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
@@ -286,11 +290,7 @@ def _finish(text: Text, found: People) -> People:
             join(found, NOUNS[words[j + 1]])
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
-    if (
-        found.value is None
-        and words[found.last - 1] in _SIBLINGS
-        and _TWO_NAMES.match(text.original, text.ends[found.last - 1])
-    ):
+    if found.value is None and found.many and _are_two(text, found, at):
         found.value = 2
     pregnant = text.words[found.last - 1] in _PREGNANT
     if not found.age and not pregnant and claims_ages.is_newborn(text.folded, at):
@@ -301,6 +301,14 @@ def _finish(text: Text, found: People) -> People:
     if found.value is not None and _TOTAL_AFTER.match(text.folded, at, at + 60):
         found.total = True
     return found
+
+
+def _are_two(text: Text, found: People, at: int) -> bool:
+    """Return whether what follows tells of two: ``los hermanos A y B``, ``, que son esposos,``."""
+    if _TWO.match(text.folded, at):
+        return True
+    siblings = text.words[found.last - 1] in _SIBLINGS
+    return siblings and _TWO_NAMES.match(text.original, text.ends[found.last - 1]) is not None
 
 
 def _with_custody(text: Text, found: People, at: int) -> None:

@@ -181,6 +181,9 @@ class Placing(State):
     def _names_them(self, people: People) -> bool:
         """Return whether a name only says who was counted right before."""
         previous = self.previous
+        alias = self.words[people.first - 1] == "alias" and people.link == ","
+        if alias and previous is not None and not previous.name and not previous.many:
+            return True
         if previous is None or not self._near(previous.last, people.first):
             return self.governor is None and people.link not in ("", "alias", "a", "al")
         if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
@@ -281,7 +284,8 @@ class Placing(State):
         """Keep ``people`` as the subject of a verb to come."""
         aside = link == "," and bool(self.subjects) and self.blocked[-1]
         if self.chain and self.subjects and not (aside and not self.subjects[-1][0].known):
-            if link in _IN_OF and not people.known:
+            of = link in _IN_OF or self.words[people.first] in _IN_OF
+            if of and not people.known:
                 return
             if link == "," and people.value == 1 and self._apposed(self.subjects[-1][-1], people):
                 return
@@ -292,7 +296,7 @@ class Placing(State):
             self.subjects[-1].append(people)
             self.chain = True
             return
-        if link in _SAID_OF and people.value is None and not people.definite:
+        if link in _SAID_OF and (people.value is None or people.pair) and not people.definite:
             return
         if link in ("ser", "siendo", "como") and people.value == 1:
             return

@@ -87,6 +87,9 @@ def _added(counted: list[People]) -> int:
         return values[-1]
     if not any(p.link in LINKS for p in counted[1:]):
         return first
+    split = next((k for k in range(3, len(values)) if sum(values[1:k]) == first), 0)
+    if split and counted[split].link == "join" and counted[1].link not in LINKS:
+        return first + sum(values[split:])
     generic = not (counted[0].sex or counted[0].age or counted[0].nation or counted[0].name)
     if generic and counted[1].link == "," and first > sum(rest) and first > 2:
         return first
@@ -148,6 +151,10 @@ def _strongest(figures: list[Figure]) -> list[Figure]:
 
 def _with_more(body: list[Figure], best: Figure, headline: Figure | None) -> Figure:
     """Return the greatest figure, with later additions, as the title confirms it."""
+    if best.people[0].definite and best.people[0].many and not best.more:
+        body = [
+            f for f in body if not (f.more and f.telling.count.start < best.telling.count.start)
+        ]
     first = next((f for f in body if not f.more), body[0])
     added = first.value + sum(f.value for f in body if f.more and f is not first)
     if headline is not None and headline.value > 1 and headline.value != best.value:

@@ -233,7 +233,8 @@ THINGS = frozenset(_words("""
     wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio agosto
     setiembre
     septiembre octubre noviembre diciembre mitad mayoria resto rest majority half resultado saldo
-    situacion lancha lanchas bote botes helicoptero helicopteros perro perros gato
+    situacion lancha lanchas bote botes barco nave embarcacion camion avioneta tren vuelo
+    helicoptero helicopteros perro perros gato
     pasado pasada ultimo proximo siguiente misma mismo mismas mismos animal animales mono monos loro
     loros tortuga tortugas
     motosierras litros toneladas hectareas servicio servicios
