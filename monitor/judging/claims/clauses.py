@@ -193,7 +193,7 @@ class _Sentence(Elided):
                 and not text.capital(i)
                 and self.words[i] not in _QUALIFIERS
             ):
-                one = None if self.words[i].endswith("s") else 1
+                one = None if self.words[i].endswith("s") and self.words[i] != "alias" else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
 
@@ -210,6 +210,8 @@ class _Sentence(Elided):
             return False
         if not noun.many and self._bare_pair(i):
             return True
+        if noun.nation and not noun.many and self.words[i - 1] == "," and i > self.first:
+            return False
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True
         if self.text.part == "title" and (i == self.first or self.words[i - 1] == ":"):
@@ -301,7 +303,7 @@ class _Sentence(Elided):
         told = self.words[i - 1] in _CLITICS or (
             self.words[i - 1] in _TO_THEM and verb.role == "arrested"
         )
-        if verb.role in _DEEDS and verb.mode == "active" and told:
+        if verb.role in _DEEDS | {"booked"} and verb.mode == "active" and told:
             self._take_pronoun(verb, i, last)
             return
         if verb.role == "victim" and self.words[i - 1] in _CLITICS:

@@ -61,6 +61,7 @@ class Elided(Passive):
             free = not self.blocked[k] and is_told(group) and not self._in_relative(group[0])
             if free and self._may_join(group, seized) and self._lacks_verb(group):
                 self._emit("alike", self._pop(k))
+                self._gapped()
                 return
 
     def _may_join(self, group: list[People], seized: list[int]) -> bool:
@@ -129,6 +130,8 @@ class Elided(Passive):
         if word.startswith("condu") and verb.role == "booked":
             led = self.words[i - 1] in _DATIVES and word.endswith("ron")
             return verb if force or led else Verb("other", "active")
+        if force and word in ("trajo", "trajeron", "hold", "holds"):
+            return Verb("taken" if word[0] == "t" else "arrested", "active")
         seizes = verb.role == "victim" and word.startswith(_HOLDING)
         return Verb("booked", "active") if seizes and force else verb
 
@@ -151,11 +154,13 @@ class Elided(Passive):
             if first.link in ("a", "al") or self.words[first.first] == "al":
                 self._emit(verb.role, self._pop(len(self.subjects) - 1), verb=i, last=last)
                 return
-        many = self.words[i - 1].endswith("s")
+        who = self.words[i - 1]
+        many = who.endswith("s")
         start, end = self.text.starts[i], self.text.ends[last - 1]
         them = People(
-            i, last, start, end, None if many else 1, many=many, definite=True, known=True
-        )
+            i, last, start, end, None if many else 1, many=many, definite=True, known=True,
+            gender={"o": "m", "a": "f"}.get(who.rstrip("s")[-1:], ""),
+        )  # fmt: skip
         self._emit(verb.role, [them], verb=i, last=last)
 
     def _takes_whoever(self, i: int) -> bool:

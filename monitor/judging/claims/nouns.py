@@ -50,7 +50,10 @@ _NATION_WORDS = """
     CO colombian colombians colombiana colombiano; EC ecuadorian ecuadorians ecuadorean ecuadoreans
     equatoriana equatoriano equatorianas equatorianos; BO bolivian bolivians; PE peruvian peruvians;
     CL chilean chileans; AR argentine argentines; BR brazilian brazilians; CU cuban cubans;
-    HT haitian haitians; CN chinese; US american americans estadounidense estadounidenses;
+    HT haitian haitians; CN chinese; TW taiwanese; MY malaysian malaysians; TH thai thais;
+    ID indonesian indonesians; VN vietnamese; JP japanese; IN indian indians; NP nepalese;
+    PK pakistani pakistanis; CA canadian canadians; DE german germans; IT italian italians;
+    US american americans estadounidense estadounidenses;
     MX mexican mexicans; DO dominican dominicans; ES spanish spaniard spaniards espanola espanol
     """
 _PEOPLES = """
@@ -177,8 +180,8 @@ NOUNS: dict[str, Noun] = {
         recruiter/recruiters/ ringleader/ringleaders/ boss/bosses/ caretaker/caretakers/
     """),
     **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),
-    **_nouns(Noun("f", sex="women"), "mujer mulher señora woman"),
-    **_nouns(Noun("f", sex="women", many=True), "women"),
+    **_nouns(Noun("f", sex="women"), "mujer mulher señora woman lady"),
+    **_nouns(Noun("f", sex="women", many=True), "women ladies"),
     **_nouns(Noun("m", sex="men", many=True), "hombres homens men varones"),
     **_nouns(Noun("m", sex="men"), "hombre homem man varon"),
     **_nouns(Noun("", age="minor", many=True), "menores adolescentes bebes escolares "

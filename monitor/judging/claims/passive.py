@@ -16,6 +16,7 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 
 _HELD = frozenset({"arrested", "checked"})
 _NEAR = 9
+_BANDS = bag("grupo banda organizacion red clan familia mafia group gang ring family quadrilha")
 _JOINED = bag("join a al")
 _THEY = bag("ellas ellos elas eles they estas estos ele ela el ella he she ese esa este esta")
 
@@ -100,7 +101,8 @@ class Passive(Placing):
     def _unnamed(self, verb: Verb, before: list[str]) -> bool:
         """Return whether someone of no known name or noun ``fue capturado``; no band, no boat."""
         told = verb.role == "arrested" and before[-1:] != [] and before[-1] in CARRIERS
-        return told and self.elided is None and THINGS.isdisjoint(before[-_NEAR // 2 :])
+        things = not THINGS.isdisjoint(before[-_NEAR // 2 :]) or not _BANDS.isdisjoint(before)
+        return told and self.elided is None and not things
 
     def _goes_on(self, i: int) -> bool:
         """Return whether ``y detenidos``, ``y quedó detenida`` is said of the last ones again."""

@@ -22,7 +22,8 @@ _FILLING = bag(
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
-_EARLY = 5
+_EARLY, _APPOSED = 5, 7
+_WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also")
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
 _TAKING = _FATES | {"booked", "taken", "kept", "checked"}
@@ -58,7 +59,7 @@ class Placing(State):
         ):
             self.taken.append(people)
         elif (
-            self.joined and (not self.subjects or self.heard_at) and not self.taken
+            self.joined and (self.heard_at or all(self.blocked)) and not self.taken
             and not self._own_deed(people) and (k := self._last_whole()) >= 0
         ):  # fmt: skip
             last = self.counts[k]
@@ -100,6 +101,8 @@ class Placing(State):
 
     def _goes_before(self, people: People) -> bool:
         """Keep ``además del dueño,`` for the verb to come; add ``con sus dos cómplices``."""
+        if people.link in _WITH and self._is_companion(people):
+            return True
         opens = self.joined and not self.counts and not self.subjects and self.governor is None
         if opens and people.first - self.first < _EARLY and people.value is not None:
             self.pending.append(replace(people, link="join"))
@@ -107,6 +110,23 @@ class Placing(State):
             return True
         if people.own and people.link == "con" and 0 <= people.first - self.heard < _EARLY:
             self.joined, people.link = True, "join"
+        return False
+
+    def _is_companion(self, people: People) -> bool:
+        """Keep ``Con ella`` for ``cayeron dos mozos``; after a deed, count those who follow."""
+        they = people.bare and people.definite and people.value == 1
+        if people.first - self.first == 1 and people.value is not None:
+            plain = they or (people.known and people.definite and people.side != "victim")
+            if plain and people.age != "minor":
+                self.pending.append(replace(people, link="join"))
+                self.previous, self.joined = people, False
+                return True
+            return False
+        told = self.governor.role if self.governor and self.taken else self._last_role()
+        if they and told in _FATES and self.words[people.first - 2] in (*COORDINATORS, ",", ";"):
+            self._close()
+            self.joined, self.heard_at = True, True
+            return True
         return False
 
     def _left_out(self, people: People) -> bool:
@@ -168,9 +188,18 @@ class Placing(State):
         if before in ("a", "al") and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS else before
+        if before in _WITH and self._goes_with(first - 2):
+            return self.words[first - 2]
         if before in ("de", "del") and self.taken and self.governor is not None:
             return self._listed_of(first) or before
         return before
+
+    def _goes_with(self, i: int) -> bool:
+        """Return whether ``y con la encargada`` goes on from ``detenida con su yerno``."""
+        last = self.counts[-1].people[-1] if self.counts else None
+        return i > self.first and self.words[i] in COORDINATORS and (
+            last is not None and last.link == "join" and last is self.previous
+        )  # fmt: skip
 
     def _listed_of(self, first: int) -> str:
         """Return what ties on the next of ``la captura de X, de su hijo y de Y``."""
@@ -261,9 +290,17 @@ class Placing(State):
 
     def _apposed(self, previous: People, people: People) -> bool:
         """Return whether ``people`` only describe the one named before (``X, un conocido...,``)."""
-        after = self.words[people.last] if people.last < self.last else "."
         single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
-        return single and not people.name and people.value == 1 and after in ",.("
+        if not single or people.name or people.own or people.value != 1:
+            return False
+        if people.gender and previous.gender and people.gender != previous.gender:
+            return False
+        rest = self.words[people.last : people.last + _APPOSED]
+        if rest[:1] == ["de"] and "," in rest:
+            rest = (
+                rest[rest.index(",") :] if COORDINATORS.isdisjoint(rest[: rest.index(",")]) else []
+            )
+        return not rest or rest[0] in ",.("
 
     def _outer(self, link: str) -> bool:
         """Return whether ``la tía de la menor y el comprador`` goes on with the aunt."""

@@ -143,7 +143,7 @@ VERBS: dict[str, Verb] = {
     ),
     **_listed("checked", "active", "intervino intervinieron interviene intervienen intervenir"),
     **_participles("other", "imputad desplegad absuelt acusad denunciad"),
-    **_listed("other", "active", "condena sentencia"),
+    **_listed("other", "active", "condena sentencia trajo trajeron hold holds"),
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
     **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
 }
