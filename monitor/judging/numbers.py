@@ -107,7 +107,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3}){1,3}")
 _THIN = re.compile(r"(\d{1,3})((?: \d{3}){1,3})(?![\d.,])")
 _SPLIT = re.compile(r"(\d) (\d)(?![\d.,])")
 _NO_COUNT = re.compile(
-    r"[a-zñ°º%/]|:\d| ?%| por ciento| ?\"| per cent| percent|"
+    r"[a-zñ°º%/]|:\d| ?%| por ciento|\"| per cent| percent|"
     r"-[a-z]*-old|-[a-zñ]\b"
 )
 _ECHO = re.compile(r" ?\(? ?")

@@ -9,11 +9,10 @@ Other verbs, relative pronouns and conjunctions close what an active verb govern
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody
 from monitor.judging.claims.elided import ALSO, SEIZING, Elided
-from monitor.judging.claims.fates import CUES, FATES
+from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS, WHO, is_told
@@ -22,7 +21,7 @@ from monitor.judging.claims.state import Count
 from monitor.judging.claims.tallies import tallies
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
-from monitor.judging.claims.verbs import PHRASE_FORMS, REMANDED, STARTERS, verb_at
+from monitor.judging.claims.verbs import LED_OFF, PHRASE_FORMS, REMANDED, STARTERS, verb_at
 from monitor.judging.claims.words import (
     AUXILIARIES,
     BREAKERS,
@@ -36,6 +35,7 @@ from monitor.judging.claims.words import (
     Verb,
     bag,
 )
+from monitor.judging.claims.worth import goes_on, is_worth_reading
 
 
 def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
@@ -46,6 +46,7 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str,
     return found
 
 
+_QUESTION = 5
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
@@ -67,60 +68,26 @@ _TELLING = (
     | frozenset(NOUNS)
     | STARTERS
     | BREAKERS | ALSO
-    | frozenset(_PARTS) | frozenset(_JOINS) | bag(
+    | frozenset(_PARTS) | frozenset(_JOINS) | LED_OFF | bag(
         ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
     )
 )  # fmt: skip
 """Words that may change the reading; all others are stepped over."""
-_WORTH_READING = (
-    frozenset(PHRASE_FORMS)
-    | REMANDED
-    | CUES
-    | {
-        *("recien", "recem", "ellas", "ellos", "cumplido", "mayoria", "18", "dieciocho"),
-        *(
-            "calabozo",
-            "carceleta",
-            "comisaria",
-            "albergue",
-            "upe",
-            "hogar",
-            "custodia",
-            "disposicion",
-        ),
-        *(word for word in FATES if word.endswith(("idos", "idas", "adas", "ados"))),
-        *(word for word, verb in VERBS.items() if verb.role != "other"),
-        *(word for word, noun in NOUNS.items() if noun.age or noun.sex or noun.side == "victim"),
-        *bag("ambas"),
-    }
-)
-"""A sentence with none of these counts nobody, unless it tells how many people there are."""
-_PEOPLE = frozenset(
-    word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"
-) | bag("chica muchacha joven señorita")
-_BRIEF, _LATELY = 24, 9
-_SEVERAL = numbers.STARTS - bag("a an un una uno one um uma") | {str(n) for n in range(2, 100)}
 
 
 def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
     """Return who is counted in ``text``, with the part that the clauses give them."""
     found: list[Count] = []
+    asked = False
     for index, (first, last) in enumerate(text.sentences):
         words = text.words[first:last]
-        several = not (_SEVERAL.isdisjoint(words) or _PEOPLE.isdisjoint(words))
-        if several or not _WORTH_READING.isdisjoint(words) or _goes_on(found, index, words):
+        told = is_worth_reading(words)
+        if told or asked or goes_on(found, index, words):
             sentence = _Sentence(text, index, names)
             sentence.earlier = found
             found += sentence.read()
+        asked = told and len(words) < _QUESTION
     return [*found, *tallies(text)]
-
-
-def _goes_on(found: list[Count], index: int, words: list[str]) -> bool:
-    """Return whether a brief sentence may add to an arrest: ``También el cuartelero.``"""
-    if len(words) > _BRIEF or not found or found[-1].sentence != index - 1:
-        return False
-    told = (count for count in found[-_LATELY:] if count.sentence == index - 1)
-    return any(count.role in ("arrested", "booked") for count in told)
 
 
 class _Sentence(Elided):
@@ -128,6 +95,7 @@ class _Sentence(Elided):
 
     def read(self) -> list[Count]:
         """Return the counts of the sentence."""
+        self._asked()
         i = self._opened(self.first)
         while i < self.last:
             i = max(self._step(i), i + 1)
@@ -368,6 +336,8 @@ class _Sentence(Elided):
     def _parts_follow(self, i: int) -> bool:
         """Return whether a mark opens parts of a number; a dash does so only before a number."""
         after = self.words[i + 1] if i + 1 < self.last else "."
+        if self.words[i] == "(" and after.isdecimal() and self.words[i + 2 : i + 3] == [")"]:
+            return False
         return self.words[i] != "-" or (
             self.previous is not None and i - self.previous.last < 5
             and (after[0].isdigit() or after in STARTERS)

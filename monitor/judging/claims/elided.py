@@ -11,6 +11,7 @@ from monitor.judging.claims.verbs import FORCE
 from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, TRADES, VERBS, Verb, bag
 
 ALSO = bag("tambien also tambem")
+_AROUND_QUESTION = bag("¿ ? los las hay : -")
 _BRIEF, _SOON = 12, 3
 """Words of a sentence with no verb: ``También el cuartelero.``"""
 _WHERE = bag(
@@ -35,6 +36,17 @@ SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked
 
 class Elided(Passive):
     """A reading that knows who is meant where the verb or the object is left out."""
+
+    def _asked(self) -> None:
+        """Govern the answer to ``¿Detenidos?``: those are held who follow."""
+        if self.index == 0:
+            return
+        first, last = self.text.sentences[self.index - 1]
+        words = [w for w in self.words[first:last] if w not in _AROUND_QUESTION]
+        verb = VERBS.get(words[0]) if len(words) == 1 else None
+        if verb is not None and verb.role == "arrested" and verb.mode == "participle":
+            i = self.words.index(words[0], first)
+            self._govern(verb, i, self.first)
 
     def _also_at_end(self) -> None:
         """Write ``Otro individuo, que les llevaba comida, también.`` down as those before."""

@@ -68,6 +68,8 @@ class People:
     """``un total de``, ``suman``, ``en total``."""
     held: Verb | None = None
     """The noun is a participle: ``cinco detenidos``, ``las rescatadas``."""
+    named: int = 0
+    """How many names tell who they are: ``sus hijos Ana, Luis y José``."""
     own: bool = False
     """``su pareja``: one person, where ``una pareja`` is two."""
     link: str = ""

@@ -9,7 +9,7 @@ from monitor.judging.claims.figures import People
 from monitor.judging.claims.ledger import told_one_by_one
 from monitor.judging.claims.state import Count, may_be_held
 from monitor.judging.claims.text import Text
-from monitor.judging.claims.totals import Figure, Telling, figure, resolve
+from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, resolve
 
 _STATED = 2
 _MANY = 200
@@ -45,12 +45,23 @@ def held_total(own: list[Telling], found: Figure | None, text: Text) -> Figure |
 
 
 def _unknown_more(own: list[Telling]) -> bool:
-    """Return whether some are held besides of whom no number is told: ``los socios, también``."""
+    """Return whether some are held besides of whom no number is told.
+
+    ``Los socios, también``, ``cayeron el dueño, sus hijos y un mozo``: a number would be too low.
+    """
+    held = (t.count for t in own if t.part == "body" and t.count.role == "arrested")
+    return any(_lacks_number(count) for count in held if not count.partial)
+
+
+def _lacks_number(count: Count) -> bool:
+    unknown = [p.many and p.value is None and p.held is None for p in count.people]
+    if all(unknown):
+        return count.also
+    parted = count.people[1:] and count.people[1].link not in LINKS
     return any(
-        t.count.also and t.count.role == "arrested" and t.part == "body"
-        and all(p.value is None and p.many and p.held is None for p in t.count.people)
-        for t in own
-    )  # fmt: skip
+        one and people.definite and not (people is count.people[0] and parted)
+        for one, people in zip(unknown, count.people, strict=True)
+    )
 
 
 def _held(own: list[Telling]) -> list[Telling]:

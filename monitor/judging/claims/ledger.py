@@ -46,9 +46,10 @@ _FURTHER = re.compile(
     r"por su parte|en paralelo|(?:mismo|siguiente) dia|misma (?:noche|tarde|madrugada|mañana|hora)|"
     r"otr[oa]|segund[oa]|tercer[oa]?|later|also|tambem|depois|another)\b"
 )
-PATTERNS = (_FURTHER,)
+_MOREOVER = re.compile(r"\b(?:tambien|ademas|asimismo|igualmente|also|tambem|moreover)\b")
+PATTERNS = (_FURTHER, _MOREOVER)
 """All of them, for the test of hostile texts."""
-_BEFORE = 120
+_BEFORE, _RIGHT_BEFORE = 120, 60
 _ENDS = re.compile(r"(?:es|os|as|s|o|a|e)$")
 
 
@@ -60,6 +61,9 @@ class _Held:
     gender: str = ""
     trade: str = ""
     own: bool = False
+    word: str = ""
+    """What they are called, and in which sentence: one who is called otherwise in it is another."""
+    sentence: int = -1
 
 
 def told_one_by_one(held: list[Telling], text: Text) -> int:
@@ -99,10 +103,11 @@ def _is_further(telling: Telling, text: Text) -> bool:
     count, first = telling.count, telling.count.people[0]
     if count.also or first.other:
         return True
-    if first.definite and not first.own:
-        return False
-    start = max(text.starts[text.sentences[count.sentence][0]], count.start - _BEFORE)
-    return _FURTHER.search(text.folded, start, count.start) is not None
+    known = first.definite and not first.own
+    opens = text.starts[text.sentences[count.sentence][0]]
+    start = max(opens, count.start - (_RIGHT_BEFORE if known else _BEFORE))
+    pattern = _MOREOVER if known else _FURTHER
+    return pattern.search(text.folded, start, count.start) is not None
 
 
 def _entries(telling: Telling, value: int, text: Text) -> list[_Held]:
@@ -110,7 +115,19 @@ def _entries(telling: Telling, value: int, text: Text) -> list[_Held]:
     people = [p for p in telling.count.people if p.value is not None]
     if sum(p.value or 0 for p in people) != value:
         return [_Held(value)]
-    return [_Held(p.value or 0, p.gender, _trade(p, text), p.own) for p in people]
+    at = telling.count.sentence
+    return [
+        _Held(p.value or 0, p.gender, _trade(p, text), p.own, _called(p, text), at) for p in people
+    ]
+
+
+def _called(people: People, text: Text) -> str:
+    """Return the last word for people who are more than ``un sujeto``, ``la mujer``."""
+    word = text.words[people.last - 1] if people.last > 0 else ""
+    noun = NOUNS.get(word)
+    plain = people.held is not None or people.bare or people.name or word in _NO_TRADE
+    sexed = noun is not None and not (noun.side or noun.kin or noun.pair)
+    return "" if plain or sexed else word
 
 
 def _trade(people: People, text: Text) -> str:
@@ -134,4 +151,7 @@ def _differ(one: _Held, other: _Held) -> bool:
         return True
     if one.own and not other.own:
         return other.value == 1
-    return bool(one.trade and other.trade) and one.trade != other.trade
+    if one.trade and other.trade:
+        return one.trade != other.trade
+    together = one.sentence == other.sentence and bool(one.word and other.word)
+    return together and one.word != other.word

@@ -72,7 +72,12 @@ _NO_INFINITIVES = bag(
     "canciller brigadier seglar"
 )
 """``al chofer`` is a person, ``al acudir`` is none."""
-_MAY_FOLLOW = AUXILIARIES | COPULAS | COORDINATORS
+_MAY_FOLLOW = (
+    AUXILIARIES
+    | COPULAS
+    | COORDINATORS
+    | bag("ya tambien hoy ahora aun todavia no now also still ja tampoco")
+)
 
 
 def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:

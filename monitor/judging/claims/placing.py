@@ -143,7 +143,16 @@ class Placing(State):
         if people.link == "o" and people.value is None and self.previous is not None:
             self.previous.last = people.last
             return True
-        return people.name and self._names_them(people)
+        renames = people.name and self._names_them(people)
+        if renames and self.previous is not None:
+            self._count_names(self.previous)
+        return renames
+
+    def _count_names(self, told: People) -> None:
+        """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""
+        if told.many and (told.value is None or told.named > 1):
+            told.named += 1
+            told.value = told.named if told.named > 1 else None
 
     def _elsewhere(self, people: People) -> bool:
         """Count ``cuatro en Ica`` with ``seis detenidos en Lima``, where it goes on so."""

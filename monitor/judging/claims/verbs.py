@@ -98,6 +98,12 @@ PHRASE_FORMS = {
     for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
 }
 _ANOTHER_CLAUSE = bag("que quien quienes pero cuando mientras who that but when")
+_TAKEN_OFF = bag("llevo llevaron llevan lleva saco sacaron bajan trasladaron")
+LED_OFF = _TAKEN_OFF | bag(
+    "bajo bajaron baja salio salieron sale salen llego llegaron paso pasaron abandono abandonaron "
+    "viajo viajaron aparecio aparecieron volvio volvieron desfilo desfilaron"
+)
+"""Verbs of going that say nothing themselves: ``salió enmarrocado``."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
 _ACTIVE_STEMS = bag("pus pon coloc ley ech llev carg dict impus")
@@ -142,6 +148,8 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
         return found
     if word in FATES and (ended := _fate_at(text, i)):
         return ended
+    if word in LED_OFF and (shackled := _shackled(text.words, i)):
+        return shackled
     verb = VERBS.get(word)
     if verb is None:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
@@ -154,6 +162,14 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     if verb.role != "other" and _unreal(before, verb, word):
         verb = replace(verb, role="other")
     return verb, i + 1
+
+
+def _shackled(words: list[str], i: int) -> tuple[Verb, int] | None:
+    """Read ``bajaron esposados``, said of the subject, ``se los llevaron esposados``, of others."""
+    after = VERBS.get(words[i + 1]) if i + 1 < len(words) else None
+    if after is None or after.role != "arrested" or after.mode != "participle":
+        return None
+    return (Verb("arrested", "active"), i + 2) if words[i] in _TAKEN_OFF else (after, i + 2)
 
 
 def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
@@ -268,7 +284,12 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
     inner = words[i - 2] if i - 2 >= first else ""
     if before in AUXILIARIES or (inner in AUXILIARIES and before in ADVERBS):
         return verb
-    if after in STARTERS or after[0].isdigit() or after in NOUNS or after in _MORE:
+    if (
+        (after in STARTERS and after != "as")
+        or after[0].isdigit()
+        or after in NOUNS
+        or after in _MORE
+    ):
         return Verb(verb.role, "active")
     return verb
 
