@@ -251,13 +251,10 @@ class _Sentence(Elided):
             return
         self._close()
         falls = self.words[i] in FALL or verb.mode == "fall"
-        if (
-            falls
-            and self.subjects
-            and not self.blocked[-1]
-            and (_may_fall(self.subjects[-1]) or self._trade(self.subjects[-1][0]))
-        ):
-            self._emit("arrested", self._pop(len(self.subjects) - 1), verb=i, last=last)
+        fallen = self._who_falls() if falls else None
+        if fallen is not None:
+            self._emit("arrested", self._pop(fallen), verb=i, last=last)
+            self.heard = last
             return
         verb = self._by_force(verb, i)
         if verb.role == "victim" and self.words[i].startswith(_USING):
@@ -279,6 +276,15 @@ class _Sentence(Elided):
         if verb.mode == "active" and i - self.relative > 3:
             self._drop_subjects(verb, i)
         self._govern(verb, i, last)
+
+    def _who_falls(self) -> int | None:
+        """Return the subject of ``cae``: past what only a relative clause tells of."""
+        for k in reversed(range(len(self.subjects))):
+            group = self.subjects[k]
+            if not self._object(k):
+                fit = not self.blocked[k] and (_may_fall(group) or self._trade(group[0]))
+                return k if fit else None
+        return None
 
     def _accuse(self, i: int) -> None:
         """Note that those who exploit or recruit are no victims."""
@@ -308,9 +314,7 @@ class _Sentence(Elided):
     def _mark(self, word: str, i: int) -> None:
         """Read a word that is neither people nor verb."""
         if word in BREAKERS or (word == ";" and not self._lists_on(i)):
-            self.chain = self.chain and word != ";"
-            self._close(keep_part=word == ";")
-            self.relative = i
+            self._break(word, i)
         elif (
             word in ":(-"
             and self._parts_follow(i)
@@ -332,6 +336,17 @@ class _Sentence(Elided):
         elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
+
+    def _break(self, word: str, i: int) -> None:
+        """End a clause; what a verb took may go on past a relative one (``, que huyó, y a X``)."""
+        self.chain = self.chain and word != ";"
+        seized = self.governor is not None and self.governor.role in SEIZING and self.taken
+        self._close(keep_part=word == ";")
+        if word == ";":
+            self.suspended = None
+        elif seized and word in WHO:
+            self.suspended = len(self.counts) - 1
+        self.relative = i
 
     def _parts_follow(self, i: int) -> bool:
         """Return whether a mark opens parts of a number; a dash does so only before a number."""

@@ -122,11 +122,23 @@ class Elided(Passive):
         """Write ``Fue detenido.`` down as those told before, unless the subject follows."""
         start, end = self.text.starts[i], self.text.ends[last - 1]
         if all(count.verb is None or count.verb[0] != start for count in self.counts):
-            value, many = (None, True) if verb.plural else (1, False)
+            value, many = (self._told_lately(verb), True) if verb.plural else (1, False)
             they = People(
                 i, last, start, end, value, many=many, definite=True, known=True, held=verb
             )
             self._emit(verb.role, [they], verb=i, last=last)
+
+    def _told_lately(self, verb: Verb) -> int | None:
+        """Return the number of those of whom ``Fueron detenidas`` is said."""
+        for count in reversed([*self.earlier, *self.counts]):
+            if count.sentence < self.index - 1 or count.role not in (None, "checked", "booked"):
+                break
+            told = sum(p.value or 0 for p in count.people)
+            victims = any(p.side == "victim" or p.age == "minor" for p in count.people)
+            fit = all(p.gender in ("", verb.gender) or verb.gender == "m" for p in count.people)
+            if told > 1 and fit and not victims and not count.partial and count.people[0].known:
+                return told
+        return None
 
     def _comes_to_fall(self, i: int) -> bool:
         """Return whether someone ``no tardó en caer``, ``volvió a caer``."""

@@ -57,7 +57,7 @@ def _lacks_number(count: Count) -> bool:
     unknown = [p.many and p.value is None and p.held is None for p in count.people]
     if all(unknown):
         return count.also
-    parted = count.people[1:] and count.people[1].link not in LINKS
+    parted = any(p.link not in LINKS and not p.definite for p in count.people[1:2])
     return any(
         one and people.definite and not (people is count.people[0] and parted)
         for one, people in zip(unknown, count.people, strict=True)

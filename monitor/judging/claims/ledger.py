@@ -49,6 +49,7 @@ _FURTHER = re.compile(
 _MOREOVER = re.compile(r"\b(?:tambien|ademas|asimismo|igualmente|also|tambem|moreover)\b")
 PATTERNS = (_FURTHER, _MOREOVER)
 """All of them, for the test of hostile texts."""
+_NEXT = 1
 _BEFORE, _RIGHT_BEFORE = 120, 60
 _ENDS = re.compile(r"(?:es|os|as|s|o|a|e)$")
 
@@ -132,7 +133,7 @@ def _called(people: People, text: Text) -> str:
 
 def _trade(people: People, text: Text) -> str:
     """Return what trade or kin people are told by, empty where a word only says what sex."""
-    for word in text.words[max(people.first, 0) : max(people.last, 0)]:
+    for word in text.words[max(people.first, 0) : max(people.last, 0) + people.partial]:
         noun = NOUNS.get(word)
         if (
             noun is not None
@@ -153,5 +154,6 @@ def _differ(one: _Held, other: _Held) -> bool:
         return other.value == 1
     if one.trade and other.trade:
         return one.trade != other.trade
-    together = one.sentence == other.sentence and bool(one.word and other.word)
+    near = _NEXT if one.trade or other.trade else 0
+    together = abs(one.sentence - other.sentence) <= near and bool(one.word and other.word)
     return together and one.word != other.word

@@ -51,7 +51,9 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
         words = text.folded[start:end].split()
         while words and (words[0] in VERBS or words[0] in NOUNS or words[0] in _SKIPPED):
             start += len(words.pop(0)) + 1
-        if len(words) < 2 or any(word in _NOT_NAMES for word in words) or inside(places, start):
+        if len(words) < 2 or any(word in _NOT_NAMES for word in words):
+            continue
+        if inside(places, start) and not (len(words[1]) == len("L.") and words[1][1] == "."):
             continue
         spans.append((start, end))
         if len(spans) > _MAX_NAMES:

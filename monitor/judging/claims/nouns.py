@@ -170,6 +170,7 @@ NOUNS: dict[str, Noun] = {
         casero/caseros/m casera/caseras/f arrendatario/arrendatarios/m
         arrendataria/arrendatarias/f arrendador/arrendadores/m patron/patrones/m
         patrona/patronas/f intermediaria/intermediarias/f intermediario/intermediarios/m
+        guardian/guardianes/m guachiman/guachimanes/m
         vigilante/vigilantes/ campana/campanas/m conserje/conserjes/ barman/barmans/m
         meretriz/meretrices/f madama/madamas/f madame/madames/f chulo/chulos/m
         captador/captadores/m captadora/captadoras/f

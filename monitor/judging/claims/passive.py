@@ -84,7 +84,11 @@ class Passive(Placing):
             self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
             self.heard = last
             self._settle_parts(verb.role)
-        elif self.counts and self._goes_on(i) and agrees(verb, list(self.counts[-1].people)):
+        elif (
+            self.counts
+            and (self._goes_on(i) or self._adds(i, last))
+            and agrees(verb, list(self.counts[-1].people))
+        ):
             self._emit(verb.role, list(self.counts[-1].people), verb=i, last=last)
         elif i - self.relative < 5 and verb.role in ("arrested", "rescued") and self._antecedent():
             whole = self.counts[self._antecedent_at(i)]
@@ -95,7 +99,7 @@ class Passive(Placing):
         else:
             before = self.words[self.first : i]
             if verb.plural is not None and (_opens(before) or self._unnamed(verb, before)):
-                self.elided = verb, i, last
+                self.elided, self.heard = (verb, i, last), last
             self._govern(verb, i, last)
 
     def _unnamed(self, verb: Verb, before: list[str]) -> bool:
@@ -103,6 +107,12 @@ class Passive(Placing):
         told = verb.role == "arrested" and before[-1:] != [] and before[-1] in CARRIERS
         things = not THINGS.isdisjoint(before[-_NEAR // 2 :]) or not _BANDS.isdisjoint(before)
         return told and self.elided is None and not things
+
+    def _adds(self, i: int, last: int) -> bool:
+        """Return whether a participle tells more of those just counted: ``al dueño, detenido``."""
+        people, previous = self.counts[-1].people, self.previous
+        near = previous is people[-1] and 0 < i - previous.last < _NEAR
+        return near and self.counts[-1].role == "jailed" and self._apposes(i, last)
 
     def _goes_on(self, i: int) -> bool:
         """Return whether ``y detenidos``, ``y quedó detenida`` is said of the last ones again."""

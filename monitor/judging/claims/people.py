@@ -143,7 +143,8 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
         return found, i + 1
     if word == "esta" and text.original[text.ends[i] - 1] == "á":
         return found, i
-    portuguese = word in _PORTUGUESE or (word == "a" and text.capital(i))
+    named = i + 1 < len(text.words) and text.words[i + 1] in NOUNS
+    portuguese = word in _PORTUGUESE or (word == "a" and (text.capital(i) or named))
     if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
         found.definite, found.own, j = True, word in _OWN, i + 1
     if j < len(text.words) and text.words[j] in OTHERS:
@@ -184,6 +185,7 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
     found.known = True
     if found.partial and text.words[j - 1] in _THE:
         found.sex = found.age = ""
+        found.many = found.many and found.value != 1
     return _finish(text, _ends_at(text, found, last))
 
 

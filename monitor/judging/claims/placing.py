@@ -22,7 +22,7 @@ _FILLING = bag(
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
-_EARLY, _APPOSED = 5, 7
+_EARLY, _APPOSED = 5, 9
 _WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also")
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
@@ -41,8 +41,9 @@ class Placing(State):
         """Give ``people`` their place: a part, an object, more of the last, or a subject."""
         link = self._link(people)
         people.link = link
-        if self._elsewhere(people) or self._renames(people) or self._goes_before(people):
+        if self._is_aside(people):
             return
+        link = people.link
         self._open_whole(people, link)
         if people.held is not None and people.value is not None and self.parts is not None:
             self._close()
@@ -74,6 +75,36 @@ class Placing(State):
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _is_aside(self, people: People) -> bool:
+        """Return whether people have found their place already, or are none of their own."""
+        if self._describes_taken(people):
+            self._close()
+            return True
+        if self._elsewhere(people) or self._renames(people) or self._goes_before(people):
+            return True
+        return self._past_relative(people)
+
+    def _past_relative(self, people: People) -> bool:
+        """Count ``y a dos vigilantes`` with ``detuvo al dueño, que intentó huir,``."""
+        k, first = self.suspended, people.first
+        if k is None or not (people.known or people.bare) or people.value is None:
+            return False
+        at = first - 1 - (self.words[first - 1] == "a")
+        listed = self.words[at] in COORDINATORS and self.words[at - 1] == ","
+        if not listed or k >= len(self.counts) or self._has_verb(people.last):
+            return False
+        last = self.counts[k]
+        self.counts[k] = replace(last, people=(*last.people, replace(people, link="y")))
+        self.previous = people
+        return True
+
+    def _describes_taken(self, people: People) -> bool:
+        """Return whether ``, acusados de X,`` only adds to those whom a verb takes."""
+        plain = people.value is None and not people.definite and people.side == "accused"
+        return plain and people.link == "," and bool(self.taken) and (
+            self.words[people.last : people.last + 1] in (["de"], ["por"])
+        )  # fmt: skip
 
     def _open_whole(self, people: People, link: str) -> None:
         """Keep the whole of ``De las niñas, nueve ...``, and tell of what kind the nine are."""
@@ -205,7 +236,8 @@ class Placing(State):
 
     def _goes_with(self, i: int) -> bool:
         """Return whether ``y con la encargada`` goes on from ``detenida con su yerno``."""
-        last = self.counts[-1].people[-1] if self.counts else None
+        last = self.taken[-1] if self.taken else None
+        last = last or (self.counts[-1].people[-1] if self.counts else None)
         return i > self.first and self.words[i] in COORDINATORS and (
             last is not None and last.link == "join" and last is self.previous
         )  # fmt: skip
@@ -247,7 +279,7 @@ class Placing(State):
         governor = self.governor
         assert governor is not None
         if self.naming:
-            return people.name or people.bare or (people.value is not None and people.definite)
+            return people.name or people.bare or (people.value is not None and not people.partial)
         if self.taken:
             if link == "," and self._apposed(self.taken[-1], people):
                 return False
@@ -305,10 +337,9 @@ class Placing(State):
         if people.gender and previous.gender and people.gender != previous.gender:
             return False
         rest = self.words[people.last : people.last + _APPOSED]
-        if rest[:1] == ["de"] and "," in rest:
-            rest = (
-                rest[rest.index(",") :] if COORDINATORS.isdisjoint(rest[: rest.index(",")]) else []
-            )
+        end = next((k for k, word in enumerate(rest) if word in COORDINATORS), len(rest))
+        if rest[:1] == ["de"] or (rest[:1] == ["que"] and not people.definite):
+            return "," in rest[:end] and (rest[0] == "de" or rest[end - 1] == ",")
         return not rest or rest[0] in ",.("
 
     def _outer(self, link: str) -> bool:

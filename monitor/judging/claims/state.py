@@ -77,6 +77,8 @@ class State:
         self.naming = self.joined = self.also = self.chain = False
         self.relative = self.heard = self.first - 9
         self.heard_at = False
+        self.suspended: int | None = None
+        """The count of those whom a verb takes, while a relative clause tells more of them."""
         self.opening: People | None = None
         """The whole that a sentence opens with: ``De las víctimas, solo nueve ...``."""
         self.elided: tuple[Verb, int, int] | None = None
