@@ -207,8 +207,10 @@ class _Sentence(Elided):
         english = self.text.language == "en"
         if english and apart and self.text.capital(i - 2):
             return True
+        noun = NOUNS.get(before)
+        if english and apart and noun is not None and not noun.many:
+            return True
         if english and self.words[i - 1] == "of" and self.words[i + 1 : i + 2] == [","]:
-            noun = NOUNS.get(before)
             return noun is not None and not noun.many and bool(noun.sex or noun.age)
         if self.words[i - 1] != "de":
             return False
@@ -302,7 +304,7 @@ class _Sentence(Elided):
         In a relative clause those before it still await their verb; a verb of no part lets the
         subjects of a main clause wait (``llegaron de Puno y fueron rescatadas``).
         """
-        inside = self.relative >= self.first
+        inside = self.relative >= self.first and self.words[self.relative] != ";"
         if self.words[i - 1] in _TO_DO and self.words[i].endswith(("ar", "er", "ir", "ing")):
             return
         if verb.role == "other" and not inside:
@@ -315,12 +317,8 @@ class _Sentence(Elided):
         """Read a word that is neither people nor verb."""
         if word in BREAKERS or (word == ";" and not self._lists_on(i)):
             self._break(word, i)
-        elif (
-            word in ":(-"
-            and self._parts_follow(i)
-            and (self.previous is not None and self.previous.many)
-        ):
-            self._open_part(i + 1, None)
+        elif word in ":(-" and self._parts_follow(i) and self.previous and self.previous.many:
+            self._tell_parts(word, i)
         elif word in ")-" and self.parts is not None:
             self._close()
         elif word == "," and self.parts and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"]):
@@ -336,6 +334,15 @@ class _Sentence(Elided):
         elif word in _HAD and claims_ages.all_under(self.text.folded, self.text.ends[i]):
             for group in self.subjects[-1:]:
                 group[-1].age = "minor"
+
+    def _tell_parts(self, word: str, i: int) -> None:
+        """Open the parts of a number; of ``los captores:`` with none all are told who follow."""
+        last = self.taken[-1] if self.taken else None
+        bare = last is not None and last.many and last.value is None and last.last == i
+        if word == ":" and bare and i + 1 not in self.names:
+            self.taken.pop()
+        else:
+            self._open_part(i + 1, None)
 
     def _break(self, word: str, i: int) -> None:
         """End a clause; what a verb took may go on past a relative one (``, que huyó, y a X``)."""

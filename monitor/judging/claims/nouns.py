@@ -139,6 +139,9 @@ NOUNS: dict[str, Noun] = {
         muchachita/muchachitas/f chiquillo/chiquillos/m chibolo/chibolos/m chibola/chibolas/f
         fiel/fieles/ vendedora/vendedoras/f ambulante/ambulantes/ lavandera/lavanderas/f
         niñera/niñeras/f
+        mozo/mozos/m mesero/meseros/m camarero/camareros/m chofer/choferes/m taxista/taxistas/
+        mototaxista/mototaxistas/ conductor/conductores/m conductora/conductoras/f socio/socios/m
+        socia/socias/f ayudante/ayudantes/
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """

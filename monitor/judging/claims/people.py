@@ -149,6 +149,8 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
         found.definite, found.own, j = True, word in _OWN, i + 1
     if j < len(text.words) and text.words[j] in OTHERS:
         found.other, j = True, j + 1
+        if text.words[j - 1] in _ANOTHER and text.words[j : j + 1] == ["mas"]:
+            found.value, found.bare, found.last, j = 1, True, j + 1, j + 1
     return found, j
 
 

@@ -17,12 +17,16 @@ from monitor.judging.claims.words import (
 
 _FILLING = bag(
     ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
-    "apodado"
+    "apodado identificados identificadas conocidos conocidas apodados llamados identified as"
 )
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
 _EARLY, _APPOSED = 5, 9
+_SAYING = bag(
+    "said says dijo dijeron informo informaron afirmo confirmo confirmaron preciso reported reports"
+)
+"""Verbs that take what was said, and no people."""
 _WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also")
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
@@ -88,11 +92,13 @@ class Placing(State):
     def _past_relative(self, people: People) -> bool:
         """Count ``y a dos vigilantes`` with ``detuvo al dueño, que intentó huir,``."""
         k, first = self.suspended, people.first
-        if k is None or not (people.known or people.bare) or people.value is None:
+        known = people.known or people.bare or people.name
+        if k is None or not known or people.value is None:
             return False
         at = first - 1 - (self.words[first - 1] == "a")
         listed = self.words[at] in COORDINATORS and self.words[at - 1] == ","
-        if not listed or k >= len(self.counts) or self._has_verb(people.last):
+        subject = at == first - 1 and self._has_verb(people.last)
+        if not listed or k >= len(self.counts) or subject:
             return False
         last = self.counts[k]
         self.counts[k] = replace(last, people=(*last.people, replace(people, link="y")))
@@ -176,13 +182,13 @@ class Placing(State):
             return True
         renames = people.name and self._names_them(people)
         if renames and self.previous is not None:
-            self._count_names(self.previous)
+            self._count_names(self.previous, people)
         return renames
 
-    def _count_names(self, told: People) -> None:
+    def _count_names(self, told: People, people: People) -> None:
         """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""
         if told.many and (told.value is None or told.named > 1):
-            told.named += 1
+            told.named, told.last = told.named + 1, people.last
             told.value = told.named if told.named > 1 else None
 
     def _elsewhere(self, people: People) -> bool:
@@ -291,7 +297,7 @@ class Placing(State):
             return governor.role == "arrested"
         near = link in ("a", "al") or people.first == self.verb_end
         if governor.role == "other" and governor.mode == "active":
-            return near
+            return near and self.words[self.at] not in _SAYING
         if near or link in COORDINATORS:
             return link != "a" or not people.name or governor.role in _NAMED
         if governor.mode == "noun":

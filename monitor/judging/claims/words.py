@@ -262,7 +262,7 @@ COORDINATORS = frozenset(_words("y e and plus mas ademas"))
 
 BREAKERS = frozenset(_words("""
     que quien quienes cuando mientras donde tras porque who which that when while where after
-    whose onde quando cuyo cuya cuyos cuyas pero but aunque ya pues if si para
+    whose onde quando cuyo cuya cuyos cuyas pero but aunque pues if si para
 """))  # fmt: skip
 """Words after which another clause begins."""
 
