@@ -40,7 +40,7 @@ def held_total(own: list[Telling], found: Figure | None, text: Text) -> Figure |
         return found
     more = told_one_by_one(_held(own), text)
     value = max(found.value, more if found.telling.part == "body" else 0)
-    headed = _as_headed(replace(found, value=value), own)
+    headed = _as_headed(replace(found, value=value), found.value, own)
     return None if headed.value == value and _unknown_more(own) else headed
 
 
@@ -54,13 +54,15 @@ def _unknown_more(own: list[Telling]) -> bool:
 
 
 def _lacks_number(count: Count) -> bool:
-    unknown = [p.many and p.value is None and p.held is None for p in count.people]
+    people = count.people
+    unknown = [p.many and p.value is None and p.held is None and p.definite for p in people]
     if all(unknown):
         return count.also
-    parted = any(p.link not in LINKS and not p.definite for p in count.people[1:2])
+    if unknown[0] and (people[1].link in LINKS or people[1].definite):
+        return True
     return any(
-        one and people.definite and not (people is count.people[0] and parted)
-        for one, people in zip(unknown, count.people, strict=True)
+        one and (p.link in LINKS or (p.link == "," and before.value == 1))
+        for one, p, before in zip(unknown[1:], people[1:], people, strict=False)
     )
 
 
@@ -75,14 +77,17 @@ def _start(telling: Telling) -> int:
     return telling.count.start
 
 
-def _as_headed(found: Figure, own: list[Telling]) -> Figure:
+def _as_headed(found: Figure, stated: int, own: list[Telling]) -> Figure:
     """Return the number of the title, where the body only lists people and gives no number.
 
-    Of ``un matrimonio y tres capataces`` the body may hold the foremen in one clause only.
+    Of ``un matrimonio y tres capataces`` the body may hold the foremen in one clause only. What a
+    clause has stated and the title repeats is the total.
     """
     for telling in own:
         if telling.part == "title" and held_strength(telling.count) == _STATED:
             told = figure(telling, telling.count.people)
+            if told is not None and 1 < told.value == stated < found.value:
+                return replace(found, value=stated)
             if told is not None and told.value > found.value:
                 listed = all(p.value == 1 for p in found.people)
                 member = len(told.people) > 1 and any(p.value == found.value for p in told.people)

@@ -229,7 +229,7 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
     apposed = len(group) == 1 or group[1].link == ","
     two = group[0].value == 2 and len(group) == 1
-    pair = apposed and (two or group[0].pair) and not group[0].gender
+    pair = apposed and (group[0].pair or (two and not group[0].gender))
     if many != verb.plural and not pair:
         return False
     if verb.gender == "f":

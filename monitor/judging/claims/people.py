@@ -49,7 +49,9 @@ _PORTUGUESE = bag("o os as")
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
-_TWO_NAMES = re.compile(r" [A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3} (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
+_NAME = r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3}(?: \(\d\d\))?"
+_NAMES = re.compile(rf" {_NAME}((?:, {_NAME}){{0,8}}) (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
+"""``los hermanos Lucio y Marino``, ``los encargados Segundo P., Ana L. y Luis R.``"""
 _TWO = re.compile(
     r",? (?:que (?:son|eran|serian) |who are |que sao )?(?:un matrimonio|(?:una )?pareja|"
     r"esposos|conyuges|convivientes|marido y mujer|(?:padre|madre) e hij[oa]|husband and wife|"
@@ -299,8 +301,8 @@ def _finish(text: Text, found: People) -> People:
             join(found, NOUNS[words[j + 1]])
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
-    if found.value is None and found.many and _are_two(text, found, at):
-        found.value = 2
+    if found.value is None and found.many:
+        found.value = _told_after(text, found, at)
     pregnant = text.words[found.last - 1] in _PREGNANT
     if not found.age and not pregnant and claims_ages.is_newborn(text.folded, at):
         found.age = "minor"
@@ -312,12 +314,13 @@ def _finish(text: Text, found: People) -> People:
     return found
 
 
-def _are_two(text: Text, found: People, at: int) -> bool:
-    """Return whether what follows tells of two: ``los hermanos A y B``, ``, que son esposos,``."""
+def _told_after(text: Text, found: People, at: int) -> int | None:
+    """Return how many what follows tells of: ``los hermanos A y B``, ``, que son esposos,``."""
     if _TWO.match(text.folded, at):
-        return True
+        return 2
     siblings = text.words[found.last - 1] in _SIBLINGS
-    return siblings and _TWO_NAMES.match(text.original, text.ends[found.last - 1]) is not None
+    names = _NAMES.match(text.original, at) if siblings or found.definite else None
+    return names[1].count(",") + 2 if names else None
 
 
 def _with_custody(text: Text, found: People, at: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from monitor.judging.claims.figures import People
-from monitor.judging.claims.state import State
+from monitor.judging.claims.linking import WITH, Linking
 from monitor.judging.claims.words import (
     AUXILIARIES,
     COORDINATORS,
@@ -15,30 +15,21 @@ from monitor.judging.claims.words import (
     bag,
 )
 
-_FILLING = bag(
-    ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
-    "apodado identificados identificadas conocidos conocidas apodados llamados identified as"
-)
 _SAID_OF = AUXILIARIES | COPULAS
 _BLOCKING = bag("a al como as")
 _FATES = frozenset({"arrested", "rescued"})
-_EARLY, _APPOSED = 5, 9
+_EARLY = 5
 _SAYING = bag(
     "said says dijo dijeron informo informaron afirmo confirmo confirmaron preciso reported reports"
 )
 """Verbs that take what was said, and no people."""
-_WITH = bag("con with com")
-_MOREOVER = bag("tambien ademas asimismo incluso also")
 _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
 _TAKING = _FATES | {"booked", "taken", "kept", "checked"}
-_KNOWN_AS = bag(
-    "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
-)
 _IN = bag("en in em")
 _IN_OF = bag("de del of da do")
 
 
-class Placing(State):
+class Placing(Linking):
     """A reading that knows where people belong."""
 
     def _take(self, people: People) -> None:
@@ -65,7 +56,8 @@ class Placing(State):
             self.taken.append(people)
         elif (
             self.joined and (self.heard_at or all(self.blocked)) and not self.taken
-            and not self._own_deed(people) and (k := self._last_whole()) >= 0
+            and not self._own_deed(people) and not self._own_verb(people.last)
+            and (k := self._last_whole()) >= 0
         ):  # fmt: skip
             last = self.counts[k]
             self.counts[k] = replace(last, people=(*last.people, people))
@@ -138,7 +130,7 @@ class Placing(State):
 
     def _goes_before(self, people: People) -> bool:
         """Keep ``además del dueño,`` for the verb to come; add ``con sus dos cómplices``."""
-        if people.link in _WITH and self._is_companion(people):
+        if people.link in WITH and self._is_companion(people):
             return True
         opens = self.joined and not self.counts and not self.subjects and self.governor is None
         if opens and people.first - self.first < _EARLY and people.value is not None:
@@ -175,22 +167,6 @@ class Placing(State):
         told = last.role in _FATES or last.role == "found"
         return told and after in _IN and not last.partial and people.first - self.heard < 9
 
-    def _renames(self, people: People) -> bool:
-        """Return whether people are but another word for those before: ``dueño o jefe``."""
-        if people.link == "o" and people.value is None and self.previous is not None:
-            self.previous.last = people.last
-            return True
-        renames = people.name and self._names_them(people)
-        if renames and self.previous is not None:
-            self._count_names(self.previous, people)
-        return renames
-
-    def _count_names(self, told: People, people: People) -> None:
-        """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""
-        if told.many and (told.value is None or told.named > 1):
-            told.named, told.last = told.named + 1, people.last
-            told.value = told.named if told.named > 1 else None
-
     def _elsewhere(self, people: People) -> bool:
         """Count ``cuatro en Ica`` with ``seis detenidos en Lima``, where it goes on so."""
         if not people.bare or people.link not in (",", "y", "e", "and") or not self.counts:
@@ -215,66 +191,6 @@ class Placing(State):
         after = VERBS.get(self.words[people.last]) if people.last < self.last else None
         return after is not None and after.mode == "participle" and after.role in _FATES
 
-    def _link(self, people: People) -> str:
-        """Return the word that ties ``people`` to what stands before."""
-        if self.joined:
-            return "join"
-        first = people.first
-        if first <= self.first:
-            return "al" if self.words[first] == "al" else ""
-        before = self.words[first - 1]
-        if people.definite and self.words[first] == "al":
-            return before if before in COORDINATORS else "al"
-        if before in _MOREOVER and first - 2 >= self.first:
-            inner = self.words[first - 2]
-            return inner if inner in COORDINATORS or inner == "," else before
-        if before == "alias" and first - 2 >= self.first:
-            inner = self.words[first - 2]
-            return inner if inner in COORDINATORS or inner == "," else before
-        if before in ("a", "al") and first - 2 >= self.first:
-            inner = self.words[first - 2]
-            return inner if inner in COORDINATORS else before
-        if before in _WITH and self._goes_with(first - 2):
-            return self.words[first - 2]
-        if before in ("de", "del") and self.taken and self.governor is not None:
-            return self._listed_of(first) or before
-        return before
-
-    def _goes_with(self, i: int) -> bool:
-        """Return whether ``y con la encargada`` goes on from ``detenida con su yerno``."""
-        last = self.taken[-1] if self.taken else None
-        last = last or (self.counts[-1].people[-1] if self.counts else None)
-        return i > self.first and self.words[i] in COORDINATORS and (
-            last is not None and last.link == "join" and last is self.previous
-        )  # fmt: skip
-
-    def _listed_of(self, first: int) -> str:
-        """Return what ties on the next of ``la captura de X, de su hijo y de Y``."""
-        inner = self.words[first - 2]
-        noun = self.governor is not None and self.governor.mode == "noun"
-        return inner if noun and (inner in COORDINATORS or inner == ",") else ""
-
-    def _names_them(self, people: People) -> bool:
-        """Return whether a name only says who was counted right before."""
-        previous = self.previous
-        alias = self.words[people.first - 1] == "alias" and people.link == ","
-        if alias and previous is not None and not previous.name and not previous.many:
-            return True
-        if previous is None or not self._near(previous.last, people.first):
-            return self.governor is None and people.link not in ("", "alias", "a", "al")
-        if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
-            return True
-        if previous.last == people.first and not previous.name:
-            previous.last = people.last
-            return True
-        return not previous.name and (previous.many or people.link == ",")
-
-    def _near(self, left: int, right: int) -> bool:
-        """Return whether only ages, commas and the like stand between two words."""
-        return right - left < 12 and all(
-            word in _FILLING or word[0].isdigit() for word in self.words[left:right]
-        )
-
     def _listed(self) -> bool:
         """Return whether people were counted right before."""
         told = bool(self.counts) and self.previous is self.counts[-1].people[-1]
@@ -287,12 +203,7 @@ class Placing(State):
         if self.naming:
             return people.name or people.bare or (people.value is not None and not people.partial)
         if self.taken:
-            if link == "," and self._apposed(self.taken[-1], people):
-                return False
-            if link in ("a", "al"):
-                gap = self.words[self.taken[-1].last : people.first]
-                return any(word in COORDINATORS or word == "," for word in gap)
-            return link in ("join", ",", ";") or link in COORDINATORS or self._ellipsis(people)
+            return self._listed_on(people, link)
         if people.name and link == "alias":
             return governor.role == "arrested"
         near = link in ("a", "al") or people.first == self.verb_end
@@ -305,6 +216,23 @@ class Placing(State):
         if link in PREPOSITIONS or people.name:
             return False
         return people.known or governor.mode == "participle"
+
+    def _listed_on(self, people: People, link: str) -> bool:
+        """Return whether people go on with those whom the governing verb has taken already."""
+        if link == "," and self._apposed(self.taken[-1], people):
+            return False
+        if link in ("a", "al"):
+            gap = self.words[self.taken[-1].last : people.first]
+            return any(word in COORDINATORS or word == "," for word in gap)
+        if link in COORDINATORS:
+            return self._shares_verb(people)
+        return link in ("join", ",", ";") or self._ellipsis(people)
+
+    def _shares_verb(self, people: People) -> bool:
+        """Return whether ``y dos mujeres`` have no verb of their own: ``fueron rescatadas``."""
+        marked = self.words[people.first - 1] == "a" or self.words[people.first] == "al"
+        noun = self.governor is not None and self.governor.mode == "noun"
+        return marked or noun or not self._own_verb(people.last)
 
     def _ellipsis(self, people: People) -> bool:
         """Return whether the verb is left out: ``fue detenida una mujer y en Ica dos varones``."""
@@ -334,19 +262,6 @@ class Placing(State):
             )
             return bool(personal)
         return self.governor.role == "found" and link == "a" and not people.definite
-
-    def _apposed(self, previous: People, people: People) -> bool:
-        """Return whether ``people`` only describe the one named before (``X, un conocido...,``)."""
-        single = previous.value == 1 and (previous.name or previous.definite or previous.bare)
-        if not single or people.name or people.own or people.value != 1:
-            return False
-        if people.gender and previous.gender and people.gender != previous.gender:
-            return False
-        rest = self.words[people.last : people.last + _APPOSED]
-        end = next((k for k, word in enumerate(rest) if word in COORDINATORS), len(rest))
-        if rest[:1] == ["de"] or (rest[:1] == ["que"] and not people.definite):
-            return "," in rest[:end] and (rest[0] == "de" or rest[end - 1] == ",")
-        return not rest or rest[0] in ",.("
 
     def _outer(self, link: str) -> bool:
         """Return whether ``la tía de la menor y el comprador`` goes on with the aunt."""

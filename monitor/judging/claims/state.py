@@ -6,9 +6,20 @@ from dataclasses import dataclass, replace
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite
-from monitor.judging.claims.words import AUXILIARIES, BREAKERS, COORDINATORS, VERBS, Role, Verb
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    BREAKERS,
+    COORDINATORS,
+    PREPOSITIONS,
+    VERBS,
+    Role,
+    Verb,
+    bag,
+)
 
-_CROWD = 3
+_CROWD, _OWN_VERB = 3, 7
+_INFINITIVE = ("ar", "er", "ir", "ing")
+_ARTICLES = bag("el la los las un una su sus al del the a an o os as")
 _DEEDS = frozenset({"arrested", "rescued", "booked", "kept"})
 
 
@@ -146,6 +157,21 @@ class State:
             if word in BREAKERS or word == ";":
                 return False
             if word in AUXILIARIES or word in VERBS or is_finite(self.text, j):
+                return True
+        return False
+
+    def _own_verb(self, i: int) -> bool:
+        """Return whether a clause of its own goes on from word ``i``: ``y dos fueron halladas``."""
+        for j in range(i, min(self.last, i + _OWN_VERB)):
+            word, before = self.words[j], self.words[j - 1]
+            if word in BREAKERS or word in COORDINATORS or word in ",;.:(":
+                return False
+            verb = VERBS.get(word)
+            active = verb is not None and verb.mode == "active" and not word.endswith(_INFINITIVE)
+            finite = self.text.language != "en" and is_finite(self.text, j)
+            if finite or (word in AUXILIARIES and word != "esta"):
+                return True
+            if active and before not in PREPOSITIONS and before not in _ARTICLES:
                 return True
         return False
 

@@ -74,6 +74,8 @@ _CUES = bag(
 }
 """A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
+_SPLIT = re.compile(r", (?:\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b")
+"""``catorce detenidas: seis, tres y cinco``: the first of several."""
 PATTERNS = _TALLIES
 """All of them, for the test of hostile texts."""
 
@@ -97,7 +99,7 @@ def _counted(text: Text, match: re.Match[str], end: int) -> People | None:
     number = numbers.read(text.folded, at, text.language)
     if number is None or number.end > min(match.end("n") + 12, end):
         return None
-    if _DENIED.search(text.folded, match.start(), at):
+    if _DENIED.search(text.folded, match.start(), at) or _SPLIT.match(text.folded, number.end):
         return None
     return People(
         -1, -1, at, number.end, number.value, number.qualifier, number.value > 1,

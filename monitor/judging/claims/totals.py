@@ -109,6 +109,8 @@ def _without_apposed(counted: list[People]) -> list[People]:
 def _may_split(counted: list[People]) -> bool:
     """Return whether the later people may be the first ones told apart (``20: 11 y 9``)."""
     first, rest = counted[0], counted[1:]
+    if any(p.link == "join" for p in rest):
+        return False
     if rest[0].link in LINKS or not (first.pair or all(p.known or p.bare for p in rest)):
         return False
     if first.sex and any(p.gender == "m" or p.age == "minor" for p in rest):

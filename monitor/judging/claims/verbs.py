@@ -87,7 +87,7 @@ _PHRASE_ENDS = {
     "pus": ("o", "ieron"), "ley": ("o", "eron"),
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
-    "llev": ("o", "aron", "an"), "carg": ("o", "aron", "an"),
+    "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
     "pon": ("e", "en", "er"), "taken": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
     "termin": ("o", "aron"), "acab": ("o", "aron"),
@@ -101,7 +101,7 @@ _ANOTHER_CLAUSE = bag("que quien quienes pero cuando mientras who that but when"
 _TAKEN_OFF = bag("llevo llevaron llevan lleva saco sacaron bajan trasladaron")
 LED_OFF = _TAKEN_OFF | bag(
     "bajo bajaron baja salio salieron sale salen llego llegaron paso pasaron abandono abandonaron "
-    "viajo viajaron aparecio aparecieron volvio volvieron desfilo desfilaron"
+    "viajo viajaron aparecio aparecieron volvio volvieron desfilo desfilaron cayo cayeron cae caen"
 )
 """Verbs of going that say nothing themselves: ``salió enmarrocado``."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
