@@ -16,7 +16,7 @@ from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS, WHO, is_told
-from monitor.judging.claims.people import people_at
+from monitor.judging.claims.people import DEFINITE, people_at
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.tallies import tallies
 from monitor.judging.claims.text import Text
@@ -58,6 +58,8 @@ _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
 _ADDING = ("sumo", "sumaron", "agrego", "agregaron", "añadio", "añadieron", "unio", "unieron")
+_UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
+"""After ``Cayó``, whose subject was told before."""
 _ONESELF = bag("se les le")
 _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
@@ -129,7 +131,8 @@ class _Sentence(Elided):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
                 return i + len(phrase) - (phrase[-1] in ("al", "del"))
-        if word in ("entre", "among") and (role := self._side(i + 2)):
+        them = i + 1 < self.last and self.words[i + 1] in DEFINITE
+        if word in ("entre", "among") and them and (role := self._side(i + 2)):
             return self._open_part(i + 3, role)
         people = people_at(self.text, i, self.names) if self._may_start(i) else None
         if people is not None:
@@ -275,6 +278,8 @@ class _Sentence(Elided):
             return
         if verb.role == "victim" and self.words[i - 1] in _CLITICS:
             return
+        if falls and i == self.first and "".join(self.words[last : last + 1]) in _UPON_FALL:
+            self.elided = Verb("arrested", "participle", self.words[i].endswith("n")), i, last
         if verb.mode == "active" and i - self.relative > 3:
             self._drop_subjects(verb, i)
         self._govern(verb, i, last)

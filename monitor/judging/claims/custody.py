@@ -10,7 +10,7 @@ _STATED = re.compile(
     r"(?:rejas|barrotes)|a la sombra|en (?:el |la |los )?(?:calabozos?|carceletas?)|"
     r"en (?:calidad|condicion|situacion) de detenid[oa]s?|privad[oa]s? de (?:su |la )?libertad|"
     r"con (?:los )?(?:grilletes|marrocas|esposas)(?: puest[oa]s)?|con detencion(?: preliminar)?|"
-    r"in(?:to)? (?:police )?custody|behind bars|under arrest|in handcuffs|sob custodia|"
+    r"in(?:to)? (?:police )?custody|behind bars|under (?:house )?arrest|in handcuffs|sob custodia|"
     r"atras das grades|en carceleta)\b"
 )
 _OPENS = bag(

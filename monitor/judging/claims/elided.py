@@ -186,6 +186,7 @@ class Elided(Passive):
             gender={"o": "m", "a": "f"}.get(who.rstrip("s")[-1:], ""),
         )  # fmt: skip
         self._emit(verb.role, [them], verb=i, last=last)
+        self.heard = last
 
     def _takes_whoever(self, i: int) -> bool:
         """Take ``y a quien ponía la música`` for one more of those who were seized."""

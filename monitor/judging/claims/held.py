@@ -114,6 +114,8 @@ def _summed_up(own: list[Telling], text: Text) -> Figure | None:
 
 def held_strength(count: Count) -> int | None:
     """Return how firmly people are said to be held: arrested, remanded, brought to the police."""
+    if count.people[0].link in ("si", "if", "whether"):
+        return None
     if count.role == "jailed":
         return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
     if count.role == "booked":

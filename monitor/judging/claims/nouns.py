@@ -181,7 +181,7 @@ NOUNS: dict[str, Noun] = {
         capitan/capitanes/m armador/armadores/m contratista/contratistas/
         aliciador/aliciadores/m
         dj/djs/ bartender/bartenders/ bouncer/bouncers/ landlord/landlords/m landlady/landladies/f
-        helper/helpers/ associate/associates/ guard/guards/
+        defendant/defendants/ helper/helpers/ associate/associates/ guard/guards/
         recruiter/recruiters/ ringleader/ringleaders/ boss/bosses/ caretaker/caretakers/
     """),
     **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),

@@ -58,6 +58,10 @@ class Passive(Placing):
         """Return ``el encargado fue trasladado``, ``retenidos por las rondas`` as police deeds."""
         if self.words[i] == "held" and self._captive(i):
             return replace(verb, role="victim")
+        previous = self.previous
+        if self.words[i] == "held" and previous is not None and previous.last == i:
+            unknown = not (previous.known or previous.bare or previous.name)
+            verb = replace(verb, role="other") if unknown else verb
         if verb.role != "victim" or not self.words[i].startswith(("traslad", "reten")):
             return verb
         by = self.words[last : last + 5]

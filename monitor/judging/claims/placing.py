@@ -137,7 +137,8 @@ class Placing(Linking):
             self.pending.append(replace(people, link="join"))
             self.previous, self.joined = people, False
             return True
-        if people.own and people.link == "con" and 0 <= people.first - self.heard < _EARLY:
+        beside = people.own or self._are_company(people)
+        if beside and people.link in WITH and 0 <= people.first - self.heard < _EARLY:
             self.joined, people.link = True, "join"
         return False
 
@@ -157,6 +158,14 @@ class Placing(Linking):
             self.joined, self.heard_at = True, True
             return True
         return False
+
+    def _are_company(self, people: People) -> bool:
+        """Return whether ``presa com sete pessoas`` tells of more who are held: no children."""
+        plain = not (people.age or people.sex == "women" or people.side == "victim")
+        known = people.known and people.value is not None and people.held is None
+        told = not people.definite or people.side == "accused"
+        near = self.relative < self.heard and self._last_role() == "arrested"
+        return plain and known and told and near and not people.nation
 
     def _left_out(self, people: People) -> bool:
         """Return whether the verb is left out: ``nueve fueron ubicadas en Lima y tres en Ica``."""
@@ -209,7 +218,7 @@ class Placing(Linking):
         near = link in ("a", "al") or people.first == self.verb_end
         if governor.role == "other" and governor.mode == "active":
             return near and self.words[self.at] not in _SAYING
-        if near or link in COORDINATORS:
+        if near or (link in COORDINATORS and self._shares_verb(people)):
             return link != "a" or not people.name or governor.role in _NAMED
         if governor.mode == "noun":
             return link in ("de", "del", "of", "dos", "das")

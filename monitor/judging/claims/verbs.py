@@ -9,7 +9,16 @@ from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.people import ALL, DEFINITE
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite
-from monitor.judging.claims.words import AUXILIARIES, OTHERS, THINGS, VERBS, Role, Verb, bag
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    FALL,
+    OTHERS,
+    THINGS,
+    VERBS,
+    Role,
+    Verb,
+    bag,
+)
 
 _PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
 _NEGATIVE = frozenset(
@@ -46,7 +55,7 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
     ("puest", "arrested", "a disposicion"),
     ("puest", "other", "en libertad"),
-    ("pus", "rescued", "a salvo"),
+    ("pus", "rescued", "a salvo; bajo proteccion; bajo resguardo; a resguardo; a buen resguardo"),
     ("pon", "rescued", "a salvo"),
     ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
     ("pus", "arrested", "tras las rejas; tras los barrotes; a disposicion"),
@@ -104,6 +113,10 @@ LED_OFF = _TAKEN_OFF | bag(
     "viajo viajaron aparecio aparecieron volvio volvieron desfilo desfilaron cayo cayeron cae caen"
 )
 """Verbs of going that say nothing themselves: ``salió enmarrocado``."""
+_DOWN = bag("de desde al sobre rendido rendida enfermo enferma")
+"""After ``cayó``: nobody is held."""
+_STOPPING = bag("por frente ante cuando un unos unas junto . , y cerca")
+"""After ``se detuvieron``: they only stopped."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
 _ACTIVE_STEMS = bag("pus pon coloc ley ech llev carg dict impus")
@@ -118,6 +131,7 @@ _QUALITIES = bag(
     "simultanea flagrante oportuna"
 )
 """Adjectives between a noun of action and ``de``."""
+_BONDAGE = bag("servidumbre esclavitud condicion condiciones cenizas escombros objeto mercancia")
 _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
@@ -155,6 +169,8 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
     if word in _LYING and text.words[i - 1] == "se":
         return None, i + 1
+    if _is_mishap(text.words, i):
+        return Verb("other", "active"), i + 1
     verb = _in_context(text, i, first, verb)
     if verb is None:
         return None, i + 1
@@ -170,6 +186,14 @@ def _shackled(words: list[str], i: int) -> tuple[Verb, int] | None:
     if after is None or after.role != "arrested" or after.mode != "participle":
         return None
     return (Verb("arrested", "active"), i + 2) if words[i] in _TAKEN_OFF else (after, i + 2)
+
+
+def _is_mishap(words: list[str], i: int) -> bool:
+    """Return whether someone falls or stops: ``cayó de un techo``, ``se detuvieron por``."""
+    itself, after = words[i - 1] == "se", words[i + 1] if i + 1 < len(words) else "."
+    if words[i] in FALL:
+        return itself or after in _DOWN
+    return itself and words[i].startswith(("deten", "detien", "detuv")) and after in _STOPPING
 
 
 def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
@@ -297,7 +321,10 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
 def _is_lessened(words: list[str], i: int, before: str) -> bool:
     """Return whether a term or a sum is reduced: ``vio reducida la pena``, ``reducido a ocho``."""
     after = words[i + 1 : i + 3]
-    to = after[:1] in (["a"], ["en"]) and (after[1] in numbers.STARTS or after[1][0].isdigit())
+    to = after[:1] in (["a"], ["en"]) and (
+        after[1] in numbers.STARTS or after[1][0].isdigit()
+        or not _BONDAGE.isdisjoint(words[i + 2 : i + 5])
+    )  # fmt: skip
     return to or before.startswith(("vi", "ve")) or (len(after) > 1 and after[1] in THINGS)
 
 
@@ -308,6 +335,6 @@ def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Ve
         after, step = words[step], step + 1
     if after in ("de", "del", "of", "dos", "das"):
         return verb
-    if before in DETERMINERS or words[i] not in _BOTH_WAYS:
+    if before in DETERMINERS or words[i] not in _BOTH_WAYS or after in ("on", "for", "in", "."):
         return None
     return Verb(verb.role, "active")
