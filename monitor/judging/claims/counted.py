@@ -16,7 +16,7 @@ from monitor.judging.claims.reading import Readings
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, is_victim, resolve
-from monitor.judging.claims.words import PREPOSITIONS, VERBS
+from monitor.judging.claims.words import PREPOSITIONS, VERBS, bag
 from monitor.models import Claim
 
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
@@ -25,6 +25,10 @@ _KINDS = frozenset({"minors", "adults", "women", "men"})
 _HELD = frozenset({"arrested", "booked", "jailed", "checked"})
 _FIRM = 2
 _UNSAID = (None, "other")
+_ELDERS = bag(
+    "madre padre mama papa madrastra padrastro abuela abuelo mother father stepmother stepfather "
+    "grandmother grandfather mae pai avo"
+)
 _TALK = re.compile(
     r"\b(?:march(?:o|a|an|aron|aban)|desfil(?:o|a|an|aron)|charlas?|caminata|"
     r"pasacalle|capacitad[oa]s|capacitaron|sensibiliza\w*|concientiza\w*|"
@@ -61,7 +65,8 @@ def _incident(
         told = _rescued(own, totals, readings)
         return corrected(told, readings["body"].text) if told is not None else None
     if field in ("arrested", "victims"):
-        found = resolve(_deeds(field, own))
+        kin = field == "victims"
+        found = resolve(f for f in _deeds(field, own) if not (kin and _is_elder(f, readings)))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
     kinds = _kinds(field, own, totals)
     if field == "minors" and not tells_of_a_case(readings, totals):
@@ -81,6 +86,13 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
     checked = told is not None and told.telling.count.role == "checked"
     adult = told is not None and all(p.age != "minor" and p.side != "victim" for p in told.people)
     return None if checked and adult and denies_victims(readings) else told
+
+
+def _is_elder(found: Figure, readings: Readings) -> bool:
+    """Return whether the one who is told of is a victim's parent: ``su madre``."""
+    people = found.people[0]
+    words = readings[found.telling.part].text.words[people.first : people.last]
+    return found.value == len(found.people) == 1 and people.own and not _ELDERS.isdisjoint(words)
 
 
 def _at_a_talk(found: Figure, readings: Readings) -> bool:

@@ -71,9 +71,9 @@ class Linking(State):
     def _count_names(self, told: People, people: People) -> None:
         """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""
         told.last = people.last if told.many else told.last
-        if told.many and (told.value is None or told.named > 1):
-            told.named += 1
-            told.value = told.named if told.named > 1 else None
+        told.named += told.many
+        if told.named > 1 and (told.value is None or told.value == told.named - 1):
+            told.value = told.named
 
     def _names_them(self, people: People) -> bool:
         """Return whether a name only says who was counted right before."""

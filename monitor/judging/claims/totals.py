@@ -80,6 +80,8 @@ def _added(counted: list[People]) -> int:
     counted = _without_apposed(counted)
     values = [p.value or 0 for p in counted]
     first, rest = values[0], values[1:]
+    if counted[0].named and counted[0].named + sum(rest) == first:
+        return first
     if not rest or counted[0].total or (sum(rest) == first and _may_split(counted)):
         return first
     summed = len(values) > 2 and values[-1] == sum(values[:-1]) and counted[-1].link not in LINKS
