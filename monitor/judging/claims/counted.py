@@ -78,7 +78,8 @@ def _incident(
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
     """Return how many were freed: said so, or found, or the group that the text comes back to."""
     found = resolve(_deeds("rescued", own))
-    if (found is None or found.strength < 2) and by_free_will(own, readings["body"]):
+    said = found is not None and found.telling.count.role == "rescued"
+    if not said and by_free_will(own, readings["body"]):
         return None
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
     told = grouped if grouped is not found else _anaphor(own, found)

@@ -50,9 +50,14 @@ _CORRECTION = re.compile(
     r"resulto ser|in fact|na verdade)\b"
 )
 _NO_FORCE = re.compile(
-    r"\b(?:no se (?:configur|advirt|evidenci|hall|encontr|acredit)\w+ (?:\w+ )?(?:indicios?|"
-    r"signos?|elementos?|retencion|coaccion|trata|explotacion)|no signs of (?:force|coercion|"
-    r"trafficking)|descart\w+ (?:que se trate de |el delito de |la )?(?:trata|explotacion))\b"
+    r"\b(?:(?:no (?:se )?(?:ha(?:n|bia|bian|mos|y|bia)? )?|sin )"
+    r"(?:configur|advert|advirt|evidenci|hall|encontr|acredit|detect|verific|constat|observ|exist|"
+    r"habia|haber|hubo)\w* (?:\w+ ){0,2}?(?:indicios?|signos?|señales|elementos?|retencion|"
+    r"retenid[oa]s|coaccion|trata|explotacion|restricciones|violencia)|"
+    r"no (?:\w+ ){0,4}(?:un|es un|de un|como un) (?:caso|delito|supuesto) de (?:trabajo forzoso|"
+    r"trata|explotacion)|no (?:signs|evidence) of (?:force|coercion|"
+    r"trafficking|forced)|ni (?:\w+ ){0,2}obligad[oa]s? a nada|descart\w+ (?:que se trate de |"
+    r"que haya |el delito de |la |un caso de )?(?:trata|explotacion|trabajo forzoso))\b"
 )
 PATTERNS = (_CORRECTION, _RAID, _FREE_WILL, _NO_FORCE)
 """All of them, for the test of hostile texts."""

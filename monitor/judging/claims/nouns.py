@@ -138,10 +138,17 @@ NOUNS: dict[str, Noun] = {
         recolector/recolectores/m catequista/catequistas/ abuelito/abuelitos/m viejito/viejitos/m
         muchachita/muchachitas/f chiquillo/chiquillos/m chibolo/chibolos/m chibola/chibolas/f
         fiel/fieles/ vendedora/vendedoras/f ambulante/ambulantes/ lavandera/lavanderas/f
-        niñera/niñeras/f
         mozo/mozos/m mesero/meseros/m camarero/camareros/m chofer/choferes/m taxista/taxistas/
         mototaxista/mototaxistas/ conductor/conductores/m conductora/conductoras/f socio/socios/m
         socia/socias/f ayudante/ayudantes/
+        niñera/niñeras/f veneca/venecas/f veneco/venecos/m chama/chamas/f flaquita/flaquitas/f
+        ayudanta/ayudantas/f cosechador/cosechadores/m cosechadora/cosechadoras/f pupila/pupilas/f
+        quechuahablante/quechuahablantes/ indigente/indigentes/ invidente/invidentes/
+        anciana/ancianas/f mozuela/mozuelas/f jovenzuela/jovenzuelas/f moza/mozas/f
+        jornalera/jornaleras/f comunera/comuneras/f recluta/reclutas/ esclavo/esclavos/m
+        deportista/deportistas/ reciclador/recicladores/m albañil/albañiles/m lavaplatos/lavaplatos/
+        repatriado/repatriados/m repatriada/repatriadas/f mendigo/mendigos/m pastor/pastores/m
+        musico/musicos/m gringa/gringas/f alpaquero/alpaqueros/m
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """
@@ -201,7 +208,8 @@ NOUNS: dict[str, Noun] = {
              "mujercitas sobrinitas trillizas colegialitas"),
     **_nouns(Noun("m", age="minor", many=True), "niños boys meninos colegiales hermanitos "
              "chiquitos pequeños niñitos varoncitos "
-             "hombrecitos sobrinitos bebitos trillizos"),
+             "hombrecitos sobrinitos bebitos trillizos pastorcitos huerfanos "
+             "muchachitos puberes"),
     **_nouns(Noun("f", age="minor"), "niña girl menina colegiala hijita niñita pequeña bebita "
              "hermanita chiquita schoolgirl"),
     **_nouns(Noun("m", age="minor"), "niño boy menino colegial niñito pequeño bebito schoolboy "
@@ -222,8 +230,8 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("", age="minor", pair=True, many=True), "twins mellizos "
              "mellizas gemelos gemelas"),
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
-             "mother daughter wife sister aunt mae filha mulher abuelita suegra prima mama comadre "
-             "hijastra cuñada exesposa nuera enamorada novia"),
+             "mother daughter wife sister aunt mae filha mulher abuelita suegra prima mama "
+             "nieta comadre hijastra cuñada exesposa nuera enamorada novia"),
     **_nouns(Noun("", kin=True), "conviviente"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
              "stepfather padrastros father son husband brother uncle pai filho marido primo "

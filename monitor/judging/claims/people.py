@@ -46,6 +46,8 @@ _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
+_RANK = 7
+"""Words between ``la mayor`` and ``la menor``."""
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
@@ -93,11 +95,20 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
     if i in names:
         last = names[i]
         return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
-    started = _start(text, i)
+    started = None if _by_age(text.words, i) else _start(text, i)
     if started is None:
         return None
     found, j = started
     return _with_head(text, found, j)
+
+
+def _by_age(words: list[str], i: int) -> bool:
+    """Return whether ``la mayor de 27 años y la menor de 19`` only tells between what ages."""
+    told = words[i + 1 : i + 2]
+    if told not in (["mayor"], ["menor"]) or words[i] not in _SINGULAR:
+        return False
+    other = "menor" if told == ["mayor"] else "mayor"
+    return other in words[max(0, i - _RANK) : i] or other in words[i + 2 : i + 2 + _RANK]
 
 
 def _start(text: Text, i: int) -> tuple[People, int] | None:
