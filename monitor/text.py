@@ -41,6 +41,14 @@ _WHOLE = 200
 """Characters from which a text is worth remembering folded."""
 
 
+_NO_PLAIN = re.compile(r"[^\x00-_a-\x7f]")
+"""Characters that folding may change otherwise than to lower case."""
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _fold_character(match[0])
+
+
 @cache
 def _fold_character(character: str) -> str:
     if character in "ñÑ":
@@ -62,13 +70,13 @@ def fold(text: str) -> str:
     ``ñ`` stays apart from ``n`` (article 129-Ñ is another crime than 129-N); typographic quotes and
     dashes become plain ones.
     """
-    return _fold_whole(text) if len(text) > _WHOLE else "".join(map(_fold_character, text))
+    return _fold_whole(text) if len(text) > _WHOLE else _NO_PLAIN.sub(_folded, text).lower()
 
 
 @lru_cache(maxsize=8)
 def _fold_whole(text: str) -> str:
     """Return a title or a body folded; every room asks for the same ones in turn."""
-    return "".join(map(_fold_character, text))
+    return _NO_PLAIN.sub(_folded, text).lower()
 
 
 _SENTENCE_END = re.compile(
