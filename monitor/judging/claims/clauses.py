@@ -12,24 +12,22 @@ from collections.abc import Mapping
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody
 from monitor.judging.claims.elided import ALSO, SEIZING, Elided
-from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS, WHO, is_told
 from monitor.judging.claims.people import DEFINITE, people_at
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.tallies import tallies
+from monitor.judging.claims.telling import ADDING, JOINS, PARTS, TELLING, is_silent
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
-from monitor.judging.claims.verbs import LED_OFF, PHRASE_FORMS, REMANDED, STARTERS, verb_at
+from monitor.judging.claims.verbs import STARTERS, verb_at
 from monitor.judging.claims.words import (
     AUXILIARIES,
     BREAKERS,
     COORDINATORS,
     FALL,
-    JOINING,
     OTHERS,
-    PART_PHRASES,
     VERBS,
     Role,
     Verb,
@@ -37,27 +35,15 @@ from monitor.judging.claims.words import (
 )
 from monitor.judging.claims.worth import goes_on, is_worth_reading
 
-
-def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Return the phrases under their opening word."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
-
-
 _QUESTION = 5
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
 _AMOUNTS = bag("son are sao suman llegan ascienden")
-_PARTS = _by_first(PART_PHRASES)
-_JOINS = _by_first(JOINING)
 _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _DATIVES = bag("las los la lo le les se")
-_ADDING = ("sumo", "sumaron", "agrego", "agregaron", "añadio", "añadieron", "unio", "unieron")
 _UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
 """After ``Cayó``, whose subject was told before."""
 _ONESELF = bag("se les le")
@@ -65,16 +51,6 @@ _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
 """Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
 _DEEDS = frozenset({"arrested", "rescued"})
-_TELLING = (
-    CARRIERS | REMANDED | frozenset(FATES) | frozenset(PHRASE_FORMS) | frozenset(VERBS)
-    | frozenset(NOUNS)
-    | STARTERS
-    | BREAKERS | ALSO
-    | frozenset(_PARTS) | frozenset(_JOINS) | LED_OFF | bag(
-        ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
-    )
-)  # fmt: skip
-"""Words that may change the reading; all others are stepped over."""
 
 
 def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
@@ -98,9 +74,10 @@ class _Sentence(Elided):
     def read(self) -> list[Count]:
         """Return the counts of the sentence."""
         self._asked()
-        i = self._opened(self.first)
+        i, words = self._opened(self.first), self.words
         while i < self.last:
-            i = max(self._step(i), i + 1)
+            silent = is_silent(words[i]) and words[i - 1] != "a" and i not in self.names
+            i = i + 1 if silent else max(self._step(i), i + 1)
         self._close()
         self._also_at_end()
         self._gapped()
@@ -122,12 +99,12 @@ class _Sentence(Elided):
     def _step(self, i: int) -> int:
         """Read what stands at word ``i``; return the next word."""
         word = self.words[i]
-        if word not in _TELLING and not word[0].isdigit() and i not in self.names:
+        if word not in TELLING and not word[0].isdigit() and i not in self.names:
             return self._pass(i)
-        for phrase in _PARTS.get(word, ()):
+        for phrase in PARTS.get(word, ()):
             if self.text.follows(i, phrase):
                 return self._open_part(i + len(phrase), None)
-        for phrase in _JOINS.get(word, ()):
+        for phrase in JOINS.get(word, ()):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
                 return i + len(phrase) - (phrase[-1] in ("al", "del"))
@@ -148,7 +125,7 @@ class _Sentence(Elided):
 
     def _pass(self, i: int) -> int:
         """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
-        adds = self.words[i].startswith(_ADDING) and self.words[i - 1] in _ONESELF
+        adds = self.words[i].startswith(ADDING) and self.words[i - 1] in _ONESELF
         if adds and self._last_deed() == "arrested":
             self._active(Verb("alike", "participle"), i, i + 1)
         elif is_finite(self.text, i):

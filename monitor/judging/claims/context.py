@@ -102,8 +102,8 @@ def links(text: Text) -> list[tuple[int, int]]:
                 following = text.original.find("\n", stop)
                 stop = following if following > 0 else len(text.original)
             spans.append((match.start(), stop))
-    for match in _TAIL.finditer(text.original):
-        if match.start() > len(text.original) * 0.6:
+    for match in _at_lines(_TAIL, text.original):
+        if match.start() > len(text.original) * _FOOT:
             spans.append((match.start(), len(text.original)))
             break
     spans += _cue_lines(text.original)
@@ -114,10 +114,19 @@ def links(text: Text) -> list[tuple[int, int]]:
     return spans
 
 
+def _at_lines(pattern: re.Pattern[str], original: str) -> Iterator[re.Match[str]]:
+    """Yield where lines open as ``pattern`` does."""
+    start = 0
+    while start >= 0:
+        if match := pattern.match(original, start):
+            yield match
+        start = original.find("\n", start) + 1 or -1
+
+
 def _cue_lines(original: str) -> Iterator[tuple[int, int]]:
     """Yield lines that open as cross-links, and the list of headlines under a lone cue."""
     stop = 0
-    for match in _CUE_LINE.finditer(original):
+    for match in _at_lines(_CUE_LINE, original):
         if match.start() < stop:
             continue
         start, stop = match.start(), _line_end(original, match.end())
@@ -199,7 +208,7 @@ class Spheres:
             many: Whether the figure is so great that a bare year makes it a balance.
             known: Whether it is of people told of before (``los tres``), whatever the date.
         """
-        if inside(self.links, offset):
+        if self.links and inside(self.links, offset):
             return "background"
         key = self._segment(sentence, offset)
         if key not in self._cache:

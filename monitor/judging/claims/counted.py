@@ -68,9 +68,9 @@ def _incident(
         kin = field == "victims"
         found = resolve(f for f in _deeds(field, own) if not (kin and _is_elder(f, readings)))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
-    kinds = _kinds(field, own, totals)
-    if field == "minors" and not tells_of_a_case(readings, totals):
-        kinds = (f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID)
+    kinds = [*_kinds(field, own, totals)]
+    if field == "minors" and kinds and not tells_of_a_case(readings, totals):
+        kinds = [f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID]
     several = [f for f in kinds if not _at_a_talk(f, readings)]
     return summed(resolve(several), several, totals) or implied(field, totals, readings)
 

@@ -39,6 +39,8 @@ _ARTICLES = {
     "la": "f",
     "una": "f",
 }
+_PLAIN_ARTICLES = DEFINITE - bag("el esta o os as")
+"""Those that are always articles, whatever their accents and the language."""
 _SINGULAR = bag("el un la una the")
 _OWN = bag("su sus his her their")
 ALL = frozenset({"todos", "todas", "all"})
@@ -95,6 +97,8 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
     if i in names:
         last = names[i]
         return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
+    if text.words[i] in _PLAIN_ARTICLES and _nothing_follows(text, i + 1):
+        return None
     started = None if _by_age(text.words, i) else _start(text, i)
     if started is None:
         return None
@@ -142,6 +146,11 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         found.value = 1
         return found, i + 1
     return None
+
+
+def _nothing_follows(text: Text, j: int) -> bool:
+    """Return whether what stands behind a definite article is neither people nor their number."""
+    return j >= len(text.words) or (text.words[j] not in OTHERS and _no_people(text, j))
 
 
 def _determiner(text: Text, i: int) -> tuple[People, int]:

@@ -6,9 +6,11 @@ not grow with the number of patterns.
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from monitor.judging.claims.text import Text
 
@@ -30,8 +32,7 @@ class Rule:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a rule matched."""
 
     value: str
@@ -41,6 +42,10 @@ class Hit:
     sentence: int
 
 
+_Openers = tuple[Callable[[str, int], re.Match[str] | None], tuple[Rule, ...]]
+"""What matches where one of several rules does, and the rules."""
+_MOST_WORDS = 50_000
+"""Words that are remembered: more than a language has, fewer than hostile pages can make up."""
 Hits = dict[str, list[Hit]]
 """Field (of a cue: its name, such as ``offer``) -> hits in the order of the text."""
 
@@ -95,29 +100,39 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return read_rules(PHRASES.read_text(encoding="utf-8").splitlines())
 
 
-@lru_cache(maxsize=20_000)
-def _keys_of(word: str) -> tuple[str, ...]:
-    """Return the opening letters whose rules may match at ``word``."""
-    lengths = range(min(len(word), _KEY), _SHORTEST - 1, -1)
-    return tuple(word[:length] for length in lengths if word[:length] in rules())
-
-
 @cache
-def _any_of(key: str) -> re.Pattern[str]:
-    """Return a pattern that matches where any of the rules of ``key`` does: most words, none."""
-    return re.compile("|".join(rule.pattern.pattern for rule in rules()[key]))
+def _opening_with(key: str) -> _Openers:
+    """Return the rules of ``key``, and what matches where any of them does: at most words, none."""
+    several = rules()[key]
+    return re.compile("|".join(rule.pattern.pattern for rule in several)).match, several
+
+
+class _ByWord(dict[str, tuple[_Openers, ...]]):
+    """Word -> the rules that may match at it, those of the longest opening letters first."""
+
+    def __missing__(self, word: str) -> tuple[_Openers, ...]:
+        """Look for the word's opening letters at every length."""
+        lengths = range(min(len(word), _KEY), _SHORTEST - 1, -1)
+        keys = (word[:length] for length in lengths if word[:length] in rules())
+        found = tuple(map(_opening_with, keys))
+        if len(self) < _MOST_WORDS:
+            self[word] = found
+        return found
+
+
+_BY_WORD = _ByWord()
 
 
 def scan(text: Text) -> Hits:
     """Return what the rules find in ``text``."""
-    folded, starts = text.folded, text.starts
+    folded, starts, by_word = text.folded, text.starts, _BY_WORD
     ends = [last for _, last in text.sentences]
     found: Hits = {}
     for i, word in enumerate(text.words):
-        for key in _keys_of(word):
-            if not _any_of(key).match(folded, starts[i]):
+        for may_match, several in by_word[word]:
+            if not may_match(folded, starts[i]):
                 continue
-            for rule in rules()[key]:
+            for rule in several:
                 if match := rule.pattern.match(folded, starts[i]):
                     hit = Hit(rule.value, rule.firm, starts[i], match.end(), bisect_right(ends, i))
                     found.setdefault(rule.field, []).append(hit)

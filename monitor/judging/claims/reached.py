@@ -113,16 +113,19 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
     """
     body = readings["body"]
     folded = body.text.folded
+    long = len(folded) > _SHORT
+    possible = [t for t in own if _is_possible(t, body) and (not long or _near_a_deed(t, own))]
+    if not possible:
+        return None
     caught = held is not None or any(t.count.role in _HELD for t in own)
     court = _COURT.search(folded) is not None
     if court and not _FOUND.search(folded):
         return None
     if not caught and not _SAFE.search(folded) and not _CAUGHT.search(folded):
         return None
-    long = len(folded) > _SHORT
     if court and long:
         return None
-    several = [c for c in _candidates(own, readings) if not long or _near_a_deed(c, own)]
+    several = [*_candidates(possible, body)]
     return _chosen(several, _ENOUGH_IN_LONG if long else _ENOUGH)
 
 
@@ -144,9 +147,9 @@ def denies_victims(readings: Readings) -> bool:
     return _NO_VICTIM.search(readings["body"].text.folded) is not None
 
 
-def _near_a_deed(candidate: _Candidate, own: list[Telling]) -> bool:
-    """Return whether somebody is held, found or freed in a sentence next to a candidate's."""
-    at = candidate.figure.telling.count.sentence
+def _near_a_deed(telling: Telling, own: list[Telling]) -> bool:
+    """Return whether somebody is held, found or freed in a sentence next to a telling's."""
+    at = telling.count.sentence
     return any(
         abs(t.count.sentence - at) <= _NEAR and t.count.role in _HELD | _FREED
         for t in own
@@ -164,18 +167,26 @@ def _chosen(several: list[_Candidate], enough: int) -> Figure | None:
     return replace(best.figure, value=best.figure.value + more) if more else best.figure
 
 
-def _candidates(own: list[Telling], readings: Readings) -> Iterator[_Candidate]:
-    for telling in own:
-        count = telling.count
-        if count.role in _HELD or count.partial or telling.part != "body":
-            continue
-        people = tuple(p for p in count.people if p.value is not None)
-        if not people or not all(_may_be(p, readings[telling.part]) for p in people):
-            continue
+def _is_possible(telling: Telling, body: Reading) -> bool:
+    """Return whether all whom a telling counts may be victims."""
+    count = telling.count
+    if count.role in _HELD or count.partial or telling.part != "body":
+        return False
+    people = _counted(telling)
+    return bool(people) and all(_may_be(p, body) for p in people)
+
+
+def _counted(telling: Telling) -> tuple[People, ...]:
+    return tuple(p for p in telling.count.people if p.value is not None)
+
+
+def _candidates(possible: list[Telling], body: Reading) -> Iterator[_Candidate]:
+    for telling in possible:
+        people = _counted(telling)
         told = figure(telling, people, 1)
         if told is None or told.value > _MOST or told.qualifier != "exact":
             continue
-        score = _score(telling, people, readings[telling.part])
+        score = _score(telling, people, body)
         if score > 0:
             yield _Candidate(score, told)
 

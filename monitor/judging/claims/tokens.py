@@ -7,6 +7,11 @@ from monitor.judging.claims.words import AUXILIARIES
 _FINITE = ("aron", "eron", "aban", "aba", "iendo", "aram", "eram", "iram")
 
 
+def may_be_finite(word: str) -> bool:
+    """Return whether :func:`is_finite` may hold of a word, in some language and spelling."""
+    return word.endswith((*_FINITE, "o", "ed", "ou"))
+
+
 def is_finite(text: Text, i: int) -> bool:
     """Return whether an unknown word looks like a verb in the past tense."""
     word = text.words[i]

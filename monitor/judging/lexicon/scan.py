@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.judging.lexicon.openings import KEY_LENGTHS
 from monitor.judging.lexicon.rules import Cue, Frame, Lexicon, Status, Term
@@ -11,12 +11,13 @@ _LEFT = 60
 _FRAME_LEFT = 110
 _FRAME_RIGHT = 70
 _WORD = re.compile(r"(?<!\w)\w")
+_STRIKING = frozenset(("mask", "unit", "history", "exploit"))
+_STRUCK = frozenset(("crime", "exploit", "peopletraffic", "smuggle"))
 _LISTED_WITHIN = 130
 _LISTED_LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of the lexicon in a text."""
 
     rule: Term
@@ -39,8 +40,10 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
         text: Folded by :func:`monitor.text.fold`.
     """
     found = list(_find(lexicon, text))
-    struck = [hit for hit in found if hit.kind in ("mask", "unit", "history", "exploit")]
-    return _longest(hit for hit in found if hit.kind != "mask" and not _is_struck(hit, struck))
+    struck = [hit for hit in found if hit.rule.kind in _STRIKING]
+    return _longest(
+        [hit for hit in found if hit.rule.kind != "mask" and not _is_struck(hit, struck)]
+    )
 
 
 def _find(lexicon: Lexicon, text: str) -> Iterator[Hit]:
@@ -62,15 +65,15 @@ def stands(rule: Term, text: str) -> bool:
     )
 
 
-def cues_in(lexicon: Lexicon, text: str) -> set[Cue]:
-    """Return the cues that speak in ``text``, which is folded."""
+def cues_in(lexicon: Lexicon, text: str) -> list[Cue]:
+    """Return the cues that speak in ``text``, which is folded, always in the same order."""
     openings, longest = lexicon.cue_openings, KEY_LENGTHS[0]
-    found = {cue for cue in lexicon.cues if cue.anywhere and cue.pattern.search(text)}
+    found = [cue for cue in lexicon.cues if cue.anywhere and cue.pattern.search(text)]
     for word in _WORD.finditer(text):
         start = word.start()
         for cue, pattern in openings[text[start : start + longest]]:
             if cue not in found and pattern.match(text, start):
-                found.add(cue)
+                found.append(cue)
     return found
 
 
@@ -86,10 +89,10 @@ def _fits(rule: Term, text: str, start: int, end: int) -> bool:
 
 def _is_struck(hit: Hit, struck: list[Hit]) -> bool:
     """Tell whether a mask, a unit's name, history or a fuller term covers ``hit``'s beginning."""
-    if hit.kind == "exploited":
+    if hit.rule.kind == "exploited":
         return any(other.start <= hit.start < other.end for other in struck)
-    return hit.kind in ("crime", "exploit", "peopletraffic", "smuggle") and any(
-        other.start <= hit.start < other.end for other in struck if other.kind != "exploit"
+    return hit.rule.kind in _STRUCK and any(
+        other.start <= hit.start < other.end for other in struck if other.rule.kind != "exploit"
     )
 
 
@@ -97,12 +100,13 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     last: dict[str, Hit] = {}
     kept: list[Hit] = []
     for hit in hits:
-        before = last.get(hit.kind)
+        kind = hit.rule.kind
+        before = last.get(kind)
         if before and hit.start < before.end:
             if hit.end - hit.start <= before.end - before.start:
                 continue
             kept.remove(before)
-        last[hit.kind] = hit
+        last[kind] = hit
         kept.append(hit)
     return kept
 

@@ -357,8 +357,9 @@ def _role(hit: Hit, part: Plays) -> Role | None:
 def _kind_of_scene(text: Text, hit: Hit) -> Role:
     """Return which event a scene is of: the nearest before it, else the first after it."""
     start, end = hit.span
-    inside = cues.EVENT.find(text.folded, start, end)
-    before = cues.EVENT.find(text.folded, max(0, start - 400), start)
-    after = cues.EVENT.find(text.folded, end, end + 600)
-    chosen = inside[:1] or before[-1:] or after[:1]
+    chosen = (
+        cues.EVENT.find(text.folded, start, end)[:1]
+        or cues.EVENT.find(text.folded, max(0, start - 400), start)[-1:]
+        or cues.EVENT.find(text.folded, end, end + 600)[:1]
+    )
     return cast("Role", chosen[0].kind) if chosen else "exploitation"

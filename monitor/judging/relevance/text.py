@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
+from typing import NamedTuple
 
 from monitor.judging import lexicon
 from monitor.judging.lexicon.rules import Lexicon, Term
@@ -37,18 +37,18 @@ _CUES = (
     r"related|read (?:also|more)|see also|leia (?:tambem|mais)|veja tambem|saiba mais"
 )
 _CROSS_LINK = re.compile(
-    rf"(?:^|\n|(?<=[.!?] ))[>►▶•*\-\[( ]{{0,4}}(?:{_CUES}) ?(?:[:|►»>-]|\n)[^\n]{{0,260}}"
+    rf"[\n ](?:(?<=\n)|(?<=[.!?] ))[>►▶•*\-\[( ]{{0,4}}(?:{_CUES}) ?(?:[:|►»>-]|\n)[^\n]{{0,260}}"
     rf"|[►▶][^\n]{{0,200}}"
 )
 _LINK_LIST = re.compile(
-    r"(?:^|\n)(?:mas noticias|noticias relacionadas|te puede interesar|te recomendamos|"
+    r"\n(?:mas noticias|noticias relacionadas|te puede interesar|te recomendamos|"
     r"lo mas leido|lo ultimo|mas leidas|ultimas noticias|temas relacionados|related articles|"
     r"related stories|"
     r"contenido (?:gec|sugerido)|otras noticias|leia tambem) ?:?(?=\n)"
     r"(?:\n+[^\n]{0,119}[^\n.!?\"”)](?=\n|$))*"
 )
 _LAST_HEADLINE = re.compile(
-    r"(?<=[.!?\"”)])\n{1,3}(?=[^\n:]{3,40}: )[^\n]{30,140}(?<![.!?\"”):;,…])\n{0,3}\Z"
+    r"\n(?<=[.!?\"”)]\n)\n{0,2}(?=[^\n:]{3,40}: )[^\n]{30,140}(?<![.!?\"”):;,…])\n{0,3}\Z"
 )
 """A last line in the shape of a headline (place or topic, colon, no full stop) links elsewhere."""
 _AUTHOR_BOX = re.compile(
@@ -57,8 +57,7 @@ _AUTHOR_BOX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Words of the lexicon where they stand in an article."""
 
     rule: Term
@@ -129,8 +128,9 @@ def read(article: Article, rules: Lexicon) -> Reading:
     )
     by_kind: dict[str, list[Sighting]] = {}
     for one in sightings:
-        by_kind.setdefault(one.kind, []).append(one)
-    return Reading(title, body, spans, sightings, _passages(sightings, rules, len(spans)), by_kind)
+        by_kind.setdefault(one.rule.kind, []).append(one)
+    passages = _passages(sightings, by_kind, rules, len(spans))
+    return Reading(title, body, spans, sightings, passages, by_kind)
 
 
 def without_furniture(body: str) -> str:
@@ -138,10 +138,11 @@ def without_furniture(body: str) -> str:
 
     Such lines carry the counts and the crimes of other cases. The length stays.
     """
+    body = f"\n{body}"
     for pattern in (_LINK_LIST, _CROSS_LINK, _LAST_HEADLINE):
         body = pattern.sub(_blank, body)
-    box = _AUTHOR_BOX.search(body, len(body) // 2)
-    return body[: box.start()] + _blank_text(body[box.start() :]) if box else body
+    box = _AUTHOR_BOX.search(body, (len(body) - 1) // 2 + 1)
+    return body[1 : box.start()] + _blank_text(body[box.start() :]) if box else body[1:]
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -175,11 +176,16 @@ def _zone(place: int, start: int, length: int) -> str:
     return "tail" if start > max(_TAIL_FROM, _TAIL_SHARE * length) else "middle"
 
 
-def _passages(sightings: Sequence[Sighting], rules: Lexicon, count: int) -> tuple[int, ...]:
-    theme = _theme(sightings, rules)
+def _passages(
+    sightings: Sequence[Sighting],
+    by_kind: Mapping[str, list[Sighting]],
+    rules: Lexicon,
+    count: int,
+) -> tuple[int, ...]:
+    theme = _theme(by_kind, rules)
     classes = [theme] * (count + 1)
     for one in sightings:
-        classes[one.sentence] |= rules.bits[one.kind]
+        classes[one.sentence] |= rules.bits[one.rule.kind]
     opening = reduce(or_, classes[: _OPENING + 1])
     windows = (
         reduce(or_, classes[start : start + _PASSAGE])
@@ -188,11 +194,14 @@ def _passages(sightings: Sequence[Sighting], rules: Lexicon, count: int) -> tupl
     return (opening, *windows)
 
 
-def _theme(sightings: Sequence[Sighting], rules: Lexicon) -> int:
+def _theme(by_kind: Mapping[str, list[Sighting]], rules: Lexicon) -> int:
     """Return the other matters that the whole text is about; they hold for each of its passages."""
-    found = Counter(one.kind for one in sightings if one.kind in _THEMES)
-    found.update(one.kind for one in sightings if one.kind in _THEMES and one.zone == "title")
-    return reduce(or_, (rules.bits[kind] for kind, count in found.items() if count > 1), 0)
+    theme = 0
+    for kind in _THEMES:
+        found = by_kind.get(kind, ())
+        if len(found) > 1 or any(one.zone == "title" for one in found):
+            theme |= rules.bits[kind]
+    return theme
 
 
 def passage_sentences(place: int) -> tuple[int, int]:
