@@ -22,6 +22,8 @@ SUMMED = [
     ("Los dos ya duermen en la carceleta. La Policía, además, detuvo al cuartelero.", 3),
     ("La Policía detuvo al dueño, que intentó huir por el techo, y a dos vigilantes.", 3),
     ("La dueña fue detenida. Su hijo, que vigilaba la puerta, cayó horas después.", 2),
+    ("La Policía lo capturó ayer con su hermana.", 2),
+    ("A la obstetra la detuvieron en Lima; a la intermediaria, en el terminal.", 2),
     ("The man was arrested in Cusco. His girlfriend, who kept the books, was also arrested.", 2),
 ]
 ONCE = [
@@ -37,6 +39,8 @@ APPOSED = [
     ("Terminaron presos su conviviente, un mototaxista que hacía de chofer, y la cajera.", 2),
     ("Quedaron detenidos la administradora, su conviviente, el 'seguridad' y un taxista.", 4),
     ("Detuvo a una mujer y a su hijo, acusados de enviar a jóvenes al poblado minero.", 2),
+    ("La policía detuvo a tres hombres y dos mujeres fueron rescatadas.", 3),
+    ("A gynecologist and two nurses were among eight people detained in Lima.", 8),
     ("A man, 45, and his wife, 39, were arrested on Monday.", 2),
 ]
 LED = [
@@ -46,6 +50,10 @@ LED = [
     ("Detuvo a los captadores: un hombre de 30 años y una mujer de 28.", 2),
     ("Six people, including a woman identified as the bookkeeper, were arrested.", 6),
     ("The owner and the market lady are in prison awaiting trial.", 2),
+    ("El casero comparte celda con los dos inquilinos que la Policía sorprendió.", 3),
+    ("El juez envió al penal por nueve meses a los hermanos Luis y Ana Torres.", 2),
+    ("Un empresario y su chofer son los detenidos por el caso.", 2),
+    ("La señora que cobraba las fichas y su marido están detenidos.", 2),
 ]
 SILENT = [
     "El cobrador, al verla llorar, la condujo al puesto de auxilio.",
@@ -54,11 +62,14 @@ SILENT = [
     "Dijo que eran once, que estaban enfermos y que por favor llamara a la policía.",
     "La cajera y una moza fueron detenidas. Los compradores, que callaron, también.",
     "Cayeron el dueño, sus hijos y un mozo.",
+    "Soldados que patrullaban se detuvieron por una pelea.",
+    "La muchacha, de 18 años, cayó de un techo cuando intentaba escapar.",
+    "En la quinta había 23 peruanos reducidos a la servidumbre.",
 ]
 
 
 def _arrested(body: str, title: str = "Nota") -> list[str | int]:
-    english = body.startswith(("The ", "Six ", "A man"))
+    english = body.startswith(("The ", "Six ", "A man", "A gyn"))
     article = make_article(body, title=title, language="en" if english else "es")
     found = claims.find(article, ())
     return [c.value for c in found if c.field == "arrested" and c.scope == "incident"]

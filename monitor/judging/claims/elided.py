@@ -16,7 +16,7 @@ _BRIEF, _SOON = 12, 3
 """Words of a sentence with no verb: ``También el cuartelero.``"""
 _WHERE = bag(
     "en ese esa este esta a al horas dias minutos anoche ayer hoy luego despues poco mas tras el "
-    "la durante por in on at hours days later em mientras cuando"
+    "la durante un una dos tres por in on at hours days later em mientras cuando"
 )
 """What may open the place or time of those whose verb is left out."""
 _SAFE = bag(
@@ -70,7 +70,8 @@ class Elided(Passive):
             return
         seized = [count.end for count in self.counts if count.role in SEIZING]
         for k, group in enumerate(self.subjects):
-            free = not self.blocked[k] and is_told(group) and not self._in_relative(group[0])
+            open_ = not self.blocked[k] or group[0].link in ("a", "al")
+            free = open_ and is_told(group) and not self._in_relative(group[0])
             if free and self._may_join(group, seized) and self._lacks_verb(group):
                 self._emit("alike", self._pop(k))
                 self._gapped()
@@ -98,12 +99,15 @@ class Elided(Passive):
     def _lacks_verb(self, group: list[People]) -> bool:
         """Return whether only a place or a time is said of people who open a clause."""
         first, rest = group[0].first, self.words[group[-1].last : self.last]
-        opens = first == self.first or self.words[first - 1] in (";", "y", "e", "and")
+        if rest[:2] == [",", "que"] and "," in rest[2:]:
+            rest = rest[rest.index(",", 2) :]
+        before = self.words[first - 1 - (self.words[first - 1] == "a")]
+        opens = first == self.first or before in (";", "y", "e", "and")
         comma = rest.index(",") if "," in rest[:_PLACE] else len(rest)
         near = comma == 0 or (comma < len(rest) and rest[0] in ("de", "del", "of"))
         placed = near and comma + 1 < len(rest) and rest[comma + 1] in _WHERE
-        before = self.words[max(self.first, first - _PLACE) : first]
-        fronted = before[-1:] == [","] and (";", "en") in pairwise(before)
+        place = self.words[max(self.first, first - _PLACE) : first]
+        fronted = place[-1:] == [","] and (";", "en") in pairwise(place)
         if not (opens and placed) and not fronted:
             return False
         clause = rest[: rest.index(";")] if ";" in rest else rest

@@ -35,6 +35,7 @@ _SHELTERS = (
 )
 _HELD = re.compile(
     rf"{_GAP}(?:{_TO}{_THE}(?:{_CELLS})"
+    r"| (?:(?:la|el|una|misma|mismo) ){0,2}(?:celda|calabozo|carceleta)(?: contigu[oa])?(?: con)?"
     r"| a la sombra| (?:tras|entre) (?:las |los )?(?:rejas|barrotes)| behind bars| in handcuffs"
     r"| atras das grades| algemad[oa]s| na prisao| (?:guardad(?:it)?[oa]s|guardadit[oa]|"
     r"(?:enmarrocad|engrilletad|esposad)[oa]s?)| con (?:los |las )?"
@@ -87,6 +88,7 @@ _MOVED = (
 )
 _MOVED_EN = "taken moved transferred brought sent led placed"
 _STAYED: tuple[tuple[str, str, str], ...] = (
+    ("compart", "e", "en"), ("compart", "io", "ieron"),
     ("durm", "io", "ieron"), ("duerm", "e", "en"), ("pas", "o", "aron"),
     ("amanec", "io", "ieron"), ("permanec", "e", "en"), ("permanec", "io", "ieron"),
     ("par", "o", "aron"),

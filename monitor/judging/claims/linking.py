@@ -8,7 +8,7 @@ _FILLING = bag(
     ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
     "apodado identificados identificadas conocidos conocidas apodados llamados identified as"
 )
-_APPOSED = 9
+_APPOSED, _NAMED = 9, 12
 WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also")
 _KNOWN_AS = bag(
@@ -27,6 +27,8 @@ class Linking(State):
         if first <= self.first:
             return "al" if self.words[first] == "al" else ""
         before = self.words[first - 1]
+        if before == "si" and self.text.original[self.text.ends[first - 1] - 1] == "í":
+            return ""
         if people.definite and self.words[first] == "al":
             return before if before in COORDINATORS else "al"
         if before in _MOREOVER and first - 2 >= self.first:
@@ -71,6 +73,8 @@ class Linking(State):
     def _count_names(self, told: People, people: People) -> None:
         """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""
         told.last = people.last if told.many else told.last
+        if told.value is not None and told.named == told.value:
+            return
         told.named += told.many
         if told.named > 1 and (told.value is None or told.value == told.named - 1):
             told.value = told.named
@@ -80,6 +84,8 @@ class Linking(State):
         previous = self.previous
         alias = self.words[people.first - 1] == "alias" and people.link == ","
         if alias and previous is not None and not previous.name and not previous.many:
+            return True
+        if previous is not None and previous.named and people.first - previous.last < _NAMED:
             return True
         if previous is None or not self._near(previous.last, people.first):
             return self.governor is None and people.link not in ("", "alias", "a", "al")

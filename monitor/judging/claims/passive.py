@@ -82,6 +82,8 @@ class Passive(Placing):
         found = self._followed(i)
         if found is None:
             found = self._subject(verb, adjoined or self._after_comma(i, last))
+        if found is None and verb.plural:
+            found = self._joint_subject()
         if found is None and self._apposes(i, last):
             found = self._subject(verb, adjoined=True)
         if found is not None:
@@ -106,6 +108,17 @@ class Passive(Placing):
                 self.elided, self.heard = (verb, i, last), last
             self._govern(verb, i, last)
 
+    def _joint_subject(self) -> int | None:
+        """Return ``La señora que cobraba y su marido``, made one subject across the clause."""
+        k = len(self.subjects) - 1
+        if k < 1 or self.blocked[k] or self.blocked[k - 1]:
+            return None
+        first, second = self.subjects[k - 1][-1], self.subjects[k][0]
+        if second.link not in COORDINATORS or not first.last <= self.relative < second.first:
+            return None
+        self.subjects[k - 1] += self._pop(k)
+        return k - 1
+
     def _unnamed(self, verb: Verb, before: list[str]) -> bool:
         """Return whether someone of no known name or noun ``fue capturado``; no band, no boat."""
         told = verb.role == "arrested" and before[-1:] != [] and before[-1] in CARRIERS
@@ -116,7 +129,7 @@ class Passive(Placing):
         """Return whether a participle tells more of those just counted: ``al dueño, detenido``."""
         people, previous = self.counts[-1].people, self.previous
         near = previous is people[-1] and 0 < i - previous.last < _NEAR
-        return near and self.counts[-1].role == "jailed" and self._apposes(i, last)
+        return near and self.counts[-1].role in ("jailed", "other") and self._apposes(i, last)
 
     def _goes_on(self, i: int) -> bool:
         """Return whether ``y detenidos``, ``y quedó detenida`` is said of the last ones again."""

@@ -323,6 +323,7 @@ def _finish(text: Text, found: People) -> People:
     at = _with_age(text, found, text.ends[found.last - 1])
     if found.value is None and found.many:
         found.value = _told_after(text, found, at)
+        found.named = found.value or 0
     pregnant = text.words[found.last - 1] in _PREGNANT
     if not found.age and not pregnant and claims_ages.is_newborn(text.folded, at):
         found.age = "minor"

@@ -79,7 +79,16 @@ class Placing(Linking):
             return True
         if self._elsewhere(people) or self._renames(people) or self._goes_before(people):
             return True
+        if self._is_said_of_subject(people):
+            self._emit("arrested", self._pop(len(self.subjects) - 1))
+            return True
         return self._past_relative(people)
+
+    def _is_said_of_subject(self, people: People) -> bool:
+        """Return whether ``un empresario y su chofer`` are ``los detenidos``."""
+        held = people.held is not None and people.held.role == "arrested" and people.value is None
+        told = held and people.definite and people.link in ("son", "fueron", "eran", "es", "fue")
+        return told and bool(self.subjects) and not self.blocked[-1]
 
     def _past_relative(self, people: People) -> bool:
         """Count ``y a dos vigilantes`` with ``detuvo al dueño, que intentó huir,``."""
@@ -137,7 +146,7 @@ class Placing(Linking):
             self.pending.append(replace(people, link="join"))
             self.previous, self.joined = people, False
             return True
-        beside = people.own or self._are_company(people)
+        beside = people.own or people.first == self.heard or self._are_company(people)
         if beside and people.link in WITH and 0 <= people.first - self.heard < _EARLY:
             self.joined, people.link = True, "join"
         return False

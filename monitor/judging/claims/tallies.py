@@ -58,8 +58,8 @@ _TALLIES = (
         rf"son|eran|fueron|serian) {_SMALL}{_NUMBER}"
     ),
     re.compile(
-        r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made) (?P<n>\d{1,3}|[a-z]+) "
-        r"(?:arrestos|capturas|detenciones|arrests)\b"
+        r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw) "
+        r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests)\b"
     ),
     re.compile(rf"\b(?:{_HELD}): {_SMALL}{_NUMBER}"),
     re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{_HELD})\b"),

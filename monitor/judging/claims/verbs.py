@@ -65,6 +65,8 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("impus", "arrested", "detencion; prision preventiva"),
     ("ech", "arrested", "el guante; mano; el lazo; la mano"),
     ("llev", "booked", "a; al; la policia; el serenazgo; la pnp"),
+    ("envi", "jailed", "a prision; al penal; a la carcel; al establecimiento"),
+    ("mand", "jailed", "a prision; al penal; a la carcel; al establecimiento"),
     ("carg", "booked", "con; tambien con; ademas con"),
     ("pus", "kept", "a buen; bajo custodia"),
     ("pon", "kept", "a buen; bajo custodia"),
@@ -97,7 +99,7 @@ _PHRASE_ENDS = {
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
-    "pon": ("e", "en", "er"), "taken": ("",),
+    "envi": ("o", "aron"), "mand": ("o", "aron"), "pon": ("e", "en", "er"), "taken": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
     "termin": ("o", "aron"), "acab": ("o", "aron"),
 }  # fmt: skip
@@ -119,7 +121,7 @@ _STOPPING = bag("por frente ante cuando un unos unas junto . , y cerca")
 """After ``se detuvieron``: they only stopped."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
-_ACTIVE_STEMS = bag("pus pon coloc ley ech llev carg dict impus")
+_ACTIVE_STEMS = bag("envi mand pus pon coloc ley ech llev carg dict impus")
 FORCE = bag(
     "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
     "comuneros vecinos efectivos militares tropas uniformados fiscalia policiales detectives "

@@ -126,7 +126,7 @@ VERBS: dict[str, Verb] = {
         "victim",
         "active",
         "mantinha mantinham manter manteve mantener mantiene mantuvo mantenido mantuvieron "
-        "retiene retienen retuvo retener retenido mantenia mantenian",
+        "retiene retienen retuvo retuvieron retener retenido mantenia mantenian",
     ),
     **_listed("victim", "active", "exploit exploits exploiting traffic trafficking lure luring"),
     **_listed("victim", "active", "luring recruiting forcing holding selling abusing explorar"),
