@@ -232,7 +232,8 @@ class _Sentence(Elided):
         if self.parts == [] and self.words[i].startswith(_LISTING):
             return
         self._close()
-        falls = self.words[i] in FALL or verb.mode == "fall"
+        fell = self.words[i] in FALL and verb.role == "arrested"
+        falls = fell or verb.mode == "fall"
         fallen = self._who_falls() if falls else None
         if fallen is not None:
             self._emit("arrested", self._pop(fallen), verb=i, last=last)

@@ -80,10 +80,10 @@ class Passive(Placing):
     def _of_subject(self, verb: Verb, i: int, last: int, *, adjoined: bool) -> None:
         """Give a participle to the subject it is said of, or let it take what follows."""
         found = self._followed(i)
-        if found is None:
-            found = self._subject(verb, adjoined or self._after_comma(i, last))
         if found is None and verb.plural:
             found = self._joint_subject()
+        if found is None:
+            found = self._subject(verb, adjoined or self._after_comma(i, last))
         if found is None and self._apposes(i, last):
             found = self._subject(verb, adjoined=True)
         if found is not None:
@@ -113,10 +113,12 @@ class Passive(Placing):
         k = len(self.subjects) - 1
         if k < 1 or self.blocked[k] or self.blocked[k - 1]:
             return None
-        first, second = self.subjects[k - 1][-1], self.subjects[k][0]
-        if second.link not in COORDINATORS or not first.last <= self.relative < second.first:
+        first, second = self.subjects[k - 1][-1], self.subjects[k][-1]
+        object_ = len(self.subjects[k]) > 1 and self._object(k)
+        outer = second.link in COORDINATORS and first.last <= self.relative < second.first
+        if not outer or (len(self.subjects[k]) > 1 and not object_):
             return None
-        self.subjects[k - 1] += self._pop(k)
+        self.subjects[k - 1] += self._pop(k)[-1:]
         return k - 1
 
     def _unnamed(self, verb: Verb, before: list[str]) -> bool:
