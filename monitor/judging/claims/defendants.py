@@ -21,6 +21,7 @@ _DETERMINERS = bag(
     "el la los las al un una su sus otro otra otros otras the her his o os as um uma"
 )
 _SEVERAL = bag("los las os as the")
+_WILL = ("deber", "tendr", "pasar", "estar", "quedar")
 _FRONT = 24
 _REACH = 300
 _TO = bag("a para contra to for on")
@@ -28,6 +29,8 @@ _OF = bag("de del sin con of without")
 _MANY = 9
 """So many of whom nothing is known but their number are hardly defendants."""
 _BEFORE_BARE = bag("los las otros otras :")
+_LINKS = bag(", y e and")
+_SHORTEST = 3
 _TO_BARE = bag("a para con")
 _BOTH_BEHIND = re.compile(
     r" (?:(?:de|en) [^,;:.\d]{2,30} )?(?:a |para |contra |to |for )?(?:ambos|ambas|both|la pareja|"
@@ -37,14 +40,15 @@ _PAIRS = re.compile(r"\b(?:la pareja|the pair|the couple|o casal|el duo|el matri
 
 
 def defendants(
-    text: Text, clause: int, at: int, end: int, names: Mapping[int, int], index: int
-) -> int:
+    text: Text, clause: int, at: int, end: int, names: Mapping[int, int], index: int,
+    *, until: int | None = None,
+) -> int:  # fmt: skip
     """Return how many people a term is given to: ``los otros tres, a 15 años cada uno``.
 
     They stand between the court's verb and the term, before the verb, or behind the term.
     """
     first, last = text.sentences[index]
-    stop = min(text.ends[last - 1], end + _REACH)
+    stop = min(until or text.ends[last - 1], end + _REACH)
     clause = max(clause, at - _REACH)
     if each := court.EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
@@ -61,7 +65,19 @@ def defendants(
         _BOTH_BEHIND.match(text.folded, end, stop) or court.TWO.match(text.folded, end, stop)
     ):
         group = 2
+    if group < 2 and court.ALL_OF_THEM.search(text.folded, max(clause, at - 90), at):
+        group = _told_before(text, index, at, end) or group
     return max(group, 2) if court.EACH.match(text.folded, end, right) else group
+
+
+def _told_before(text: Text, index: int, at: int, end: int) -> int:
+    """Return how many were told to be guilty, here or in the two sentences before."""
+    start = text.starts[text.sentences[max(0, index - 2)][0]]
+    told = 0
+    for match in court.GUILTY.finditer(text.folded, start, at):
+        number = numbers.read(text.folded, match.start(), text.language)
+        told = number.value if number and 1 < number.value <= court.MOST else told
+    return told - 1 if told and court.BUT_ONE.match(text.folded, end) else told
 
 
 def _before(text: Text, clause: int, at: int, names: Mapping[int, int], index: int) -> int:
@@ -172,7 +188,19 @@ def _is_introduced(text: Text, i: int, left: int) -> bool:
 
 def _people(text: Text, i: int, names: Mapping[int, int]) -> People | None:
     found = (None if i in names else _at_work(text, i)) or people_at(text, i, names)
-    return found or _the_others(text, i) or _so_many(text, i)
+    return found or _the_others(text, i) or _so_many(text, i) or _called(text, i)
+
+
+def _called(text: Text, i: int) -> People | None:
+    """Return somebody who is told by the first name alone: ``a Félix y Darío``."""
+    if not text.capital(i) or len(text.words[i]) < _SHORTEST:
+        return None
+    k = i - 1
+    while k >= 0 and (text.words[k] in _LINKS or text.capital(k)):
+        k -= 1
+    if k < 0 or text.words[k] not in _TO_BARE or text.capital(i - 1):
+        return None
+    return People(i, i + 1, text.starts[i], text.ends[i], 1, known=True, name=True)
 
 
 def _so_many(text: Text, i: int) -> People | None:
@@ -234,6 +262,8 @@ def _past_comma(text: Text, i: int, last: int) -> int:
 def _breaks(text: Text, i: int, behind: bool) -> bool:
     """Return whether another clause, or people who were wronged, follow from word ``i`` on."""
     word = text.words[i]
+    if word in ("para", "contra") and text.words[i - 1] in court.TERMS:
+        return False
     if word in BREAKERS or word in court.VICTIMS_BEFORE:
         return not (behind and word in ("para", "contra"))
     return behind and is_finite(text, i) and word not in court.YEARS
@@ -290,6 +320,12 @@ def _is_of_another(text: Text, people: People) -> bool:
     return bool(before) and before[-1] in _OF and before[0] != "junto"
 
 
+def condemned_at(text: Text, i: int, names: Mapping[int, int]) -> bool:
+    """Return whether people who may be defendants are spoken of from word ``i`` on."""
+    people = _people(text, i, names)
+    return people is not None and (people.name or _may_be_condemned(text, people))
+
+
 def _may_be_condemned(text: Text, people: People) -> bool:
     """Return whether people may be defendants, not a bare figure and not any noun."""
     before = "".join(text.words[people.first - 1 : people.first])
@@ -303,6 +339,7 @@ def _may_be_condemned(text: Text, people: People) -> bool:
             told
             or following in (",", "a")
             or following in AUXILIARIES
+            or following.startswith(_WILL)
             or court.COURT.match(following) is not None
         )
     works = people.known or _works(text.words[people.last - 1])

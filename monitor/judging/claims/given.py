@@ -8,7 +8,7 @@ from monitor.judging.claims import given_words as words
 from monitor.judging.claims.text import Text
 
 _BREAK = r";|, mientras|, quien|, cuando|, while|, en tanto|,? pero |,? but |, aunque|en cambio"
-_BEHIND, _AHEAD, _EARLY = 110, 160, 30
+BEHIND, _AHEAD, _EARLY = 110, 160, 30
 """Characters: how far words before and behind years are read; where a sentence is still young."""
 
 
@@ -39,7 +39,7 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
     view = _view(text, index, clause, at, end)
     if _is_no_term(view) or words.SIMILAR.search(view.after):
         return False
-    if words.RANGE.search(view.before) and words.CHANGED_BEHIND.match(view.after):
+    if words.RANGE.search(view.before) and _is_changed_behind(view.before, view.after):
         return True
     if view.opens:
         if words.ASKED_BEHIND.match(view.after):
@@ -51,6 +51,50 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
         early = text.part == "title" or at - text.starts[text.sentences[index][0]] < _EARLY
         return given or again or (early and words.NOT_GIVEN.search(view.after[:46]) is None)
     return (given and _is_put_in(view)) or _is_led(view, given, again)
+
+
+def _is_changed_behind(before: str, after: str) -> bool:
+    """Return whether a range is a term and what became of it: ``De 30 a 25 años para él``."""
+    lowered = words.LOWERED.match(before) and words.TO_SOMEBODY.match(after)
+    return bool(lowered) or words.CHANGED_BEHIND.match(after) is not None
+
+
+def is_changed(text: Text, at: int) -> bool:
+    """Return whether a number is what a term was changed to: ``bajó de 12 a ocho``."""
+    before = text.folded[max(0, at - 60) : at]
+    return bool(words.RANGE.search(before) and words.CHANGED.search(before))
+
+
+def is_wished(text: Text, index: int, at: int) -> bool:
+    """Return whether the last that was said, here or a sentence before, is a wish or the law.
+
+    ``El fiscal pide 20 años para la dueña. Para el mozo, ocho.``
+    """
+    for k in (index, index - 1):
+        start = text.starts[text.sentences[max(0, k)][0]]
+        asked = [match.end() for match in words.ASKED.finditer(text.folded, start, at)]
+        told = [match.end() for match in court.COURT.finditer(text.folded, start, at)]
+        if asked or told:
+            return max(asked, default=0) > max(told, default=0)
+    return False
+
+
+def is_none(text: Text, index: int, clause: int, at: int, end: int) -> bool:
+    """Return whether years with their word are an age, a stretch of time, another's term."""
+    view = _view(text, index, clause, at, end)
+    return _is_no_term(view) or words.SIMILAR.search(view.after) is not None
+
+
+def is_barred(text: Text, index: int, clause: int, at: int, end: int) -> bool:
+    """Return whether a bare number is asked for, served, undone, or another's."""
+    view = _view(text, index, clause, at, end)
+    if words.NO_TERM_BEFORE.search(view.before) or words.CHANGED.search(view.near):
+        return words.CHANGED.search(view.near) is None
+    if words.RANGE.search(view.before) or words.SPENT.search(view.near):
+        return True
+    if words.UNDONE.search(view.near) or _is_prior(view.near.split(" y que ")[-1]):
+        return True
+    return _is_asked(view.near)
 
 
 def _is_led(view: _View, given: bool, again: bool) -> bool:
@@ -75,7 +119,7 @@ def _is_put_in(view: _View) -> bool:
 
 def _view(text: Text, index: int, clause: int, at: int, end: int) -> _View:
     first, last = text.sentences[index]
-    before = text.folded[max(clause, at - _BEHIND) : at]
+    before = text.folded[max(clause, at - BEHIND) : at]
     after = text.folded[end : min(text.ends[last - 1], end + _AHEAD)]
     opens = words.OPENING.search(text.folded[max(text.starts[first], at - 8) : at]) is not None
     opens = opens and (at - text.starts[first] < 7 or ":" in before[-8:])
@@ -91,7 +135,7 @@ def _is_no_term(view: _View) -> bool:
         if before.endswith((" de ", " from ")) and words.FROM_TO.match(after):
             return True
     elif words.RANGE.search(before):
-        return words.CHANGED_BEHIND.match(after) is None
+        return not _is_changed_behind(before, after)
     if words.SPENT.search(near) or words.UNDONE.search(near):
         return True
     if words.BIRTHDAY.search(before) and not (
@@ -109,11 +153,16 @@ def _is_asked(near: str) -> bool:
     return asked > 0 and words.DECIDED.search(near, asked) is None
 
 
+def _is_prior(near: str) -> bool:
+    """Return whether a term was given before, and not to another of the same case."""
+    return words.PRIOR.search(near) is not None and words.ACCOMPLICE.search(near) is None
+
+
 def _is_of_others(before: str, near: str, after: str) -> bool:
     """Return whether years are an earlier term, or one for another crime."""
     return bool(
         words.NOT_GIVEN.match(after.lstrip())
-        or words.PRIOR.search(near)
+        or _is_prior(near)
         or words.KIN.match(before)
         or words.PRIOR_BEHIND.match(after)
         or words.OTHERS_THEN.search(before)
@@ -131,7 +180,7 @@ def _is_left_to_be_understood(view: _View) -> bool:
 def told_behind(folded: str, clause: int, at: int, end: int) -> bool:
     """Return whether who gets a further term stands behind it: ``y a 12 años una mujer``."""
     before = folded[clause:at]
-    if goes_on(before) and words.TO_WHOM.match(folded, end):
+    if goes_on(before) and words.TO_SOMEBODY.match(folded, end):
         return True
     return bool(words.ONE_MORE.search(before) and words.SOMEBODY.match(folded, end))
 

@@ -5,6 +5,8 @@ For folded text; :mod:`monitor.judging.claims.given` says how they are used.
 
 import re
 
+from monitor.judging.months import MONTHS
+
 _TERM = (
     r"(?:condenas?|sentencias?|penas?|fallo|castigo|carceleria|reclusion|encierro|acuerdo|"
     r"sancion|terminos?|veredicto|sentences?|terms?)"
@@ -17,7 +19,8 @@ _KIND = (
 )
 _GAVE = (
     r"(?:impus\w+|impon(?:e|en|iendo|drian)?|impuest\w+|fij\w+|gradu\w+|dict(?:o|a|an|aron)|"
-    r"aplic(?:o|a|an|aron)|dio|dieron|dan|da|cayo|cayeron|caen|toco|tocaron|toca|pus(?:o|ieron)|"
+    r"aplic(?:o|a|an|aron)|dio|dieron|dan|da|sum(?:o|aron)|cayo|cayeron|caen|toco|tocaron|toca|"
+    r"pus(?:o|ieron)|"
     r"met(?:io|ieron)|clav(?:o|an|aron)|zamp(?:o|aron)|encaj(?:o|aron)|endos(?:o|aron)|"
     r"correspond(?:e|en|ia|ian|io|ieron)|esperan?|otorg(?:o|aron)|asign(?:o|aron)|"
     r"cost(?:o|ara|aron|aran)|vali(?:o|eron)|gave|handed|imposed|deu|deram|impos|impuseram|aplicou|"
@@ -47,7 +50,8 @@ JAIL = re.compile(
 GIVEN = re.compile(
     rf"\b(?:conden\w+|sentenci\w+|carceleria|{_GAVE}|{_GOT}|{_TERM}|"
     r"(?:ir(?:a|an)|va|van) (?:a (?:la )?(?:carcel|prision)|al penal|pres[oa]s?)|"
-    r"dejo en|culpables?|sanciono a|sanciona al?|(?:rebaj|reduj|aument|elev|subi|baj|disminu|"
+    r"(?:fue|fueron) (?:castigad|sancionad)\w+|sum(?:o|aron)|dejo en|culpables?|sanciono a|"
+    r"sanciona al?|(?:rebaj|reduj|aument|elev|subi|baj|disminu|"
     r"recort|increment|"
     r"cut|reduc|rais|increas)\w*|sentenc\w+|jailed|given|convicted|encerrad\w+|encierr\w+|"
     r"(?:mand|envi|intern|recluy)\w+ (?:a |al |en |por )|seguir(?:a|an)|estar(?:a|an)|spend)\b"
@@ -57,7 +61,8 @@ LEADS = re.compile(
     rf"{_TERM}{_KIND} (?:de|of|en|a)|{_TERM}:|"
     r"(?:es|fue|sera) de|(?:jailed|imprisoned)(?: \w+){0,5} for|given|handed|dejo en|quedo en|"
     r"quedaron en|"
-    r"(?:los|next|proximos|otros)|(?:gave|handed|given)(?: [a-z\-']+){1,6})|-)"
+    rf"(?:los|next|proximos|otros)|(?:gave|handed|given)(?: [a-z\-']+){{1,6}}|"
+    rf"{_GAVE} al?(?: [a-zñ.]+){{1,6}})|-)"
     r"(?:, (?:pues|entonces|asi|ademas|por tanto|por lo tanto|a su vez|por su parte),)? $"
 )
 OF_JAIL = re.compile(
@@ -69,13 +74,14 @@ OF_JAIL = re.compile(
 FRONTED = re.compile(
     r"(?: y (?:medio|\w+ meses))?(?: de (?:carcel|prision|pena|reclusion)(?: \w+)?)?(?:,? [^,;.:\d]"
     r"{1,40},?)? ?(?:deber\w+|tendr(?:a|an)|pasar(?:a|an)|purgar(?:a|an)|cumplir(?:a|an)|"
-    rf"(?:fue|fueron) (?:conden|sentenc|impuest|sancionad)\w+|conden\w+|sentenci\w+|"
+    rf"(?:fue|fueron) (?:conden|sentenc|impuest|sancionad|castigad)\w+|estar(?:a|an)|conden\w+|"
+    rf"sentenci\w+|"
     rf"(?:se )?l(?:e|es) (?:fue\w* )?{_GAVE}|{_GAVE} (?:el|la|los|un|una)|recibio|recibieron|"
     r"recibira\w*|es la (?:condena|pena)|fue la (?:condena|pena)|espera\w*)\b"
 )
 TO_SOMEBODY = re.compile(
     r" (?:y medio |y \w+ meses )?(?:de (?:carcel|prision|pena|reclusion)(?: \w+)? )?"
-    r"(?:para|a|al|contra) [a-zñ'\"‘“«]"
+    r"(?:para|a|al|contra) (?!cada (?:cual|un))[a-zñ'\"‘“«]"
 )
 ASKED_BEHIND = re.compile(
     r"[^.;]{0,120}?(?:\b(?:pid(?:e|en|io|ieron)|solicit(?:a|an|o|aron)|requiere|requirio|demanda|"
@@ -90,7 +96,8 @@ _WANTED = (
     r"acusacion|seeks?|sought|seeking|ask(?:ed|s|ing)?|request\w*|wants?|wanted|demanda"
 )
 _MAY = (
-    r"afront\w+|enfrent\w+|podrian?|podria ser|arriesg\w+|seria(?:n)? condenad\w+|expon\w+|"
+    r"afront\w+(?! (?:\w+ )?(?:condena|sentencia)s?\b)|enfrent\w+|podrian?|podria ser|"
+    r"arriesg\w+|seria(?:n)? condenad\w+|expon\w+|"
     r"(?:recibir|purgar|cumplir|pasar|impondr|caer|alcanzar|superar)ian?|de ser (?:hallad|"
     r"encontrad|condenad|declarad)\w+|si (?:es|son|fuera|lo|la) (?:hallad|conden|encontr)\w+|"
     r"hallarsel\w+|serian?|if (?:convicted|found)|would|might|risks?|faces?|facing|could|"
@@ -100,7 +107,8 @@ _LAW = (
     r"se penan?|delito (?:se|tiene|acarrea|conlleva)|acarrea|conlleva|amenaza con|hasta|"
     r"maxim[oa]s?|"
     r"minim[oa]s?|no menor(?:es)?|no menos|ni mayor|ni mas|preve\w*|sancion\w+(?! a(?:l| la| los| "
-    r"las)? (?!quien))|castig(?:a|an|ad\w+|ue|uen)|tipificad\w+|contempl\w+|establec\w+|oscila\w*|"
+    r"las)? (?!quien))|castig(?:a|an|ue|uen)|(?<!fue )(?<!fueron )castigad\w+|tipificad\w+|"
+    r"contempl\w+|establec\w+|oscila\w*|"
     r"up to|maximum|minimum|carries|punishable|ate (?=\d)|the law|ley|legislacion|codigo|"
     r"congreso|pleno|dictamen|proyecto"
 )
@@ -115,6 +123,9 @@ NOT_GIVEN = re.compile(
     rf"\b(?:{_WANTED}|{_MAY}|{_LAW}|reducir\w*|rebajar\w*|preventiva|detencion preliminar|"
     r"inhabilit\w+|prueba)\b"
 )
+ASKED = re.compile(
+    rf"\b(?:{_WANTED}|{_MAY}|requerimientos?|congreso|pleno|proyecto|ley (?:eleva|aumenta)|leyes)\b"
+)
 SPENT = re.compile(
     rf"\b(?:{_SPENT})(?: (?:ya|mas de|por|durante|cerca de|unos|los|alrededor de|pres[oa]s?|"
     r"recluid\w+|detenid\w+|en prision|en la carcel|internad\w+|unos)){0,3} $"
@@ -128,7 +139,8 @@ UNDONE = re.compile(
 DECIDED = re.compile(
     r"\b(?:impus(?:o|ieron)|dict(?:o|aron)|fij(?:o|aron)|conden(?:o|aron|ou|aram)|sentenci(?:o|"
     r"aron)|"
-    r"recibi(?:o|eron)|imponen|dieron|handed|imposed|(?:fue|fueron) (?:condenad|sentenciad)\w+)\b"
+    r"recibi(?:o|eron)|imponen|dieron|handed|imposed|(?:fue|fueron) (?:condenad|sentenciad)\w+|"
+    r"(?:cumpla|cumplan|afront\w+) (?:un|una|la|su|l[ao]s|sus|)? ?(?:condena|sentencia)s?)\b"
 )
 NO_TERM_BEFORE = re.compile(
     r"(?:\b(?:hace|hace mas de|durante|tras|despues de|en los ultimos|de los ultimos|hoy de|ya de|"
@@ -141,7 +153,7 @@ NO_TERM_BEHIND = re.compile(
     r"-old| old\b| (?:y medio )?(?:de )?(?:edad|experiencia|fuga|servicios?|servicio|antigüedad|"
     r"matrimonio|proceso|juicio|investigacion|clandestinidad|prueba|inhabilitacion|relacion|vida|"
     r"convivencia|trabajo|espera|of experience|on the run)\b"
-    r"| (?:despues|antes|atras|mas tarde|later|ago|earlier|mas|profug\w+)\b| de (?:su|sus|haber|"
+    r"| (?:despues|antes|atras|mas tarde|later|ago|earlier|profug\w+)\b| de (?:su|sus|haber|"
     r"aquel\w*|abus\w+|explot\w+)\b|[^.;]{0,26} preventiva"
 )
 PRIOR_BEHIND = re.compile(
@@ -152,7 +164,7 @@ RANGE = re.compile(r"\b(?:entre|between|de|from) (?:los )?(?:\d+|\w+) (?:a|y|to|
 FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
 CHANGED = re.compile(
     r"\b(?:reduj|reduc|rebaj|baj|disminu|recort|aument|elev|sub|increment|modific|cut|rais|increas)"
-    r"\w* [^.;]*$"
+    r"\w* [^.;]*$|\b(?:pena|condena|sentencia)s? [^;]{0,60}\bpas(?:o|aron) [^.;]*$"
 )
 FROM_TO = re.compile(r"(?: y \w+ meses)? (?:a|to) (?:los )?(?:\d|[a-z]+ (?:y \w+ )?(?:años|years))")
 PRIOR = re.compile(
@@ -164,6 +176,8 @@ PRIOR = re.compile(
 )
 """An earlier term of the same person, or another's."""
 OTHERS_THEN = re.compile(
+    rf"\ben (?:{'|'.join(MONTHS)})\b[^.]*\b(?:un|una) (?:sujeto|hombre|mujer|varon|persona)\b[^.]*"
+    r"\b(?:habian?|fue) [^.]*|"
     r"\ben (?:19|20)\d\d\b[^.]*\botr[oa]s?\b|"
     r"\b(?:otr[oa]s?|tercer|tercera|cuart[oa])\b[^.]*\ben (?:19|20)\d\d\b"
 )
@@ -190,7 +204,7 @@ CHANGED_BEHIND = re.compile(
 PUT_IN = re.compile(rf"\b{_TERM}(?: \w+)?, $")
 """``la pena impuesta, doce años, deberá``."""
 CON_EACH = re.compile(r"\bcon $")
-GOES_ON = re.compile(r"(?:[;,]| y| e| and)(?: de| a| con)? ?$")
+GOES_ON = re.compile(r"(?:[;:,]| y| e| and)(?: de| a| con)? ?$")
 COLON = re.compile(
     r": (?:(?:el|la|su|ella|ellos|un[oa]?|los|las|sus|al)(?: [^;:,.\d]{1,40})?,? (?:a )?)?$"
 )
@@ -206,7 +220,13 @@ KIN = re.compile(
 )
 """A relative of somebody who is wanted."""
 OPENS = re.compile(r"^\W*(?:al?|a la|a su|a los|a las|para el|para la) [^,;:\d]{2,40}, $")
-BIRTHDAY = re.compile(r"\bcumpl\w+ (?:los )?$")
+BIRTHDAY = re.compile(r"\b(?:cumpl(?!ir )\w+|(?:al|por|tras|de|para) cumplir) (?:los )?$")
+LOWERED = re.compile(r"^\W*(?:de|from) (?:los )?(?:\d+|\w+) (?:a|to) (?:los )?$")
+ACCOMPLICE = re.compile(
+    r"\b(?:sus? (?:\w+ )?(?:complic|coacus|soci[oa]|espos|herman|parej|conviv|expareja|hij|prim|"
+    r"marido|mujer|cuñad)|de l[oa]s cuales\b)"
+)
+"""Those of the same case, whose term was given before: ``sus cómplices ya cumplen quince``."""
 OF_BIRTHDAY = re.compile(
     r" (?:que (?:se )?le|impuest|por |en (?:el|un) penal|en prision|de )|\.| y \w+ meses"
 )

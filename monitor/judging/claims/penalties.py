@@ -1,8 +1,9 @@
 """Years of prison, one a defendant."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.judging import numbers
 from monitor.judging.claims import court, given_words
@@ -15,8 +16,15 @@ from monitor.judging.claims.terms import values_before
 from monitor.judging.claims.text import PARTS, Text
 from monitor.models import Claim
 
+_SPOKEN = court.YEARS | court.WORDS
 _LATELY = 2
 """Sentences after a term in which another may leave out its word for years."""
+
+
+_NEAR = 40
+_NAME = re.compile(
+    r"(?<=[,;] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}(?= )|(?<=[.] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}(?= )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +38,36 @@ class _Penalty:
     sentence: int
 
 
-def penalties(reading: Reading) -> list[_Penalty]:
-    """Return the prison terms that courts gave, as the clauses tell them."""
+def penalties(reading: Reading, titled: bool = False) -> list[_Penalty]:
+    """Return the prison terms that courts gave, as the clauses tell them.
+
+    Args:
+        reading: The part that is read.
+        titled: Whether the title tells of courts.
+    """
     text, names = reading.text, reading.names
     found: list[_Penalty] = []
-    lately = -9
+    lately = -1 if titled else -9
     undone = court.UNDONE.search(text.folded, 0, court.OPENING) is not None
     for index, (first, last) in enumerate(text.sentences):
-        spoken = not court.YEARS.isdisjoint(text.words[first:last])
+        spoken = not _SPOKEN.isdisjoint(text.words[first:last])
         if (not spoken and index - lately > _LATELY) or len(found) > court.MOST:
             continue
-        told = _in_sentence(text, index, names, bool(found)) if spoken else []
-        told += _left_out(text, index, told, names)
+        told = _in_sentence(text, index, names, bool(found), index - lately <= _LATELY)
         told += _the_same(text, index, told or found, names)
+        if told and found and found[-1].sentence >= index - 1 and _goes_on(text, index):
+            told = [replace(p, sentence=found[-1].sentence) for p in told]
         told = [p for p in told if not inside(reading.spheres.links, p.start)]
         found += [p for p in told if not (undone and _is_of_before(text, p))]
         if told or not court.WORDS.isdisjoint(text.words[first:last]):
-            lately = index if spoken or told else lately
+            lately = index
     return found
+
+
+def _goes_on(text: Text, index: int) -> bool:
+    """Return whether a sentence has no verb of its own: ``Dieciocho para su conviviente.``"""
+    first, last = text.sentences[index]
+    return court.COURT.search(text.folded, text.starts[first], text.ends[last - 1]) is None
 
 
 def _is_of_before(text: Text, told: _Penalty) -> bool:
@@ -69,10 +89,51 @@ def _the_same(
         yield _Penalty(as_told.years, many, at, end, as_told.sentence)
 
 
-def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool) -> list[_Penalty]:
-    """Return the terms of one sentence; ``before`` tells whether the text gave one already."""
-    first, last = text.sentences[index]
+def _in_sentence(
+    text: Text, index: int, names: Mapping[int, int], before: bool, lately: bool
+) -> list[_Penalty]:
+    """Return the terms of one sentence.
+
+    Args:
+        text: The part that is read.
+        index: The sentence.
+        names: First word -> word past the last, of the names of persons.
+        before: Whether the text gave a term already.
+        lately: Whether it did, or spoke of courts, shortly before.
+    """
+    first, _ = text.sentences[index]
+    spelt = _with_years(text, index, before)
+    spans = [(at, end) for _, at, end in spelt]
+    bare = left_out(text, index, spans, names, told=before, lately=lately)
+    terms = sorted([*spelt, *(([value], at, end) for value, at, end in bare)], key=_start)
     found: list[_Penalty] = []
+    clause = text.starts[first]
+    for k, (values, at, end) in enumerate(terms):
+        until = terms[k + 1][1] if k + 1 < len(terms) else None
+        many = defendants(text, clause, at, end, names, index, until=until)
+        many = many if len(values) == 1 else 1
+        found += [_Penalty(value, many, at, end, index) for value in values]
+        clause = end
+    return _summed(text, found)
+
+
+def _summed(text: Text, found: list[_Penalty]) -> list[_Penalty]:
+    """Return only the sum where a sentence sums up what one defendant got."""
+    last = found[-1] if len(found) > 1 else None
+    parts = all(p.many == 1 and p.years < found[-1].years for p in found[:-1])
+    if last and parts and court.SUMMED.search(text.folded, max(0, last.start - 40), last.start):
+        return [last]
+    return found
+
+
+def _start(term: tuple[list[int], int, int]) -> int:
+    return term[1]
+
+
+def _with_years(text: Text, index: int, before: bool) -> list[tuple[list[int], int, int]]:
+    """Return values, start and end of the terms that a sentence gives with the word for years."""
+    first, last = text.sentences[index]
+    found: list[tuple[list[int], int, int]] = []
     clause = text.starts[first]
     for i in range(first, last):
         if text.words[i] not in court.YEARS or len(found) > court.MOST:
@@ -81,33 +142,26 @@ def _in_sentence(text: Text, index: int, names: Mapping[int, int], before: bool)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
         ranged = len(values) > 1 and given_words.FROM.search(text.folded, max(clause, at - 12), at)
         if values and not ranged and is_given(text, index, clause, at, end, before or bool(found)):
-            many = defendants(text, clause, at, end, names, index)
-            if 1 < len(values) < many:
-                continue
-            many = many if len(values) == 1 else 1
-            found += [_Penalty(v, many, at, end, index) for _, v in values]
+            found.append(([value for _, value in values], at, end))
             clause = end
     return found
-
-
-def _left_out(
-    text: Text, index: int, told: list[_Penalty], names: Mapping[int, int]
-) -> Iterator[_Penalty]:
-    """Yield the terms of a sentence whose word for years is left out."""
-    known = {p.start for p in told}
-    spoken = (told[0].start, told[0].end) if told else None
-    if len(told) > court.MOST:
-        return
-    for value, clause, at, end in left_out(text, index, spoken):
-        if not any(p.start <= at < p.end for p in told) and at not in known:
-            many = defendants(text, clause, at, end, names, index)
-            yield _Penalty(value, many, at, end, index)
 
 
 def _is_trial(readings: Readings) -> bool:
     """Return whether title or opening tell of a court; else terms are of other cases."""
     texts = [readings[part].text for part in PARTS]
-    return any(court.TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
+    told = any(court.TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
+    return told or _is_told_of_known(readings["body"].text)
+
+
+def _is_told_of_known(text: Text) -> bool:
+    """Return whether somebody who was named before has a term for the crime of the text."""
+    for match in court.FOR_THIS.finditer(text.folded):
+        start = max(0, match.start() - _NEAR)
+        named = _NAME.findall(text.original, start, match.start())
+        if any(name in text.original[:start] for name in named):
+            return True
+    return False
 
 
 def _opening(text: Text) -> int:
@@ -118,8 +172,9 @@ def _opening(text: Text) -> int:
 
 def penalty_claims(readings: Readings) -> list[Claim]:
     """Return one claim a defendant; the title only where the body gives none."""
+    title = readings["title"].text.folded
     for part in PARTS if _is_trial(readings) else ():
-        found = penalties(readings[part])
+        found = penalties(readings[part], court.TRIAL.search(title) is not None)
         if found:
             return _one_a_defendant(found, readings[part].text)
     return []
