@@ -222,6 +222,8 @@ def _before(sentence: _Sentence, i: int, floor: int) -> str:
     words, j = text.words, i - 1
     while j >= floor and words[j] in _SKIPPED:
         j -= 1
+    if words[i - 1] in ("entre", "between"):
+        return ""
     if words[i - 1] in ("de", "del", "of"):
         return "verb" if words[i - 2] in court.TERMS else ""
     if words[i - 1] in _ANOTHER or words[i - 1] in _ALIKE:
@@ -251,6 +253,8 @@ def _person_before(sentence: _Sentence, stop: int, floor: int) -> bool:
         if (word in _HARD and not initial) or word in _MEASURES:
             return False
         if breaks and acts:
+            return False
+        if word in _WHO and text.words[stop : stop + 1] != [","]:
             return False
         acts = (acts or word in AUXILIARIES or is_finite(text, max(k, 0))) and word not in _WHO
     return False
