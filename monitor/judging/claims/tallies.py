@@ -1,6 +1,6 @@
-"""Tallies of the arrested: ``los detenidos son nueve``, ``el número de capturados subió a seis``.
+"""Tallies: ``los detenidos son nueve``, ``el número de rescatadas subió a seis``.
 
-Such a sentence has no verb of arresting; it names those held and gives their number, often after
+Such a sentence has no verb of arresting or freeing; it names the people and gives their number, often after
 another that it corrects (``pasaron de tres a cuatro``). The last number is the one that holds.
 """
 
@@ -11,7 +11,7 @@ from monitor.judging import numbers
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.text import Text
-from monitor.judging.claims.words import bag
+from monitor.judging.claims.words import Role, bag
 
 _HELD = (
     r"(?:detenid|capturad|arrestad|aprehendid|apresad|intervenid|enmarrocad|pres|detid)[oa]s?"
@@ -33,64 +33,90 @@ _REACH = (
     r"lleg[a-z]+ a|ascien[a-z]+ a|se eleva[a-z]* a|(?:se )?(?:manti[a-z]+|mantuv[a-z]+|"
     r"qued[a-z]+|cerr[a-z]+) en|es de|fue de|era de|rose (?:from \w+ )?to|stands at|reached)"
 )
+_FREED = (
+    r"(?:(?:victimas?|vitimas|agraviad[oa]s|trabajador(?:es|as)|mujeres|niñas|niños|menores|jovenes|"
+    r"adolescentes|personas|extranjer[oa]s|victims|women|girls|people|children) )?"
+    r"(?:rescatad|liberad|resgatad)[oa]s?(?: con vida)?|rescued|freed"
+)
 _ARE = (
     rf"(?:(?:siguen|continuan|seguian) siendo|son|eran|fueron|serian|suman|sumaron|sumaban|"
     rf"totalizan|are|were|sao|{_REACH})"
 )
-_TALLIES = (
-    re.compile(rf"\b(?:los|las|the|os|as) (?:{_HELD}){_ASIDE} {_ARE} {_SMALL}{_NUMBER}"),
-    re.compile(
-        rf"\b(?:numero|cifra|cantidad|total|number|tally)(?: total)? (?:de|of) (?:los |las )?"
-        rf"(?:personas |suspects |people )?(?:{_HELD}){_ASIDE}(?:(?: se)? {_REACH}|:) "
-        rf"{_SMALL}{_NUMBER}"
-    ),
-    re.compile(
-        rf"\b(?:manti[a-z]+|qued[a-z]+|sub[a-z]+|elev[a-z]+|aument[a-z]+|ascien[a-z]+) "
-        rf"(?:de [a-z0-9]+ )?(?:en|a) {_NUMBER} (?:el |la )?(?:numero|cifra|cantidad|total) de "
-        rf"(?:los |las )?(?:personas )?(?:{_HELD})\b"
-    ),
-    re.compile(
-        rf"\b(?:son|eran|fueron|serian|suman|sumaron|sino) {_SMALL}{_NUMBER} {_SMALL}"
-        rf"(?:los|las) (?:{_HELD})\b"
-    ),
-    re.compile(
-        rf"\b(?:los|las) (?:{_HELD})(?: ya)? (?:no (?:son|eran|fueron) [a-z0-9]+,? sino|"
-        rf"son|eran|fueron|serian) {_SMALL}{_NUMBER}"
-    ),
-    re.compile(
-        r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw) "
-        r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests)\b"
-    ),
-    re.compile(rf"\b(?:{_HELD}): {_SMALL}{_NUMBER}"),
-    re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{_HELD})\b"),
+
+
+def _patterns(people: str) -> tuple[re.Pattern[str], ...]:
+    """Return the ways in which the number of ``people`` is told."""
+    return (
+        re.compile(rf"\b(?:los|las|the|os|as) (?:{people}){_ASIDE} {_ARE} {_SMALL}{_NUMBER}"),
+        re.compile(
+            rf"\b(?:numero|cifra|cantidad|total|number|tally)(?: total)? (?:de|of) (?:los |las )?"
+            rf"(?:personas |suspects |people )?(?:{people}){_ASIDE}(?:(?: se)? {_REACH}|:) "
+            rf"{_SMALL}{_NUMBER}"
+        ),
+        re.compile(
+            rf"\b(?:manti[a-z]+|qued[a-z]+|sub[a-z]+|elev[a-z]+|aument[a-z]+|ascien[a-z]+) "
+            rf"(?:de [a-z0-9]+ )?(?:en|a) {_NUMBER} (?:el |la )?(?:numero|cifra|cantidad|total) de "
+            rf"(?:los |las )?(?:personas )?(?:{people})\b"
+        ),
+        re.compile(
+            rf"\b(?:son|eran|fueron|serian|suman|sumaron|sino) {_SMALL}{_NUMBER} {_SMALL}"
+            rf"(?:los|las) (?:{people})\b"
+        ),
+        re.compile(
+            rf"\b(?:los|las) (?:{people})(?: ya)? (?:no (?:son|eran|fueron) [a-z0-9]+,? sino|"
+            rf"son|eran|fueron|serian) {_SMALL}{_NUMBER}"
+        ),
+        re.compile(rf"\b(?:{people}): {_SMALL}{_NUMBER}"),
+        re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{people})\b"),
+    )
+
+
+_ARRESTS = re.compile(
+    r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw) "
+    r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests)\b"
 )
-_CUES = bag(
-    "arrestos capturas detenciones arrests arrested detained custody held detainees behind "
-    "custodia detencion rejas carceleta"
-) | {
-    stem + end
-    for stem in bag("detenid capturad arrestad aprehendid apresad intervenid enmarrocad pres detid")
-    for end in bag("o a os as")
+_TALLIES: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
+    ("arrested", (*_patterns(_HELD), _ARRESTS)),
+    ("rescued", _patterns(_FREED)),
+)
+_CUES = {
+    "arrested": bag(
+        "arrestos capturas detenciones arrests arrested detained custody held detainees behind "
+        "custodia detencion rejas carceleta"
+    )
+    | {
+        stem + end
+        for stem in bag(
+            "detenid capturad arrestad aprehendid apresad intervenid enmarrocad pres detid"
+        )
+        for end in bag("o a os as")
+    },
+    "rescued": bag("rescued freed")
+    | {
+        stem + end
+        for stem in bag("rescatad liberad resgatad")
+        for end in bag("o a os as")
+    },
 }
 """A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
 _SPLIT = re.compile(r", (?:\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b")
 """``catorce detenidas: seis, tres y cinco``: the first of several."""
-PATTERNS = _TALLIES
+PATTERNS = tuple(pattern for _, patterns in _TALLIES for pattern in patterns)
 """All of them, for the test of hostile texts."""
 
 
 def tallies(text: Text) -> Iterator[Count]:
-    """Yield the number of the arrested wherever a sentence gives it as a tally."""
+    """Yield the number of the arrested or the freed wherever a sentence gives it as a tally."""
     for sentence, (first, last) in enumerate(text.sentences):
-        if not _CUES.isdisjoint(text.words[first:last]):
-            start, end = text.starts[first], text.ends[last - 1]
-            for pattern in _TALLIES:
-                for match in pattern.finditer(text.folded, start, end):
+        words = text.words[first:last]
+        start, end = text.starts[first], text.ends[last - 1]
+        for role, patterns in _TALLIES:
+            if not _CUES[role].isdisjoint(words):
+                for match in (m for p in patterns for m in p.finditer(text.folded, start, end)):
                     people = _counted(text, match, end)
                     if people is not None:
-                        at, stop = match.span()
-                        yield Count("arrested", (people,), sentence, at, stop, None)
+                        yield Count(role, (people,), sentence, *match.span(), None)
 
 
 def _counted(text: Text, match: re.Match[str], end: int) -> People | None:
