@@ -79,6 +79,36 @@ def test_a_corrected_number_replaces_the_first(body: str, rescued: int) -> None:
     assert value(body, "rescued") == rescued
 
 
+FREED = [
+    ("La UPE intervino en favor de cuatro niñas que pedían limosna. El tío fue detenido.", 4),
+    ("La patrulla constató la presencia de tres adolescentes en la bodega del barco.", 3),
+    ("En un bar fueron ubicadas cuatro mujeres y, en la casa vecina, otras dos. Cayó el dueño.", 6),
+    ("Una fiscal logró sacar de la mina a nueve muchachas. El capataz fue capturado.", 9),
+    ("Siete venezolanas, la mayor de 31 años y la menor de 18, fueron halladas en un hostal.", 7),
+    ("El número de mujeres rescatadas subió de tres a cinco, informó la fiscalía.", 5),
+    ("Las personas liberadas son ocho, dijo el coronel.", 8),
+    ("Seis peruanos que eran obligados a estafar llegaron anoche al aeropuerto Jorge Chávez.", 6),
+    ("Cuatro compatriotas retenidas en un club de Macao regresaron al país.", 4),
+    ("La Policía rescató a dos mujeres y a un niño, hijo de una de ellas.", 3),
+    ("Cinco flaquitas que trabajaban a la fuerza fueron sacadas de un night club.", 5),
+]
+FREE = [
+    "Sunafil halló a 12 niños que cargaban ladrillos. No hemos detectado indicios de coacción.",
+    "La Policía identificó a veinte mujeres en un bar. No se encontraron personas retenidas.",
+    "Ubicaron a treinta obreros en un fundo. No estamos ante un caso de trabajo forzoso, dijo.",
+]
+
+
+@pytest.mark.parametrize(("body", "rescued"), FREED)
+def test_the_freed_are_counted_whatever_the_verb(body: str, rescued: int) -> None:
+    assert value(body, "rescued") == rescued
+
+
+@pytest.mark.parametrize("body", FREE)
+def test_nobody_is_freed_where_force_is_denied(body: str) -> None:
+    assert value(body, "rescued") is None
+
+
 @pytest.mark.parametrize(
     "pattern", [*corrections.PATTERNS, *kinds.PATTERNS, *reached.PATTERNS], ids=str
 )

@@ -88,7 +88,9 @@ def is_told(folded: str, at: int) -> bool:
     """Return whether ages alone stand at ``at``: ``una de 16 años``, ``otra de 15.``."""
     match = _AGE.match(folded, at)
     return match is not None and (
-        match[4] is not None or folded[match.end() : match.end() + 1] in ("", ",", ".", ")", ";")
+        match[4] is not None
+        or folded[match.end() : match.end() + 1] in ("", ",", ".", ")", ";")
+        or folded.startswith((" y a ", " y otr", " e outr"), match.end())
     )
 
 

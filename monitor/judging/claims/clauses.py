@@ -43,6 +43,7 @@ _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
+_ELDEST = bag("eldest oldest youngest turned")
 _DATIVES = bag("las los la lo le les se")
 _UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
 """After ``Cayó``, whose subject was told before."""
@@ -152,13 +153,13 @@ class _Sentence(Elided):
             in_brackets = self.words[i - 1] == "(" and self.words[i + 1 : i + 2] == [")"]
             return not in_brackets and not self._is_age(i)
         if word in STARTERS or i in self.names:
-            return True
+            return self.words[i - 1] not in _ELDEST
         noun = noun_at(self.text, i)
         if noun is None or self._is_name(i):
             return False
         if not noun.many and self._bare_pair(i):
             return True
-        if noun.nation and not noun.many and self.words[i - 1] == "," and i > self.first:
+        if not noun.many and self.words[i - 1] == "," and i > self.first and self._only_adds(i):
             return False
         if noun.many or noun.kin or noun.pair or noun.nation:
             return True

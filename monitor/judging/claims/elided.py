@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
+from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import WHO, Passive, is_told
 from monitor.judging.claims.tokens import is_finite
 from monitor.judging.claims.verbs import FORCE
@@ -207,3 +208,9 @@ class Elided(Passive):
         """Return whether an unknown noun is a person's trade by its ending: ``el gerente``."""
         word = self.words[people.last - 1]
         return word.endswith(TRADES) and word not in _NO_TRADES
+
+    def _only_adds(self, i: int) -> bool:
+        """Return whether a bare noun only adds to people: ``, peruana``, ``, hijo de una``."""
+        noun = NOUNS[self.words[i]]
+        kin_of = noun.kin and self.words[i + 1 : i + 2] in (["de"], ["del"])
+        return bool(noun.nation) or kin_of

@@ -50,9 +50,9 @@ _CORRECTION = re.compile(
     r"resulto ser|in fact|na verdade)\b"
 )
 _NO_FORCE = re.compile(
-    r"\b(?:(?:no (?:se )?(?:ha(?:n|bia|bian|mos|y|bia)? )?|sin )"
+    r"\b(?:(?:no (?:se )?(?:(?:ha|han|he|hemos|habia|habian) )?|sin )"
     r"(?:configur|advert|advirt|evidenci|hall|encontr|acredit|detect|verific|constat|observ|exist|"
-    r"habia|haber|hubo)\w* (?:\w+ ){0,2}?(?:indicios?|signos?|señales|elementos?|retencion|"
+    r"habia|haber|hubo)\w* (?:\w+ ){0,3}?(?:indicios?|signos?|señales|elementos?|retencion|"
     r"retenid[oa]s|coaccion|trata|explotacion|restricciones|violencia)|"
     r"no (?:\w+ ){0,4}(?:un|es un|de un|como un) (?:caso|delito|supuesto) de (?:trabajo forzoso|"
     r"trata|explotacion)|no (?:signs|evidence) of (?:force|coercion|"

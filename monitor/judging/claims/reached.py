@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.reading import Reading, Readings
+from monitor.judging.claims.state import Count
 from monitor.judging.claims.totals import Figure, Telling, figure, is_victim
 from monitor.judging.claims.words import OFFICIALS, bag
 
@@ -54,7 +55,8 @@ _FOUND = re.compile(
 _LIFE = re.compile(
     r"\b(?:oblig|explot|reten|retuv|encerr|encaden|amarrad|prostit|ejerc|fich|atend|servia|servian|"
     r"dorm|dormi|vivi|trabaj|cosi|cosia|lavaba|cocinaba|mendig|limosna|pedian|vend|engañ|capt|"
-    r"reclut|ofrec|promet|enganch|somet|cautiv|candado|llave|sin (?:pag|sueldo|document|comida|"
+    r"reclut|ofrec|promet|enganch|somet|cautiv|candado|llave|contra su (?:voluntad|querer)|"
+    r"sin (?:pag|sueldo|document|comida|"
     r"ver un sol)|deuda|cobr|camarote|colchon|oculta|escond|hacinad|drogad|despojad|custodi|"
     r"vigila|amenaz|damas? de compañia|uniforme de|forced|locked|slept|worked|trancad|"
     r"explorav|exploit|trabalh|alquil)\w*"
@@ -78,11 +80,16 @@ _AWAY = re.compile(
     r"el año pasado|años despues|denunciaron|buscan|busca|plan de|proyecta\w*|previsto|"
     r"madres|padres de|internas|condenad\w+|sentenciad\w+|libres|libre|soltaron|por la propia)\b"
 )
+_HOME = re.compile(
+    r"\b(?:arrib|lleg|aterriz|regres|retorn|volvi|volver|cheg|voltar|returned|arrived)\w*"
+    r"(?: \w+){0,4} (?:al|el|ao|a|to|in|home to) "
+    r"(?:pais|peru|aeropuerto|lima|callao|jorge chavez)\b"
+)
 _NO_VICTIM = re.compile(
     r"\b(?:ningun[oa]|nenhuma?|none)(?: (?:de (?:ellas|ellos|las mujeres)|delas|of them))?"
     r"(?: [a-zñ]+){0,3} (?:victimas?|vitimas?|victims?)\b"
 )
-PATTERNS = (_NO_VICTIM, _SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
+PATTERNS = (_NO_VICTIM, _HOME, _SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
 """All of them, for the test of hostile texts."""
 _KIN = bag(
     "madre madres padre padres hermano hermana tio tia abuela abuelo esposa esposo suegra primo "
@@ -92,6 +99,7 @@ _ENOUGH, _ENOUGH_IN_LONG = 2, 4
 _SHORT = 900
 _NEAR = 2
 _NO_VICTIMS = bag("señora madre padre abuela abuelo tia tio hombre sujeto varon")
+_NO_VICTIMS_BEHIND = bag("contra por segun para en in")
 _MOST = 300
 
 
@@ -114,14 +122,17 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
     body = readings["body"]
     folded = body.text.folded
     long = len(folded) > _SHORT
-    possible = [t for t in own if _is_possible(t, body) and (not long or _near_a_deed(t, own))]
+    possible = [t for t in own if _is_possible(t, body)]
+    if long:
+        near = (_near_a_deed(t, own) or _comes_home(t.count, body) for t in possible)
+        possible = [t for t, is_near in zip(possible, near, strict=True) if is_near]
     if not possible:
         return None
     caught = held is not None or any(t.count.role in _HELD for t in own)
     court = _COURT.search(folded) is not None
     if court and not _FOUND.search(folded):
         return None
-    if not caught and not _SAFE.search(folded) and not _CAUGHT.search(folded):
+    if not caught and not any(p.search(folded) for p in (_SAFE, _CAUGHT, _HOME)):
         return None
     if court and long:
         return None
@@ -188,7 +199,16 @@ def _candidates(possible: list[Telling], body: Reading) -> Iterator[_Candidate]:
             continue
         score = _score(telling, people, body)
         if score > 0:
-            yield _Candidate(score, told)
+            yield _Candidate(score + _comes_home(telling.count, body), told)
+
+
+def _comes_home(count: Count, reading: Reading) -> bool:
+    """Return whether a text opens with people who come back to their country."""
+    if count.sentence > 1:
+        return False
+    start, end = reading.bounds(count.sentence)
+    near = max(start, count.start - 160), min(end, count.end + 160)
+    return _HOME.search(reading.text.folded, *near) is not None
 
 
 def _may_be(people: People, reading: Reading) -> bool:
@@ -200,7 +220,7 @@ def _may_be(people: People, reading: Reading) -> bool:
     words = reading.text.words[people.first : people.last]
     if people.value == 1 and (words[0] in NOUNS or not _NO_VICTIMS.isdisjoint(words)):
         return False
-    if not OFFICIALS.isdisjoint(words) or people.link in ("contra", "por", "segun", "para"):
+    if not OFFICIALS.isdisjoint(words) or people.link in _NO_VICTIMS_BEHIND:
         return False
     return not (people.own and not _KIN.isdisjoint(words))
 

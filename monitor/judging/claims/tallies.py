@@ -1,7 +1,8 @@
 """Tallies: ``los detenidos son nueve``, ``el número de rescatadas subió a seis``.
 
-Such a sentence has no verb of arresting or freeing; it names the people and gives their number, often after
-another that it corrects (``pasaron de tres a cuatro``). The last number is the one that holds.
+Such a sentence has no verb of arresting or freeing; it names the people and gives their number,
+often after another that it corrects (``pasaron de tres a cuatro``). The last number is the one
+that holds.
 """
 
 import re
@@ -92,11 +93,7 @@ _CUES = {
         for end in bag("o a os as")
     },
     "rescued": bag("rescued freed")
-    | {
-        stem + end
-        for stem in bag("rescatad liberad resgatad")
-        for end in bag("o a os as")
-    },
+    | {stem + end for stem in bag("rescatad liberad resgatad") for end in bag("o a os as")},
 }
 """A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")

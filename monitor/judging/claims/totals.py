@@ -63,7 +63,7 @@ def figure(telling: Telling, people: tuple[People, ...], strength: int = 2) -> F
     also = telling.count.also and value < 3
     if strength == 2 and value == 1 and first.definite and not also:
         strength = 1
-    more = also or (first.other and not first.definite)
+    more = also or _is_more(first)
     return Figure(value, qualifier, telling, people, more, first.total or last.total, strength)
 
 
@@ -87,15 +87,26 @@ def _added(counted: list[People]) -> int:
     summed = len(values) > 2 and values[-1] == sum(values[:-1]) and counted[-1].link not in LINKS
     if counted[-1].total or summed:
         return values[-1]
-    if not any(p.link in LINKS for p in counted[1:]):
+    if not any(p.link in LINKS or _is_more(p) for p in counted[1:]):
         return first
     split = next((k for k in range(3, len(values)) if sum(values[1:k]) == first), 0)
     if split and counted[split].link == "join" and counted[1].link not in LINKS:
         return first + sum(values[split:])
     generic = not (counted[0].sex or counted[0].age or counted[0].nation or counted[0].name)
-    if generic and counted[1].link == "," and first > sum(rest) and first > 2:
+    if (
+        generic
+        and counted[1].link == ","
+        and not _is_more(counted[1])
+        and first > sum(rest)
+        and first > 2
+    ):
         return first
     return sum(values)
+
+
+def _is_more(people: People) -> bool:
+    """Return whether people are others than those told before: ``, otras dos``."""
+    return people.other and not people.definite
 
 
 def _without_apposed(counted: list[People]) -> list[People]:

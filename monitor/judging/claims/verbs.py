@@ -70,6 +70,7 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("carg", "booked", "con; tambien con; ademas con"),
     ("pus", "kept", "a buen; bajo custodia"),
     ("pon", "kept", "a buen; bajo custodia"),
+    ("intervin", "rescued", "en favor; a favor; en auxilio"),
     ("retirad", "rescued", "de las calles; de la calle"),
     ("retirad", "found", "del lugar; del local"),
     ("devuelt", "found", "a sus"),
@@ -95,7 +96,7 @@ for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "ley": ("o", "eron"),
+    "pus": ("o", "ieron"), "intervin": ("o", "ieron"), "ley": ("o", "eron"),
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
@@ -121,7 +122,7 @@ _STOPPING = bag("por frente ante cuando un unos unas junto . , y cerca")
 """After ``se detuvieron``: they only stopped."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
-_ACTIVE_STEMS = bag("envi mand pus pon coloc ley ech llev carg dict impus")
+_ACTIVE_STEMS = bag("envi mand pus intervin pon coloc ley ech llev carg dict impus")
 FORCE = bag(
     "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
     "comuneros vecinos efectivos militares tropas uniformados fiscalia policiales detectives "

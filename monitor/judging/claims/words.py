@@ -90,8 +90,9 @@ VERBS: dict[str, Verb] = {
         "localizad protegid evacuad recuperad socorrid retirad encontrad desembarcad resguardad "
         "recogid",
     ),
+    **_listed("found", "noun", "presencia hallazgo"),
     **_participles("taken", "sacad"),
-    **_listed("taken", "active", "sacaron sacan sacaram llevaron llevan"),
+    **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan"),
     **_conjugated("identified", "ar", "identific"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
     **_listed("found", "participle", "found"),
@@ -154,6 +155,7 @@ for _noun in _words(
 for _word in _words("libera obliga capta salvo salva ubica vende venden venda preso presa"):
     VERBS[_word] = Verb(VERBS.get(_word, Verb("other", "active")).role, "active")
 VERBS["salvo"] = Verb("other", "active")
+VERBS["saco"] = Verb("taken", "noun")
 VERBS |= _participles("arrested", "pres")
 
 AUXILIARIES = frozenset(_words("""
