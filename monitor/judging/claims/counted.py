@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitor.judging.claims.corrections import corrected
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group
-from monitor.judging.claims.held import held_strength, held_total
+from monitor.judging.claims.held import held_strength, held_total, without_children
 from monitor.judging.claims.kinds import implied, is_kind, summed
 from monitor.judging.claims.nouns import NATIONS, NOUNS
 from monitor.judging.claims.quotes import is_clean
@@ -108,7 +108,8 @@ def _at_a_talk(found: Figure, readings: Readings) -> bool:
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
-    for telling in own:
+    for told in own:
+        telling = without_children(told) if field == "arrested" else told
         strength = _strength(field, telling.count)
         if strength is not None and not telling.count.partial:
             found = figure(telling, telling.count.people, strength)

@@ -83,7 +83,7 @@ class Elided(Passive):
         first = group[0]
         if first.side == "victim" or first.age == "minor":
             return False
-        if first.value is None and first.side != "accused":
+        if first.value is None and first.side != "accused" and not (first.bare and first.other):
             return False
         if first.first == self.first:
             return not self.counts

@@ -69,8 +69,18 @@ def _lacks_number(count: Count) -> bool:
 def _held(own: list[Telling]) -> list[Telling]:
     """Return the clauses of the body that hold people, in the order of the text."""
     told = (t for t in own if t.part == "body" and not t.count.partial)
-    held = (t for t in told if t.count.role != "checked")
+    held = (without_children(t) for t in told if t.count.role != "checked")
     return sorted((t for t in held if held_strength(t.count) is not None), key=_start)
+
+
+def without_children(telling: Telling) -> Telling:
+    """Return a clause without the victims beside the one it holds: ``junto a tres menores``."""
+    count = telling.count
+    beside = [p.link == "join" and (p.age == "minor" or p.side == "victim") for p in count.people]
+    people = tuple(p for p, apart in zip(count.people, beside, strict=True) if not apart)
+    if len(people) in (0, len(count.people)) or count.role not in ("arrested", "booked"):
+        return telling
+    return replace(telling, count=replace(count, people=people))
 
 
 def _start(telling: Telling) -> int:
@@ -115,6 +125,8 @@ def _summed_up(own: list[Telling], text: Text) -> Figure | None:
 def held_strength(count: Count) -> int | None:
     """Return how firmly people are said to be held: arrested, remanded, brought to the police."""
     if count.people[0].link in ("si", "if", "whether"):
+        return None
+    if count.role == "jailed" and count.people[0].bare and not count.people[0].definite:
         return None
     if count.role == "jailed":
         return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None

@@ -114,6 +114,8 @@ def _is_further(telling: Telling, text: Text) -> bool:
 def _entries(telling: Telling, value: int, text: Text) -> list[_Held]:
     """Return those of a clause apart where they add up to its number, else together."""
     people = [p for p in telling.count.people if p.value is not None]
+    if people[0].value == value:
+        people = people[:1]
     if sum(p.value or 0 for p in people) != value:
         return [_Held(value)]
     at = telling.count.sentence

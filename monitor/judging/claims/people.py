@@ -173,6 +173,8 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
         found.other, j = True, j + 1
         if text.words[j - 1] in _ANOTHER and text.words[j : j + 1] == ["mas"]:
             found.value, found.bare, found.last, j = 1, True, j + 1, j + 1
+        elif text.words[j - 1] == "demas" and text.words[j : j + 1] == [","]:
+            found.bare, found.many, found.last = True, True, j
     return found, j
 
 
@@ -198,8 +200,8 @@ def _with_head(text: Text, found: People, j: int) -> People | None:
         if found.bare and not found.partial:
             found.last = j
             return _finish(text, found)
-    if found.every and found.bare:
-        found.known = True
+    if found.bare and found.value is None and found.many:
+        found.known = found.every
         return found
     if j > found.first and _is_name(text, j):
         return None
