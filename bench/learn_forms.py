@@ -49,7 +49,7 @@ class Text:
 
 
 def load() -> list[Text]:
-    """Return the incidents for tuning whose form is beyond dispute."""
+    """Return the incidents whose form is beyond dispute."""
     return [_text(row, truth) for row, truth in _rows()]
 
 
@@ -58,8 +58,7 @@ def _rows() -> Iterator[tuple[dict[str, object], frozenset[str]]]:
         for line in (_GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             told = row.get("kind", "incident") == "incident" and row.get("verdict") != "rejected"
-            ours = row.get("half", "tune") == "tune" and "form" not in row["optional"]
-            if told and ours and "form" in row[key]:
+            if told and "form" not in row["optional"] and "form" in row[key]:
                 yield row, frozenset(row[key]["form"] or ())
 
 

@@ -14,8 +14,9 @@ def judge(article: Article, rules: Rules = AS_SHIPPED) -> Judgement:
         rules: What a user changed of the lexicon.
     """
     mentions = places.find(article)
-    found = claims.find(article, mentions)
+    found = claims.find(article, mentions, rules)
     verdict = relevance.judge(article, mentions, found, rules)
+    found = claims.of_relevance(found, verdict.label)
     return Judgement(
         verdict=verdict,
         kind=relevance.kind(article, verdict, found, rules),

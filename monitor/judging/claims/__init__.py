@@ -18,7 +18,9 @@ from monitor.judging.claims.recruiting import recruiting_claims
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.totals import Telling
 from monitor.judging.claims.words import bag
-from monitor.models import Article, Claim, Mention
+from monitor.judging.lexicon import LEARNED
+from monitor.models import Article, Claim, Label, Mention
+from monitor.options import AS_SHIPPED, Rules
 
 _OPENING = 3
 """Sentences in which people ``detenidas en octubre`` may still be those of the news."""
@@ -68,12 +70,15 @@ FIELDS: Mapping[str, str] = {
 """Field -> what its claims mean, one sentence each."""
 
 
-def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
+def find(
+    article: Article, mentions: tuple[Mention, ...], rules: Rules = AS_SHIPPED
+) -> tuple[Claim, ...]:
     """Return the claims of ``article``, each with a quote that stands at its offsets.
 
     Args:
         article: As reading gave it.
         mentions: Places of the article; a number or a name inside one counts nobody.
+        rules: What a user changed of the lexicon; ``learned.words`` may be off.
 
     No claim and no quote holds the name of a person or the exact age of a minor.
     """
@@ -88,7 +93,7 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
         *beside_people(readings, nations),
         *terms,
         *months,
-        *settle([*_facts(readings), *recruiting_claims(readings)], readings),
+        *settle([*_facts(readings, rules), *recruiting_claims(readings)], readings),
         *organisation_claims(readings),
         *cited.values(),
         *_event(article, readings),
@@ -96,11 +101,23 @@ def find(article: Article, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
     )
 
 
-def _facts(readings: Readings) -> list[Claim]:
+def _facts(readings: Readings, rules: Rules) -> list[Claim]:
     """Return what phrases say, the form weighed with the words of the whole text."""
     said = phrase_claims(readings)
+    if LEARNED in rules.off:
+        return said
     told = [claim for claim in said if claim.field == "form"]
     return [*form_words.settle(readings, told), *(claim for claim in said if claim.field != "form")]
+
+
+def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
+    """Return what stands of the claims of an article that has the verdict ``label``.
+
+    Where no case of the beat is told, no form is read out of the choice of words alone.
+    """
+    if label == "relevant":
+        return found
+    return tuple(claim for claim in found if claim.extractor != form_words.EXTRACTOR)
 
 
 def _bounded(claim: Claim) -> Claim:

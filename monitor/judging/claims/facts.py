@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from monitor.judging.claims.forms import is_doubted, is_trade, scene_forms
+from monitor.judging.claims.forms import is_doubted, is_trade, names_a_unit, scene_forms
 from monitor.judging.claims.phrases import Hit
 from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS
@@ -93,6 +93,8 @@ def _sphere(reading: Reading, field: str, hit: Hit) -> str:
     if sphere != "incident" or field == "venue":
         return "" if hit.value == "restaurant" and reading.behind("offer", hit) else sphere
     if reading.behind("denied", hit):
+        return ""
+    if field == "form" and names_a_unit(reading, hit):
         return ""
     if hit.value == "domestic" and reading.behind("offer", hit):
         return ""

@@ -7,6 +7,7 @@ bench.learn_forms --write``); a small logistic sum settles which forms stand.
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from heapq import nlargest
 
@@ -28,6 +29,8 @@ from monitor.models import Claim, Part
 from monitor.text import fold
 
 TABLE = "learned_forms.tsv"
+EXTRACTOR = "words-1"
+"""Of claims that no phrase makes, only the words of the whole text."""
 FORMS = (
     "sexual", "labour", "domestic", "begging", "child_sale", "criminality", "organ", "marriage",
 )  # fmt: skip
@@ -162,7 +165,8 @@ def _claim(form: str, counts: words.Counts, readings: Readings) -> Claim | None:
     known = counts.grams.keys() & weights.keys()
     strongest = nlargest(_TRIED, known, key=lambda gram: (weights[gram][place], gram))
     spans = [span for gram in strongest if (span := _where(gram, readings))]
-    claims = [readings[part].claim("form", form, start, end) for part, start, end in spans]
+    told = [readings[part].claim("form", form, start, end) for part, start, end in spans]
+    claims = [replace(claim, extractor=EXTRACTOR) for claim in told]
     pairs = [claim for claim in claims if " " in claim.quote]
     telling = [claim for claim in claims if _means(claim.quote)]
     both = [claim for claim in pairs if claim in telling]

@@ -17,6 +17,11 @@ _UNIT = re.compile(
     r"\b(?:fiscal\w*|direccion|division|brigada|unidad|seccion|area|departamento|policia|agentes|"
     r"procuradur\w+|comision|grupo|equipo|juzgado|linea|prosecut\w+)\b[^.;,\n]{0,70}$"
 )
+_SPECIAL = re.compile(
+    r"\b(?:especializad\w+|lucha|combat\w+|plan|comision|campaña|programa|registro) "
+    r"(?:en|contra|de|para)(?: (?:la|el|los|prevenir|erradicar|combatir|delitos?|casos?|"
+    r"de|contra))* $"
+)
 _LIST = re.compile(r"\b(?:sicariato|extorsion|drogas|homicidio|armas|robo|estafa|extortion)\b")
 _NAMED = frozenset({"trata", "forced_work"})
 _OPENING = 250
@@ -126,6 +131,12 @@ def _aside(reading: Reading, hit: Hit) -> bool:
     folded = reading.text.folded
     before, after = folded[max(0, hit.start - 80) : hit.start], folded[hit.end : hit.end + 40]
     return bool(_UNIT.search(before) or _LIST.search(before[-40:]) or _LIST.search(after))
+
+
+def names_a_unit(reading: Reading, hit: Hit) -> bool:
+    """Return whether a form only names who acts: ``el grupo especializado en trabajo forzoso``."""
+    before = reading.text.folded[max(0, hit.start - 80) : hit.start]
+    return _SPECIAL.search(before) is not None
 
 
 def is_doubted(readings: Readings) -> bool:

@@ -61,7 +61,7 @@ def _is_changed_behind(before: str, after: str) -> bool:
 
 def is_changed(text: Text, at: int) -> bool:
     """Return whether a number is what a term was changed to: ``bajó de 12 a ocho``."""
-    before = text.folded[max(0, at - 60) : at]
+    before = text.folded[max(0, at - BEHIND) : at]
     return bool(words.RANGE.search(before) and words.CHANGED.search(before))
 
 
@@ -87,6 +87,8 @@ def is_none(text: Text, index: int, clause: int, at: int, end: int) -> bool:
 
 def is_barred(text: Text, index: int, clause: int, at: int, end: int) -> bool:
     """Return whether a bare number is asked for, served, undone, or another's."""
+    if is_changed(text, at):
+        return False
     view = _view(text, index, clause, at, end)
     if words.NO_TERM_BEFORE.search(view.before) or words.CHANGED.search(view.near):
         return words.CHANGED.search(view.near) is None
@@ -103,7 +105,8 @@ def _is_led(view: _View, given: bool, again: bool) -> bool:
         return words.OF_TERM.match(view.after) is not None or (
             given and words.CONFIRMED.search(view.before) is not None
         )
-    if (given or again) and words.LEADS.search(view.before):
+    led = words.LEADS.search(view.before) or court.SUMMED.search(view.before)
+    if (given or again) and led:
         return True
     return again and _is_left_to_be_understood(view)
 
