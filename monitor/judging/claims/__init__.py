@@ -18,7 +18,7 @@ from monitor.judging.claims.recruiting import recruiting_claims
 from monitor.judging.claims.state import Count
 from monitor.judging.claims.totals import Telling
 from monitor.judging.claims.words import bag
-from monitor.judging.lexicon import LEARNED
+from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Article, Claim, Label, Mention
 from monitor.options import AS_SHIPPED, Rules
 
