@@ -24,6 +24,8 @@ SUMMED = [
     ("La dueña fue detenida. Su hijo, que vigilaba la puerta, cayó horas después.", 2),
     ("La Policía lo capturó ayer con su hermana.", 2),
     ("A la obstetra la detuvieron en Lima; a la intermediaria, en el terminal.", 2),
+    ("Los seis fueron capturados: cuatro el día 30, y los dos hermanos, en julio.", 6),
+    ("El chofer fue detenido junto a tres menores que iban a Lima.", 1),
     ("The man was arrested in Cusco. His girlfriend, who kept the books, was also arrested.", 2),
 ]
 ONCE = [

@@ -305,7 +305,12 @@ class _Sentence(Elided):
             self._tell_parts(word, i)
         elif word in ")-" and self.parts is not None:
             self._close()
-        elif word == "," and self.parts and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"]):
+        elif (
+            word == ","
+            and self.parts
+            and not self.colon
+            and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"])
+        ):
             self._close()
             self.joined, self.chain = not self.subjects, bool(self.subjects)
         elif word in _AMOUNTS and (role := self._amounting(i)):
@@ -327,6 +332,7 @@ class _Sentence(Elided):
             self.taken.pop()
         else:
             self._open_part(i + 1, None)
+            self.colon = word == ":"
 
     def _break(self, word: str, i: int) -> None:
         """End a clause; what a verb took may go on past a relative one (``, que huyó, y a X``)."""

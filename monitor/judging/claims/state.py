@@ -85,6 +85,8 @@ class State:
         self.previous: People | None = None
         self.parts: list[People] | None = None
         self.part_role: Role | None = None
+        self.colon = False
+        """Whether the parts are told behind a colon: all of them, a last ``, y dos`` included."""
         self.naming = self.joined = self.also = self.chain = False
         self.relative = self.heard = self.first - 9
         self.heard_at = False
@@ -229,5 +231,5 @@ class State:
             taking = self.governor is not None and self.taken
             role = self.governor.role if self.governor and taking else self._last_role()
         self._close()
-        self.parts, self.part_role = [], role
+        self.parts, self.part_role, self.colon = [], role, False
         return i
