@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from monitor.judging import claims
-from monitor.judging.claims import corrections, kinds, reached
+from monitor.judging.claims import corrections, grouped, kinds, reached
 from tests.builders import make_article
 from tests.timing import cpu_seconds
 
@@ -109,8 +109,29 @@ def test_nobody_is_freed_where_force_is_denied(body: str) -> None:
     assert value(body, "rescued") is None
 
 
+MINORS = [
+    ("Rescataron a 41 personas. Tres son menores de edad: una de 15 y dos de 17 años.", 3),
+    ("Hallaron a 22 mujeres. Cuatro de las veintidós son menores: dos de 15 y dos de 17.", 4),
+    ("Rescataron a nueve chicas. Tres de ellas no habían cumplido la mayoría de edad.", 3),
+    ("Son quince las agraviadas. Nueve tenían menos de dieciocho años. El clan fue condenado.", 9),
+    ("Ocho chicos fueron rescatados. Todos tienen menos de 18 años.", 8),
+    ("Rescataron a dieciséis muchachos. Ninguno había cumplido los 18. El menor tenía 13.", 16),
+    ("Rescataron a tres colombianas. La mayor tiene 31 años y la menor 20.", None),
+    ("Caen dos coyotes que pasaban a once migrantes, cinco de ellos niños, por la frontera.", None),
+]
+
+
+@pytest.mark.parametrize(("body", "minors"), MINORS)
+def test_minors_are_counted_once_and_none_are_led_over_a_border(
+    body: str, minors: int | None
+) -> None:
+    assert value(body, "minors") == minors
+
+
 @pytest.mark.parametrize(
-    "pattern", [*corrections.PATTERNS, *kinds.PATTERNS, *reached.PATTERNS], ids=str
+    "pattern",
+    [*corrections.PATTERNS, *grouped.PATTERNS, *kinds.PATTERNS, *reached.PATTERNS],
+    ids=str,
 )
 def test_patterns_are_linear_on_hostile_text(pattern: re.Pattern[str]) -> None:
     pieces = ("a", "a ", "no eran ", "subio de ", "volvieron a ", "preciso ", "todas a ", "una ")

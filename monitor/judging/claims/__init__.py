@@ -135,7 +135,10 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
         deed = told or (count.adjoined and count.sentence < _OPENING) or _on_trial(count, reading)
         many = (first.value or 0) > _MANY
         known = first.definite and (first.bare or first.many or count.role == "arrested")
-        sphere = reading.spheres.at(count.sentence, first.start, deed=deed, many=many, known=known)
+        sphere = reading.spheres.at(
+            count.sentence, first.start,
+            deed=deed, many=many, known=known, unsaid=count.role is None,
+        )  # fmt: skip
         if count.role is not None or not reading.is_general(count.sentence):
             yield Telling(count, reading.text.part, sphere)
 

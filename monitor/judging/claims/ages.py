@@ -25,6 +25,8 @@ _UNDER_AFTER = re.compile(
     r"\w+ (?:año )?de) (?:colegio|secundaria|escuela|primaria)"
     r"|,? (?:con|tenian?|portaban?) dni amarillo"
     r"|,? (?:(?:dij|declar|afirm|asegur|confes)\w+ (?:tener|que tenian) )(?:solo |apenas )?1[0-7]\b"
+    r"|,? (?:tienen|tenian|contaban con|tinham) (?:solo |apenas )?"
+    r"(?:menos de (?:18|dieciocho)|1[0-7] años)\b"
     r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"
     r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?(?:under|below|minors)(?: 18)?\b"
     r"|,? (?:son|eran|serian|resultaron(?: ser)?|todavia son) (?:todas |todos |aun |todavia )?"

@@ -197,8 +197,9 @@ class Spheres:
         self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
 
     def at(
-        self, sentence: int, offset: int, *, deed: bool, many: bool = False, known: bool = False
-    ) -> Sphere:
+        self, sentence: int, offset: int, *,
+        deed: bool, many: bool = False, known: bool = False, unsaid: bool = False,
+    ) -> Sphere:  # fmt: skip
         """Return the sphere of a figure.
 
         Args:
@@ -207,6 +208,7 @@ class Spheres:
             deed: Whether it is told of the crime itself, which always lies in the past.
             many: Whether the figure is so great that a bare year makes it a balance.
             known: Whether it is of people told of before (``los tres``), whatever the date.
+            unsaid: Whether nothing is told of the people, whom words may place in another case.
         """
         if self.links and inside(self.links, offset):
             return "background"
@@ -216,7 +218,7 @@ class Spheres:
         sphere, dated = self._cache[key]
         if sphere == "incident":
             sphere = self._in_aside(offset, *key)
-        past = sphere == "background" or (dated and not many)
+        past = (sphere == "background" and not unsaid) or (dated and not many)
         return "incident" if (deed and past) or (dated and known) else sphere
 
     def _in_aside(self, offset: int, start: int, end: int) -> Sphere:

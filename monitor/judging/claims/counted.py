@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.judging.claims.corrections import corrected
 from monitor.judging.claims.figures import People
-from monitor.judging.claims.grouped import by_free_will, freed_group
+from monitor.judging.claims.grouped import by_free_will, freed_group, only_smuggled
 from monitor.judging.claims.held import held_strength, held_total, without_children
 from monitor.judging.claims.kinds import implied, is_kind, summed
 from monitor.judging.claims.nouns import NATIONS, NOUNS
@@ -69,17 +69,21 @@ def _incident(
         found = resolve(f for f in _deeds(field, own) if not (kin and _is_elder(f, readings)))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
     kinds = [*_kinds(field, own, totals)]
+    if kinds and only_smuggled(readings["body"]):
+        return None
     if field == "minors" and kinds and not tells_of_a_case(readings, totals):
         kinds = [f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID]
     several = [f for f in kinds if not _at_a_talk(f, readings)]
-    return summed(resolve(several), several, totals) or implied(field, totals, readings)
+    told = summed(resolve(several), several, totals)
+    return told if told and told.strength else implied(field, totals, readings) or told
 
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
     """Return how many were freed: said so, or found, or the group that the text comes back to."""
     found = resolve(_deeds("rescued", own))
     said = found is not None and found.telling.count.role == "rescued"
-    if not said and by_free_will(own, readings["body"]):
+    body = readings["body"]
+    if not said and (by_free_will(own, body) or only_smuggled(body)):
         return None
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
     told = grouped if grouped is not found else _anaphor(own, found)
@@ -210,9 +214,20 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
         if len(people) > 1 and any(p.link in LINKS for p in count.people[1:]):
             people = (*people[:-1], replace(people[-1], link="y"))
         strength = _kind_strength(field, count, people)
+        if strength and count.partial and _is_told_whole(field, telling, own):
+            strength = 1
         found = figure(telling, people, strength) if strength is not None else None
         if found is not None:
             yield replace(found, more=False) if count.role == "victim" else found
+
+
+def _is_told_whole(field: str, part: Telling, own: list[Telling]) -> bool:
+    """Return whether a part splits those of its kind: ``tres menores: una de 15, dos de 17``."""
+    return any(
+        t.part == part.part and t.count.sentence == part.count.sentence and not t.count.partial
+        and any(is_kind(field, p) and p.value for p in t.count.people)
+        for t in own
+    )  # fmt: skip
 
 
 def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:

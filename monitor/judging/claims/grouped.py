@@ -59,7 +59,17 @@ _NO_FORCE = re.compile(
     r"trafficking|forced)|ni (?:\w+ ){0,2}obligad[oa]s? a nada|descart\w+ (?:que se trate de |"
     r"que haya |el delito de |la |un caso de )?(?:trata|explotacion|trabajo forzoso))\b"
 )
-PATTERNS = (_CORRECTION, _RAID, _FREE_WILL, _NO_FORCE)
+_SMUGGLED = re.compile(
+    r"\b(?:trafico ilicito de migrantes|coyotes?|paso no habilitado|cruc\w+ la frontera|"
+    r"pasar(?:on|los|las)? (?:a|hacia) (?:chile|bolivia|brasil|ecuador|colombia)|migrant smuggling|"
+    r"jaladores? de migrantes)\b"
+)
+_USED = re.compile(
+    r"\b(?:explot\w+|trata (?:de personas|agravada)|prostitu\w+|esclav\w+|trafficking|trafico de "
+    r"pessoas|obligad[oa]s? a|forzad[oa]s? a|proxenet\w+|captad[oa]s|fich\w+|trabajo forzoso|bares|"
+    r"mendi\w+|deuda|pase)\b"
+)
+PATTERNS = (_SMUGGLED, _USED, _CORRECTION, _RAID, _FREE_WILL, _NO_FORCE)
 """All of them, for the test of hostile texts."""
 
 
@@ -80,6 +90,12 @@ def by_free_will(own: list[Telling], reading: Reading) -> bool:
         return True
     young = any(is_victim(p) and p.age == "minor" for t in own for p in t.count.people)
     return not young and _FREE_WILL.search(folded) is not None
+
+
+def only_smuggled(reading: Reading) -> bool:
+    """Return whether a text tells of migrants who are led over a border, and of no exploitation."""
+    folded = reading.text.folded
+    return _SMUGGLED.search(folded) is not None and _USED.search(folded) is None
 
 
 def freed_group(

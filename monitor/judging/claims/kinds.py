@@ -17,7 +17,13 @@ _ALL_ADULT = re.compile(
     r"(?:menor|adolescente)|all (?:of them )?(?:were |are )?adults|none (?:of them )?(?:was|were) "
     r"(?:a minor|minors|under)|nenhuma (?:era |delas era )?menor|todas maiores de idade)\b"
 )
-PATTERNS = (_ALL_ADULT,)
+_ALL_MINOR = re.compile(
+    r"\b(?:tod[oa]s (?:\w+ ){0,2}(?:menores(?: de (?:edad|18|dieciocho))?|(?:tien|ten)\w+ menos de "
+    r"(?:18|dieciocho))|ningun[oa] (?:de ell[oa]s )?(?:(?:ha|habia) )?(?:cumpl\w+|lleg\w+ a|"
+    r"alcanz\w+|pasa(?:ba)? de)(?: a)?(?: los)? (?:18|dieciocho|la mayoria de edad)|"
+    r"all (?:of them )?(?:were |are )?(?:minors|under 18|children)|todas? menores de idade)\b"
+)
+PATTERNS = (_ALL_ADULT, _ALL_MINOR)
 """All of them, for the test of hostile texts."""
 
 
@@ -59,6 +65,8 @@ def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure
     if rescued is None:
         return None
     minors = totals.get("minors")
+    if field == "minors" and _ALL_MINOR.search(readings["body"].text.folded):
+        return rescued
     if field == "adults" and minors is not None:
         rest = rescued.value - minors.value
         exact = rescued.qualifier == minors.qualifier == "exact"

@@ -111,6 +111,8 @@ def _by_age(words: list[str], i: int) -> bool:
     told = words[i + 1 : i + 2]
     if told not in (["mayor"], ["menor"]) or words[i] not in _SINGULAR:
         return False
+    if words[i + 2 : i + 3] and (words[i + 2].isdecimal() or words[i + 2] in numbers.STARTS):
+        return True
     other = "menor" if told == ["mayor"] else "mayor"
     return other in words[max(0, i - _RANK) : i] or other in words[i + 2 : i + 2 + _RANK]
 
