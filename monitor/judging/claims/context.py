@@ -177,6 +177,7 @@ class Spheres:
         self._text = text
         self.links = links(text)
         """Spans of cross-links."""
+        self._linked_from = min((start for start, _ in self.links), default=len(text.original))
         self._published = published.at
         self._cues: dict[str, list[int]] = {"aggregate": [], "background": [], "since": []}
         self._asides: list[tuple[int, int, Sphere]] = []
@@ -210,7 +211,7 @@ class Spheres:
             known: Whether it is of people told of before (``los tres``), whatever the date.
             unsaid: Whether nothing is told of the people, whom words may place in another case.
         """
-        if self.links and inside(self.links, offset):
+        if offset >= self._linked_from and inside(self.links, offset):
             return "background"
         key = self._segment(sentence, offset)
         if key not in self._cache:

@@ -43,7 +43,8 @@ def beside_people(readings: Readings, told: list[Claim]) -> list[Claim]:
 
 def _in_text(reading: Reading) -> Iterator[Claim]:
     text = reading.text
-    for index, (first, last) in enumerate(text.sentences):
+    named = not NATIONS.keys().isdisjoint(text.words)
+    for index, (first, last) in enumerate(text.sentences if named else ()):
         for i in range(first, last):
             noun = NATIONS.get(text.words[i])
             if noun is None or text.words[i] in _ALSO_A_WORD or text.words[i - 1] in _OF_NO_PERSON:

@@ -83,6 +83,7 @@ _ARTICLE = re.compile(
     r"\b(?:articulos?|arts?|numerales?)\b[^;:\n]{0,90}|\b(?:129|153|168|303)-[a-zñ]\b"
 )
 _CODE = re.compile(r"\b(129|153|168|179|180|181|182|303)(?:(?: ?- ?| )([a-zñ])\b(?!\.))?(?!\d)")
+_ARTICLE_WORDS = bag("articulo articulos art arts numeral numerales 129 153 168 303")
 _GROUP_WORDS = bag(
     "banda organizacion red mafia clan grupo gang ring faccion quadrilha faccao tren gallegos "
     "hijos sendero integrantes integrante miembros miembro cabecilla cabecillas ' \""
@@ -176,7 +177,8 @@ def _bodies(text: Text) -> Iterator[Claim]:
 
 def _articles(text: Text) -> Iterator[Claim]:
     """Yield articles of the penal code, old and new numbers; the letter keeps its tilde."""
-    for match in _ARTICLE.finditer(text.folded):
+    cited = not _ARTICLE_WORDS.isdisjoint(text.words)
+    for match in _ARTICLE.finditer(text.folded) if cited else ():
         for code in _CODE.finditer(text.folded, *match.span()):
             lettered = code[2] and ("-" in code[0] or text.original[code.start(2)].isupper())
             value = f"{code[1]}-{code[2].upper()}" if lettered else code[1]

@@ -105,10 +105,11 @@ PATTERNS = tuple(pattern for _, patterns in _TALLIES for pattern in patterns)
 
 def tallies(text: Text) -> Iterator[Count]:
     """Yield the number of the arrested or the freed wherever a sentence gives it as a tally."""
-    for sentence, (first, last) in enumerate(text.sentences):
+    told = [(role, ps) for role, ps in _TALLIES if not _CUES[role].isdisjoint(text.words)]
+    for sentence, (first, last) in enumerate(text.sentences if told else ()):
         words = text.words[first:last]
         start, end = text.starts[first], text.ends[last - 1]
-        for role, patterns in _TALLIES:
+        for role, patterns in told:
             if not _CUES[role].isdisjoint(words):
                 for match in (m for p in patterns for m in p.finditer(text.folded, start, end)):
                     people = _counted(text, match, end)

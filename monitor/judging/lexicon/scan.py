@@ -30,7 +30,7 @@ class Hit(NamedTuple):
         return self.rule.kind
 
 
-def scan(lexicon: Lexicon, text: str) -> list[Hit]:
+def scan(lexicon: Lexicon, text: str, starts: Iterable[int] | None = None) -> list[Hit]:
     """Return what the lexicon finds in ``text``, in order, masked words left out.
 
     Of overlapping hits of one class the longest stays; hits of different classes may overlap.
@@ -38,18 +38,20 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
     Args:
         lexicon: The rules.
         text: Folded by :func:`monitor.text.fold`.
+        starts: Where words may start, if that is known already.
     """
-    found = list(_find(lexicon, text))
+    if starts is None:
+        starts = (word.start() for word in _WORD.finditer(text))
+    found = list(_find(lexicon, text, starts))
     struck = [hit for hit in found if hit.rule.kind in _STRIKING]
     return _longest(
         [hit for hit in found if hit.rule.kind != "mask" and not _is_struck(hit, struck)]
     )
 
 
-def _find(lexicon: Lexicon, text: str) -> Iterator[Hit]:
+def _find(lexicon: Lexicon, text: str, starts: Iterable[int]) -> Iterator[Hit]:
     openings, longest = lexicon.openings, KEY_LENGTHS[0]
-    for word in _WORD.finditer(text):
-        start = word.start()
+    for start in starts:
         for rule, pattern in openings[text[start : start + longest]]:
             match = pattern.match(text, start)
             if match and _fits(rule, text, start, match.end()):

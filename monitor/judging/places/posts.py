@@ -1,6 +1,7 @@
 """Kilometre posts of the roads of Peru: the scene of what happens between two towns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -33,6 +34,12 @@ _ROADS: dict[str, tuple[tuple[range, str], ...]] = {
     "iquitos-nauta": ((range(1, 100), "16"),),
 }  # fmt: skip
 """Road -> the posts that surely lie in a department; what is near a border is left out."""
+
+
+def found(folded: str) -> Iterator[re.Match[str]]:
+    """Return the posts in a folded text, which most texts have not."""
+    named = any(unit in folded for unit in ("km", "kilom", "quilom"))
+    return POST.finditer(folded) if named else iter(())
 
 
 def name_of(match: re.Match[str]) -> Name | None:

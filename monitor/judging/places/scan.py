@@ -171,7 +171,7 @@ def _capitals(words: str) -> bool:
 
 def _special_hits(text: Text) -> list[Hit]:
     hits = []
-    for match in posts.POST.finditer(text.folded):
+    for match in posts.found(text.folded):
         name = posts.name_of(match)
         if name is not None:
             hits.append(Hit(text, match.start(), match.end(), name, context=2))

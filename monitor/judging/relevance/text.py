@@ -9,6 +9,7 @@ from operator import or_
 from typing import NamedTuple
 
 from monitor.judging import lexicon
+from monitor.judging.claims.text import read_texts
 from monitor.judging.lexicon.rules import Lexicon, Term
 from monitor.models import Article, Part
 from monitor.text import fold, sentences
@@ -122,9 +123,12 @@ def read(article: Article, rules: Lexicon) -> Reading:
     body = without_furniture(fold(article.body[:LONGEST]))
     spans = sentences(article.body[:LONGEST]) or ((0, 0),)
     title = fold(article.title)
+    texts = read_texts(article)
+    in_title = lexicon.scan(rules, title, texts["title"].starts)
+    in_body = lexicon.scan(rules, body, texts["body"].starts)
     sightings = (
-        *_sight(rules, title, "title", ((0, len(title)),), len(body)),
-        *_sight(rules, body, "body", spans, len(body)),
+        *_sight(in_title, "title", ((0, len(title)),), len(body)),
+        *_sight(in_body, "body", spans, len(body)),
     )
     by_kind: dict[str, list[Sighting]] = {}
     for one in sightings:
@@ -154,15 +158,14 @@ def _blank_text(text: str) -> str:
 
 
 def _sight(
-    rules: Lexicon,
-    text: str,
+    hits: list[lexicon.Hit],
     part: Part,
     spans: tuple[tuple[int, int], ...],
     length: int,
 ) -> list[Sighting]:
     starts = [start for start, _ in spans]
     found = []
-    for hit in lexicon.scan(rules, text):
+    for hit in hits:
         place = max(bisect_right(starts, hit.start) - 1, 0)
         zone = "title" if part == "title" else _zone(place, hit.start, length)
         sentence = 0 if part == "title" else place + 1

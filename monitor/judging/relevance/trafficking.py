@@ -109,7 +109,8 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
     if veto:
         proof = tuple(Evidence(one.rule.id, -1.0, one) for one in veto)
         return Answer(0.0, frozenset(), proof, barred=True)
-    sums = [rules.tally.sum(classes) for classes in reading.passages]
+    worth = {classes: rules.tally.sum(classes) for classes in {*reading.passages}}
+    sums = [worth[classes] for classes in reading.passages]
     held = _held(reading, sums, rules)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
     acted = exploited >= YES or any(
