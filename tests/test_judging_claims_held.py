@@ -7,7 +7,7 @@ import pytest
 from monitor.judging import claims
 from monitor.judging.claims import custody, fates, tallies
 from tests.builders import make_article
-from tests.timing import cpu_seconds
+from tests.timing import is_within
 
 HELD = [
     ("Terminó en la carceleta la pareja que regentaba el bar.", 2),
@@ -55,6 +55,6 @@ def test_those_who_are_not_held_count_nobody(body: str) -> None:
 def test_patterns_are_quick_on_hostile_text(piece: str) -> None:
     text = (piece * 60_000)[:100_000]
     for pattern in (*custody.PATTERNS, *fates.PATTERNS, *tallies.PATTERNS):
-        assert cpu_seconds(partial(pattern.match, text, 0)) < 0.05, pattern.pattern[:60]
+        assert is_within(0.05, partial(pattern.match, text, 0)), pattern.pattern[:60]
     for pattern in tallies.PATTERNS:
-        assert cpu_seconds(partial(pattern.search, text)) < 0.3, pattern.pattern[:60]
+        assert is_within(0.05, partial(pattern.search, text)), pattern.pattern[:60]

@@ -13,5 +13,5 @@ pytestmark = pytest.mark.xdist_group("morning")
 def test_rounds_killed_in_the_middle_end_like_one_that_was_not(
     morning: Morning, tmp_path: Path
 ) -> None:
-    assert list(kills.scenario(tmp_path, morning.server, 3)) == []
+    assert list(kills.scenario(tmp_path, morning.server, 2)) == []
     assert kills.differences(tmp_path / "trata.db", morning.database) == []
