@@ -50,7 +50,7 @@ _NATION_WORDS = """
     CO colombian colombians colombiana colombiano; EC ecuadorian ecuadorians ecuadorean ecuadoreans
     equatoriana equatoriano equatorianas equatorianos; BO bolivian bolivians; PE peruvian peruvians;
     CL chilean chileans; AR argentine argentines; BR brazilian brazilians; CU cuban cubans;
-    HT haitian haitians; CN chinese; TW taiwanese; MY malaysian malaysians; TH thai thais;
+    HT haitian haitians; CN chinese; TW taiwanese; MY malaysian malaysians; TH thai;
     ID indonesian indonesians; VN vietnamese; JP japanese; IN indian indians; NP nepalese;
     PK pakistani pakistanis; CA canadian canadians; DE german germans; IT italian italians;
     US american americans estadounidense estadounidenses;
