@@ -97,6 +97,9 @@ _CUES = {
 }
 """A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
+_SAID_OF = re.compile(r"\b(?:fueron|quedaron|sido|estan|resultaron|terminaron|were|foram) $")
+"""``Los seis fueron capturados: cuatro en``: a number of their own stands before."""
+_NEAR = 12
 _SPLIT = re.compile(r", (?:\d{1,2}|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b")
 """``catorce detenidas: seis, tres y cinco``: the first of several."""
 PATTERNS = tuple(pattern for _, patterns in _TALLIES for pattern in patterns)
@@ -123,7 +126,9 @@ def _counted(text: Text, match: re.Match[str], end: int) -> People | None:
     number = numbers.read(text.folded, at, text.language)
     if number is None or number.end > min(match.end("n") + 12, end):
         return None
-    if _DENIED.search(text.folded, match.start(), at) or _SPLIT.match(text.folded, number.end):
+    said = _SAID_OF.search(text.folded, max(0, match.start() - _NEAR), match.start())
+    split = said or _SPLIT.match(text.folded, number.end)
+    if split or _DENIED.search(text.folded, match.start(), at):
         return None
     return People(
         -1, -1, at, number.end, number.value, number.qualifier, number.value > 1,
