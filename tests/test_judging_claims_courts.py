@@ -32,6 +32,12 @@ GIVEN = (
         "De los seis acusados, dos recibieron 25 años; tres, 15; el último, absuelto.",
         [25] * 2 + [15] * 3,
     ),
+    (
+        "El líder, Jhon P. (34), a 30 años; Luz M. (28) y Kelly R. (25), a 22; los taxistas, a 10 "
+        "cada uno.",
+        [30, 22, 22, 10, 10],
+    ),
+    ("La mujer recibió 14 años. Otro colegiado dio 30 años a un sicario.", [14]),
     ("A ella, 21; a él, 11. La diferencia se debe a que él solo trasladaba.", [21, 11]),
 )
 WISHED = (

@@ -172,7 +172,8 @@ PRIOR = re.compile(
     r"ja (?:havia\w*|foi|tinha)|purgo|"
     r"antecedentes?|anteriormente|previamente|previously|primera instancia|"
     r"inicialmente|originalmente|originally|initially|had (?:already )?been|"
-    r"another (?:man|woman|person))\b"
+    r"another (?:man|woman|person|court)|"
+    r"otr[oa] (?:colegiado|juzgado|tribunal|sala|caso|proceso|audiencia))\b"
 )
 """An earlier term of the same person, or another's."""
 OTHERS_THEN = re.compile(

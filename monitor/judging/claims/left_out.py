@@ -46,6 +46,8 @@ _RANKS = bag("mayor menor ultimo ultima primero primera segundo segunda jefe jef
 _MEASURES = bag("soles dolares mil meses mes dias horas millones kilometro km pesos euros uit")
 _MONEY = re.compile(r"\b(?:soles|dolares|reparacion|indemniza\w+|multa|pesos|reais|dias|uit)\b")
 _VICTIM = bag("agraviada agraviado agraviadas agraviados victima victimas afectada afectadas")
+_AGED = re.compile(r" \(\d\d(?: años)?\)$")
+"""An age in brackets behind a defendant."""
 _FEW = 9
 _LONG = 14
 """Words of the longest defendant before a comma."""
@@ -244,6 +246,12 @@ def _person_before(sentence: _Sentence, stop: int, floor: int) -> bool:
     text = sentence.text
     least = max(floor, stop - _LONG)
     acts = False
+    near = text.folded[max(0, text.ends[stop - 1] - 14) : text.ends[stop - 1]] if stop else ""
+    aged = _AGED.search(near)
+    if aged:
+        return _person_before(
+            sentence, _past(text, least, text.ends[stop - 1] - len(aged[0]) + 1), floor
+        )
     for k in range(stop - 1, least - 2, -1):
         word = text.words[k] if k >= least else ";"
         initial = word == "." and k > least and len(text.words[k - 1]) == 1
