@@ -40,9 +40,9 @@ class Text:
 def read_text(part: Part, original: str, language: str) -> Text:
     """Return ``original`` cut into words and sentences."""
     folded = fold(original)
-    tokens = list(_TOKEN.finditer(folded))
-    words = [token[0] for token in tokens]
-    starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
+    tokens = [token.span() for token in _TOKEN.finditer(folded)]
+    words = [folded[start:end] for start, end in tokens]
+    starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
     spans: list[tuple[int, int]] = []
     first = 0
     for _, end in sentences(original):

@@ -97,11 +97,8 @@ def _sentence(
     text: Text, hits: list[Hit], today: tuple[int, int], pointers: list[int]
 ) -> _Sentence:
     start, end = hits[0].span
-    found = [
-        cue
-        for cue in cues.CUE.find(text.folded, start, end)
-        if not any(hit.start <= cue.start < hit.end for hit in hits)
-    ]
+    named = {at for hit in hits for at in range(hit.start, hit.end)}
+    found = [cue for cue in cues.CUE.find(text.folded, start, end) if cue.start not in named]
     tone = [cue.kind for cue in cues.TONE.find(text.folded, start, end)]
     return _Sentence(
         text, (start, end), found, hits,
