@@ -1,11 +1,12 @@
 """Judge the labelled texts and say how well, case by case.
 
 python -m bench.judgement              # every table; wrong cases of the halves for tuning
-python -m bench.judgement --show-held  # the wrong cases of the untouched halves as well
+python -m bench.judgement --show-held  # the wrong cases of the other halves as well
 python -m bench.judgement --quiet      # the tables alone
 
 ``relevance.jsonl`` and ``kind.jsonl`` hold texts with a verdict or a kind alone, ``articles.jsonl``
-whole articles by other authors with verdict, kind, claims and places.
+whole articles by other authors with verdict, kind, claims and places. The learned words know the
+verdicts of both halves: what they are worth on texts of others, ``python -m bench.learn`` prints.
 """
 
 import json

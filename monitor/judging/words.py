@@ -14,6 +14,8 @@ _STEM = 5
 """Letters of a word that count: endings in gender, number and tense fall away."""
 _SMALL = 10.0
 """Added to the length of a text, so that a few words do not weigh like many."""
+_CLASS = 0.1
+"""Share of a class of the lexicon's words: no more in a long text than in a short one."""
 LEAST = 40
 """Stems and pairs of a text of some twenty words; of a shorter one its words say too little."""
 _LONG = 400
@@ -48,9 +50,16 @@ class Counts:
         return max(0.0, 1.0 - len(self.grams) / _LONG)
 
     def share(self, gram: str) -> float:
-        """Return the frequency of a gram of the text, damped."""
+        """Return the frequency of a gram of the text, damped; classes stand beside its length."""
         count = self.grams[gram]
+        if gram.startswith("["):
+            return _CLASS * (1.0 + log(count))
         return (1.0 + log(count)) / self.length if count > 1 else 1.0 / self.length
+
+
+def stem(word: str) -> str:
+    """Return the stem of a folded word."""
+    return word[:_STEM]
 
 
 def load(name: str) -> Table:
@@ -72,8 +81,8 @@ def count(title: str, body: str, classes: Mapping[str, int] | None = None) -> Co
     Args:
         title: Folded.
         body: Folded.
-        classes: Classes of the lexicon's words and how often each stands there; they count like
-            words, in square brackets.
+        classes: What the lexicon sees there, and how often; it counts like words, in square
+            brackets.
     """
     grams = _grams(title, body)
     length = sqrt(len(grams)) + _SMALL
@@ -86,9 +95,9 @@ def count(title: str, body: str, classes: Mapping[str, int] | None = None) -> Co
 @lru_cache(maxsize=2)
 def _grams(title: str, body: str) -> Counter[str]:
     """Return the stems and pairs; verdict and form ask for the same text in turn."""
-    stems = [word[:_STEM] for word in _WORD.findall(title)]
+    stems = [stem(word) for word in _WORD.findall(title)]
     grams = Counter([*stems, *map(" ".join, pairwise(stems))] * 2)
-    stems = [word[:_STEM] for word in _WORD.findall(body[:LONGEST])]
+    stems = [stem(word) for word in _WORD.findall(body[:LONGEST])]
     grams.update(stems)
     grams.update(map(" ".join, pairwise(stems)))
     return grams

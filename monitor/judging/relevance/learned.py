@@ -2,14 +2,17 @@
 
 The rules read what is told; many stories tell it in words that no rule foresees. Each word, and
 each pair of neighbours, carries a weight; their sum is one more opinion that the verdict hears. The
-model is a table of words (``data/learned_words.tsv``), made by ``python -m bench.learn``: ridge
-regression on the frequencies of stems, of neighbouring stems and of the lexicon's classes of words,
-the title read twice. ``learned.words`` under ``rules.off`` silences it.
+model is a table of words (``data/learned_words.tsv``), made by ``python -m bench.learn``: logistic
+regression on the frequencies of stems and of neighbouring stems, the title read twice, and on the
+lexicon's classes of words: which are there, which stand in the opening, which two meet in a passage
+(work and seized papers, a child and money). ``learned.words`` under ``rules.off`` silences it.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
+from itertools import combinations
 
 from monitor.judging import words
 from monitor.judging.relevance.text import Reading
@@ -18,10 +21,13 @@ from monitor.judging.relevance.trafficking import Answer
 TABLE = "learned_words.tsv"
 EVIDENCE = (
     "(always)", "(words)", "(words near)", "(points to 1)", "(points to 4)", "(points over 2)",
-    "(support)", "(kept)",
+    "(support)", "(kept)", "(doubted)",
     "(short)", "(short, words)", "(short, words near)", "(short, points)", "(short, kept)",
 )  # fmt: skip
 """Rows with the worth of the rules' answer and of the words beside each other."""
+_OPENING = ("title", "lead")
+_NAMES = {"unit"}
+"""A weaker reading that is but a name."""
 _SHOWN = 6
 _ENOUGH, _MUCH = 1.0, 2.0
 _MOST_POINTS = 4.0
@@ -30,7 +36,7 @@ _MOST_SUPPORT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the words say, about -1 for no to 1 for yes."""
+    """What the words say, in logarithmic odds."""
 
     relevant: float
     """Is it trafficking."""
@@ -60,8 +66,18 @@ def load() -> words.Table:
 
 def count(reading: Reading) -> words.Counts:
     """Return the words of an article, and the classes of the lexicon that stand in it."""
-    classes = {kind: len(several) for kind, several in reading.by_kind.items()}
+    classes = Counter({kind: len(several) for kind, several in reading.by_kind.items()})
+    for one in reading.sightings:
+        if one.zone in _OPENING:
+            classes[f"{one.kind}@{one.zone}"] = 1
+    classes.update(dict.fromkeys(_meetings(reading), 1))
     return words.count(reading.title, reading.body, classes)
+
+
+def _meetings(reading: Reading) -> set[str]:
+    """Return the classes that meet in a passage, two and two."""
+    met = {pair for kinds in reading.met() for pair in combinations(kinds, 2)}
+    return {f"{one}+{other}" for one, other in met}
 
 
 def read(counts: words.Counts) -> Opinion | None:
@@ -88,7 +104,7 @@ def _strength(told: tuple[str, float]) -> tuple[float, str]:
 def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
     """Return what speaks for trafficking, in the order of :data:`EVIDENCE`."""
     short = opinion.shortness
-    kept = float(bool(crime.weak) or crime.points >= _ENOUGH)
+    kept = float(bool(crime.weak - _NAMES) or crime.points >= _ENOUGH)
     return (
         1.0,
         opinion.relevant,
@@ -98,6 +114,7 @@ def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
         float(crime.points >= _MUCH),
         min(_MOST_SUPPORT, crime.support),
         kept,
+        float(crime.doubted),
         short,
         short * opinion.relevant,
         short * opinion.kept,
