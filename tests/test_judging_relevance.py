@@ -104,7 +104,7 @@ def test_a_last_line_in_the_shape_of_a_headline_does_not_decide() -> None:
     link = "Juliaca: cae red de trata de personas que operaba en bares"
 
     assert judge(make_article(body + link)).label == "rejected"
-    assert judge(make_article(f"{body}{link}.")).label == "relevant"
+    assert judge(make_article(f"{body}{link}.")).label != "rejected"
 
 
 def test_the_exam_is_large_and_mixed(outcomes: list[judgement.Outcome]) -> None:

@@ -16,21 +16,26 @@ from itertools import combinations
 
 from monitor.judging import words
 from monitor.judging.relevance.text import Reading
-from monitor.judging.relevance.trafficking import Answer
+from monitor.judging.relevance.trafficking import Answer, Evidence
 
 TABLE = "learned_words.tsv"
 EVIDENCE = (
-    "(always)", "(words)", "(words near)", "(points to 1)", "(points to 4)", "(points over 2)",
-    "(support)", "(kept)", "(doubted)",
-    "(short)", "(short, words)", "(short, words near)", "(short, points)", "(short, kept)",
+    "(always)", "(words)", "(words near)", "(points to 1)", "(points over 2)",
+    "(support)", "(kept)", "(doubted)", "(title)",
+    "(short)", "(short, words)", "(short, words near)", "(short, points)",
+    "(short, kept)",
 )  # fmt: skip
 """Rows with the worth of the rules' answer and of the words beside each other."""
 _OPENING = ("title", "lead")
-_NAMES = {"unit"}
-"""A weaker reading that is but a name."""
+_OF_PLACE = frozenset(
+    {
+        "peru", "peruplace", "peruvian", "perubody", "usperu", "foreign", "foreignbody", "region",
+        "countrylist", "route", "aside",
+    }
+)  # fmt: skip
+"""Classes that answer the other question."""
 _SHOWN = 6
 _ENOUGH, _MUCH = 1.0, 2.0
-_MOST_POINTS = 4.0
 _MOST_SUPPORT = 1.5
 
 
@@ -66,9 +71,10 @@ def load() -> words.Table:
 
 def count(reading: Reading) -> words.Counts:
     """Return the words of an article, and the classes of the lexicon that stand in it."""
-    classes = Counter({kind: len(several) for kind, several in reading.by_kind.items()})
+    told = {kind: len(several) for kind, several in reading.by_kind.items()}
+    classes = Counter({kind: count for kind, count in told.items() if kind not in _OF_PLACE})
     for one in reading.sightings:
-        if one.zone in _OPENING:
+        if one.zone in _OPENING and one.kind not in _OF_PLACE:
             classes[f"{one.kind}@{one.zone}"] = 1
     classes.update(dict.fromkeys(_meetings(reading), 1))
     return words.count(reading.title, reading.body, classes)
@@ -77,7 +83,7 @@ def count(reading: Reading) -> words.Counts:
 def _meetings(reading: Reading) -> set[str]:
     """Return the classes that meet in a passage, two and two."""
     met = {pair for kinds in reading.met() for pair in combinations(kinds, 2)}
-    return {f"{one}+{other}" for one, other in met}
+    return {f"{one}+{other}" for one, other in met if not {one, other} & _OF_PLACE}
 
 
 def read(counts: words.Counts) -> Opinion | None:
@@ -104,23 +110,27 @@ def _strength(told: tuple[str, float]) -> tuple[float, str]:
 def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
     """Return what speaks for trafficking, in the order of :data:`EVIDENCE`."""
     short = opinion.shortness
-    kept = float(bool(crime.weak - _NAMES) or crime.points >= _ENOUGH)
+    kept = float(bool(crime.weak) or crime.points >= _ENOUGH)
     return (
         1.0,
         opinion.relevant,
         opinion.kept,
         min(_ENOUGH, crime.points),
-        min(_MOST_POINTS, crime.points),
         float(crime.points >= _MUCH),
         min(_MOST_SUPPORT, crime.support),
         kept,
         float(crime.doubted),
+        float(not crime.doubted and any(_is_title(one) for one in crime.evidence)),
         short,
         short * opinion.relevant,
         short * opinion.kept,
         short * min(_ENOUGH, crime.points),
         short * kept,
     )
+
+
+def _is_title(one: Evidence) -> bool:
+    return one.sighting.part == "title" and one.weight >= _ENOUGH
 
 
 def odds(crime: Answer, opinion: Opinion) -> Odds:

@@ -278,8 +278,6 @@ def _weak(
         and (term.sighting.rule.weight >= _PLAIN or not of_things)
     }
     names |= {kind for kind in _WEAK_KINDS if reading.has(kind, zones=_OPENING)}
-    if any(one.sentence <= 1 for one in reading.of("unit")):
-        names.add("unit")
     if sum(term.worth for term in terms) >= _ASIDE:
         names.add("aside")
     return frozenset(names)
