@@ -24,6 +24,25 @@ HELD = [
     ("El matrimonio, una enfermera y un transportista, quedó detenido.", 2),
     ("Por el hecho hay una pareja bajo custodia.", 2),
     ("Dos mujeres administraban el negocio. Ambas duermen en el calabozo.", 2),
+    ("Se logró la captura de los propietarios, un matrimonio puneño, y del sobrino de ella.", 3),
+    ("Se detuvo al mencionado alias y a dos de sus compinches, con un arma y 18 hojas.", 3),
+    ("Capturó a seis miembros de la banda, dedicada a la extorsión, el sicariato y el robo.", 6),
+    ("El dueño y su hermana, que llevaba las cuentas, fueron llevados a la sede policial.", 2),
+    ("Una pareja, él chileno y ella peruana, fue detenida.", 2),
+    ("El jalador, un piurano apodado «Pez», y el chofer que los llevaba fueron detenidos.", 2),
+    ("La dueña fue hallada en la cocina y no opuso resistencia. Su hijo también fue detenido.", 2),
+    ("Un regidor y su esposa fueron detenidos. También cayó un taxista.", 3),
+    ("Dos hombres fueron detenidos. En Puno, un operativo de 2022 dejó nueve detenidos.", 2),
+    (
+        "Dos sujetos fueron detenidos. Las cuatro jóvenes fueron puestas a disposición de una ONG.",
+        2,
+    ),
+    ("El juzgado dictó nueve meses de prisión preventiva contra una mujer.", 1),
+]
+TITLES = [
+    ("Cae partera y su comadre en Cayma", 2),
+    ("Caen curandero y su esposa por captar a escolares", 2),
+    ("Cae peluquera que vendía bebés", 1),
 ]
 FREE = [
     "Doce mujeres fueron trasladadas a la comisaría para que rindan su declaración.",
@@ -44,6 +63,12 @@ def _arrested(body: str) -> list[str | int]:
 @pytest.mark.parametrize(("body", "value"), HELD)
 def test_those_who_are_held_are_counted(body: str, value: int) -> None:
     assert _arrested(body) == [value]
+
+
+@pytest.mark.parametrize(("title", "value"), TITLES)
+def test_a_title_takes_trades_with_no_article(title: str, value: int) -> None:
+    found = claims.find(make_article("La Policía informó ayer.", title=title), ())
+    assert [c.value for c in found if c.field == "arrested"] == [value]
 
 
 @pytest.mark.parametrize("body", FREE)

@@ -28,6 +28,8 @@ from monitor.judging.claims.words import (
     COORDINATORS,
     FALL,
     OTHERS,
+    THINGS,
+    TRADES,
     VERBS,
     Role,
     Verb,
@@ -43,6 +45,9 @@ _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
+_TAKES = FALL | {"a"}
+"""Words that may take the unknown one behind them."""
+_OWNS = (["su"], ["sus"])
 _ELDEST = bag("eldest oldest youngest turned")
 _DATIVES = bag("las los la lo le les se")
 _UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
@@ -77,7 +82,7 @@ class _Sentence(Elided):
         self._asked()
         i, words = self._opened(self.first), self.words
         while i < self.last:
-            silent = is_silent(words[i]) and words[i - 1] != "a" and i not in self.names
+            silent = is_silent(words[i]) and words[i - 1] not in _TAKES and i not in self.names
             i = i + 1 if silent else max(self._step(i), i + 1)
         self._close()
         self._also_at_end()
@@ -133,6 +138,8 @@ class _Sentence(Elided):
             self._hear(_PAST, i, i + 1)
         elif self.words[i] == "caer" and self._comes_to_fall(i):
             self._active(Verb("arrested", "fall"), i, i + 1)
+        elif self._bare_trade(i):
+            self._take(People(i, i + 1, self.text.starts[i], self.text.ends[i], 1, known=True))
         elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
             text = self.text
             held = self.governor.role in ("arrested", "rescued")
@@ -145,6 +152,14 @@ class _Sentence(Elided):
                 one = None if self.words[i].endswith("s") and self.words[i] != "alias" else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
+
+    def _bare_trade(self, i: int) -> bool:
+        """Return whether a title goes on with a bare trade: ``Cae partera y su comadre``."""
+        if self.text.part != "title" or self.verb_end != i or self.words[i - 1] not in FALL:
+            return False
+        beside = self.words[i + 1 : i + 2] == ["y"] and self.words[i + 2 : i + 3] in _OWNS
+        trade = self.words[i].endswith(TRADES) and self.words[i] not in THINGS
+        return (trade or beside) and self.words[i].isalpha() and not self.text.capital(i)
 
     def _may_start(self, i: int) -> bool:
         """Return whether people may be spoken of from word ``i`` on."""

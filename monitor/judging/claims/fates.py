@@ -21,7 +21,7 @@ _PRISONS = r"penal(?:es)?|carcel|prision|prison|jail|presidio|cadeia|rejas|reclu
 _STATIONS = (
     r"comisarias?|dependencias? (?:policial(?:es)?|de la policia|del sector)|"
     r"sedes? (?:policial(?:es)?|de la (?:division|direccion|policia|unidad|divin\w+|depin\w+|"
-    r"dir\w+|brigada|seincri))|(?:divin|depin|dirin|sein|dirc)\w+|unidad policial|"
+    r"dir\w+|brigada|seincri|avenida|pnp))|(?:divin|depin|dirin|sein|dirc)\w+|unidad policial|"
     r"unidad de flagrancia|complejo policial|capitania|comandancia|deincri|"
     r"police station|delegacia|estacion policial|patrullero|portatropas|jefatura|cuartel policial"
 )
@@ -44,7 +44,7 @@ _HELD = re.compile(
     r"fiscal\w*|ministerio publico|justicia)| carceleria"
     r"| a la (?:policia|pnp)| (?:in|into) (?:police )?custody| under arrest| bajo arresto"
     r"| en calidad de detenid[oa]s?| (?:la |su )?detencion (?:preliminar|preventiva|domiciliaria)"
-    r"|(?: \w+){1,3} (?:dias|horas) de detencion"
+    r"|(?: \w+){1,3} (?:dias|horas) de detencion| a disposicion judicial"
     r"| en (?:manos|poder) de (?:la |las )?(?:fiscalia|justicia|ley|ministerio publico)"
     r"| a disposicion (?:de la fiscalia(?! de familia)|del? (?:la )?(?:fiscal\b|ministerio publico|"
     r"justicia|juez|juzgado|poder judicial|autoridad)))\b"
@@ -80,6 +80,12 @@ _SHELTERED = re.compile(
     r"| bajo (?:la )?(?:proteccion|tutela|resguardo)(?: del estado| de la upe| de la unidad)?"
     r"| a salvo| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
     r"familia)| to safety| into care| en proteccion)\b"
+)
+_SHELTERING = re.compile(
+    rf" (?:del?|do|da) {_THE}(?:[a-zñ]+ ){{0,2}}?(?:{_SHELTERS}|ong|organizacion|asociacion|"
+    r"fundacion|consulados?|embajadas?|servicios? sociales?|seguridad social|migraciones|demuna|"
+    r"defensoria|familia|familiares|padres|proteccion|asistencia|sanidad|autoridades migratorias|"
+    r"conadis|sunafil|centros?)\b"
 )
 _MOVED = (
     "conducid trasladad llevad derivad remitid enviad intern ingresad recluid puest subid bajad "
@@ -141,7 +147,7 @@ CUES = bag(
     "custody behind handcuffs delegacia algemados algemado presos"
 )
 """A sentence with one of these may tell of people in custody."""
-PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY, _AS_WITNESS)
+PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY, _AS_WITNESS, _SHELTERING)
 """All of them, for the test of hostile texts."""
 
 
@@ -157,3 +163,8 @@ def fate(folded: str, at: int) -> tuple[Role, int] | None:
     if best is not None and best[0] == "booked" and _FIRMLY.match(folded, best[1]):
         return "arrested", best[1]
     return best
+
+
+def sheltering(folded: str, at: int) -> bool:
+    """Return whether those ``puestas a disposición``, which ends at ``at``, are in good hands."""
+    return _SHELTERING.match(folded, at) is not None

@@ -1,5 +1,8 @@
 """What is counted: the nouns and adjectives behind a number or an article."""
 
+import re
+from bisect import bisect_left
+
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS, Noun
 from monitor.judging.claims.text import Text
@@ -22,6 +25,12 @@ _UNDER = bag("menor menores")
 _JOINS = bag(", y e o")
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
+_HE_AND_SHE = re.compile(
+    r",? ?\(?(?:el|ella|he|she)(?:,? (?!fue)[a-zñ0-9]+){1,5},? (?:y|e|and) (?:el|ella|he|she)"
+    r"(?:,? (?!fue|qued|est)[a-zñ0-9]+){1,5}?[,)]"
+)
+PATTERNS = (_HE_AND_SHE,)
+"""All of them, for the test of hostile texts."""
 NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
 )
@@ -52,6 +61,12 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
         else:
             break
     return (last if heads else j), heads
+
+
+def past_aside(text: Text, last: int) -> int:
+    """Return the word past ``, él chileno y ella peruana,`` behind a pair, else ``last``."""
+    aside = _HE_AND_SHE.match(text.folded, text.ends[last - 1])
+    return bisect_left(text.starts, aside.end(), last) if aside else last
 
 
 def _of_age(words: list[str], j: int) -> bool:

@@ -97,12 +97,19 @@ def _as_headed(found: Figure, stated: int, own: list[Telling]) -> Figure:
         if telling.part == "title" and held_strength(telling.count) == _STATED:
             told = figure(telling, telling.count.people)
             if told is not None and 1 < told.value == stated < found.value:
-                return replace(found, value=stated)
+                return found if _adds(own) else replace(found, value=stated)
             if told is not None and told.value > found.value:
                 listed = all(p.value == 1 for p in found.people)
                 member = len(told.people) > 1 and any(p.value == found.value for p in told.people)
                 return replace(found, value=told.value) if listed or member else found
     return found
+
+
+def _adds(own: list[Telling]) -> bool:
+    """Return whether the body tells of one more who is held: ``También cayó un venezolano.``"""
+    return any(
+        t.count.also and not t.count.people[0].definite for t in _held(own) if t.count.sentence
+    )
 
 
 def _summed_up(own: list[Telling], text: Text) -> Figure | None:
@@ -129,7 +136,7 @@ def held_strength(count: Count) -> int | None:
     if count.role == "jailed" and count.people[0].bare and not count.people[0].definite:
         return None
     if count.role == "jailed":
-        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else None
+        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else 0
     if count.role == "booked":
         return 1 if may_be_held(count.people) else None
     if count.role == "checked" and (_one_only(count) or all(p.name for p in count.people)):

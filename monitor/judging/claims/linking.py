@@ -14,6 +14,8 @@ _MOREOVER = bag("tambien ademas asimismo incluso also")
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
 )
+_TELLS = bag("natural naturales oriundo oriunda con sin residente originario originaria")
+"""Behind people: words that tell more of them, up to a comma."""
 
 
 class Linking(State):
@@ -113,4 +115,6 @@ class Linking(State):
         end = next((k for k, word in enumerate(rest) if word in COORDINATORS), len(rest))
         if rest[:1] == ["de"] or (rest[:1] == ["que"] and not people.definite):
             return "," in rest[:end] and (rest[0] == "de" or rest[end - 1] == ",")
+        if rest and (rest[0] in _TELLS or rest[0] in _KNOWN_AS):
+            return end < len(rest) and rest[end - 1] == ","
         return not rest or rest[0] in ",.("

@@ -138,7 +138,8 @@ class Passive(Placing):
         if self.words[i - 1] in COORDINATORS:
             return 0 < i - self.heard < _NEAR
         before = self.words[max(self.first, i - 3) : i - 1]
-        again = self.words[i - 1] in AUXILIARIES and not COORDINATORS.isdisjoint(before)
+        carried = self.words[i - 1] in AUXILIARIES or self.words[i - 1] == "no"
+        again = carried and not COORDINATORS.isdisjoint(before)
         return again and 0 < i - self.heard < 2 * _NEAR
 
     def _followed(self, i: int) -> int | None:

@@ -8,7 +8,7 @@ from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody, partitive
 from monitor.judging.claims.figures import People, read_number
-from monitor.judging.claims.heads import NOT_HEADS, absorb, join
+from monitor.judging.claims.heads import NOT_HEADS, absorb, join, past_aside
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
@@ -280,6 +280,8 @@ def _headless(text: Text, found: People, j: int) -> People | None:
 def _ends_at(text: Text, found: People, last: int) -> People:
     """Let ``found`` end before word ``last``."""
     found.last, found.end = last, text.ends[last - 1]
+    if found.pair:
+        found.last = past_aside(text, last)
     if not (found.gender or found.pair or found.many or found.age == "minor"):
         found.gender = _ARTICLES.get(text.words[found.first], "")
     if found.value is None and not found.many:

@@ -27,6 +27,9 @@ _NAMED = frozenset({"arrested", "booked", "checked", "kept"})
 _TAKING = _FATES | {"booked", "taken", "kept", "checked"}
 _IN = bag("en in em")
 _IN_OF = bag("de del of da do")
+_DEVOTED = ("dedicad", "vinculad", "acusad", "implicad", "involucrad", "ligad", "investigad")
+"""Behind people: what they do or did, which is no one who is held."""
+_GAP = 30
 
 
 class Placing(Linking):
@@ -263,11 +266,14 @@ class Placing(Linking):
     def _wanted(self, people: People, link: str) -> bool:
         """Return whether the governing verb may have ``people`` of this kind at all."""
         assert self.governor is not None
-        if self.taken and self.words[people.first] in _IN_OF:
+        if self.taken and self.words[people.first] in _IN_OF and not self._of_deed(people, link):
+            return False
+        told = people.known or people.bare or people.name
+        if self.taken and not told and self._leads_off(people):
             return False
         if not self._governed(people, link):
             return False
-        if people.known or people.name or people.bare or self.governor.mode != "active":
+        if told or self.governor.mode != "active":
             return True
         if self.words[self.at] in FALL and (people.value is None or people.value > 1):
             return self.words[people.last - 1].endswith(TRADES)
@@ -280,6 +286,16 @@ class Placing(Linking):
             )
             return bool(personal)
         return self.governor.role == "found" and link == "a" and not people.definite
+
+    def _of_deed(self, people: People, link: str) -> bool:
+        """Return whether ``y del hermano`` goes on with ``la detención de los dueños``."""
+        noun = self.governor is not None and self.governor.mode == "noun"
+        return noun and people.known and (link in COORDINATORS or link == ",")
+
+    def _leads_off(self, people: People) -> bool:
+        """Return whether things follow: ``dedicada a la extorsión``, ``con un arma y 18 hojas``."""
+        gap = self.words[self.taken[-1].last : people.first][-_GAP:]
+        return any(word in WITH or word.startswith(_DEVOTED) for word in gap)
 
     def _outer(self, link: str) -> bool:
         """Return whether ``la tía de la menor y el comprador`` goes on with the aunt."""

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.judging import numbers
-from monitor.judging.claims.fates import FATES, fate
+from monitor.judging.claims.fates import FATES, fate, sheltering
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.people import ALL, DEFINITE
 from monitor.judging.claims.text import Text
@@ -55,6 +55,7 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
     ("puest", "arrested", "a disposicion"),
     ("puest", "other", "en libertad"),
+    ("opus", "arrested", "resistencia; mayor resistencia; ninguna resistencia; ni resistencia"),
     ("pus", "rescued", "a salvo; bajo proteccion; bajo resguardo; a resguardo; a buen resguardo"),
     ("pon", "rescued", "a salvo"),
     ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
@@ -91,12 +92,13 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("qued", "found", "bajo proteccion; bajo tutela; a salvo"),
 )
 """Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
+_AT_DISPOSAL = ("a", "disposicion")
 _PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
 for _stem, _role, _tails in _PHRASE_TABLE:
     for _tail in _tails.split(";"):
         _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
 _PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "intervin": ("o", "ieron"), "ley": ("o", "eron"),
+    "pus": ("o", "ieron"), "opus": ("o", "ieron"), "intervin": ("o", "ieron"), "ley": ("o", "eron"),
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
@@ -145,7 +147,7 @@ REMANDED = bag("preventiva preliminar detention provisional")
 _AGAINST = bag("para contra a for against")
 _GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
 _ORDERED = ("dict", "ratific", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
-_STAYING = bag("permanec est qued termin acab")
+_STAYING = bag("permanec est qued termin acab opus")
 _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
@@ -266,12 +268,14 @@ def _is_asked(before: list[str]) -> bool:
 
 def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
     """Read ``puestas a buen recaudo``, ``taken into custody``."""
-    for tail, role in _PHRASES[stem]:
+    for tail, usual in _PHRASES[stem]:
         words = text.words[i + 1 : i + 1 + len(tail)]
         if len(words) == len(tail) and all(
             w.startswith(t) for w, t in zip(words, tail, strict=True)
         ):
             last = i + 1 + len(tail)
+            sheltered = tail == _AT_DISPOSAL and sheltering(text.folded, text.ends[last - 1])
+            role: Role = "found" if sheltered else usual
             if stem in ("dict", "impus") and text.words[i - 1] not in ("les", "le"):
                 return None
             if stem == "llev" and (text.words[i - 1] != "se" and text.words[i - 2] != "se"):
