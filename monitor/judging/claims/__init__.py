@@ -1,7 +1,6 @@
 """Claims: the figures and facts that an article states, each with the words it came from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from monitor.judging.claims import form_words
 from monitor.judging.claims.clauses import counts
@@ -25,6 +24,7 @@ from monitor.options import AS_SHIPPED, Rules
 _OPENING = 3
 """Sentences in which people ``detenidas en octubre`` may still be those of the news."""
 _MOST_OF_AN_EVENT = 1000
+"""No single event counts people by the thousand: such a figure is a total of many."""
 _MANY = 40
 _ON_TRIAL = frozenset(
     stem + end
@@ -88,7 +88,7 @@ def find(
     nations = nation_claims(tellings, readings)
     cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
     return (
-        *map(_bounded, count_claims(tellings, readings)),
+        *count_claims(tellings, readings),
         *nations,
         *beside_people(readings, nations),
         *terms,
@@ -120,13 +120,6 @@ def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
     return tuple(claim for claim in found if claim.extractor != form_words.EXTRACTOR)
 
 
-def _bounded(claim: Claim) -> Claim:
-    """No single event counts people by the thousand: such a figure is a total of many."""
-    if isinstance(claim.value, int) and claim.value > _MOST_OF_AN_EVENT:
-        return replace(claim, scope="aggregate")
-    return claim
-
-
 def _tellings(reading: Reading) -> Iterator[Telling]:
     """Yield who is counted in a text, with the sphere of each figure."""
     for count in counts(reading.text, reading.names):
@@ -139,6 +132,8 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
             count.sentence, first.start,
             deed=deed, many=many, known=known, unsaid=count.role is None,
         )  # fmt: skip
+        if any((people.value or 0) > _MOST_OF_AN_EVENT for people in count.people):
+            sphere = "aggregate"
         if count.role is not None or not reading.is_general(count.sentence):
             yield Telling(count, reading.text.part, sphere)
 

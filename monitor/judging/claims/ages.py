@@ -1,20 +1,31 @@
 """Ages that stand behind people: ``de 15 y 17 años``, ``(34)``, ``aged 13``."""
 
 import re
+from collections.abc import Iterator
 
 from monitor.judging import numbers
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.words import THINGS, bag
 
+_THEN = r"(?: por entonces| entonces| en ese entonces| en ese momento| hoy| ahora)?"
 _AGE = re.compile(
     r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
-    r",? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)(?: con| apenas| "
-    r"solo| recien| tan solo| entre)*)? ?"
+    rf"(?:,? que{_THEN}|,)? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)"
+    r"(?: con| apenas| solo| recien| tan solo| entre)*)? ?"
     r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
     r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
-    r"(?=\)|,| y | e | and |\.)|(?<=\d)(?= ))"
+    r"(?=\)|,| y | e | and |\.|;|-)|(?<=\d)(?= ))"
 )
-_AGE_WORD = re.compile(r",? (?:de|aged|com) (?=[a-z]+ (?:años|anos|years))")
+_AGE_WORDS = re.compile(
+    rf"(?:,? (?:de|aged|com|of|entre)|(?:,? que{_THEN}|,)? (?:tienen|tenian|tiene|tenia|tinham))"
+    r"(?: apenas| solo| entre)? ((?:[a-z]{3,10}|\d{1,2})(?:, (?:[a-z]{3,10}|\d{1,2})){0,7}"
+    r"(?: (?:y|e|a|and) (?:[a-z]{3,12}|\d{1,2}))?) (?:años|anos|years)"
+    r"(?! de (?:carcel|prision|pena|experiencia|servicio))"
+)
+_WORD = re.compile(r"[a-z]{3,}|\d+")
+_JOINS = frozenset({"and", "entre"})
+_OLDEST = 99
+_AFTER = ("", ",", ".", ")", ";", "-")
 _AGE_OF_LAW = r"(?:los |las )?(?:18|dieciocho|la mayoria de edad|la mayoridad)"
 _UNDER_AFTER = re.compile(
     r"(?: \w+){1,3} (?:menos de|menores de) 18 |,?(?: aun| todavia| apenas| recien)? (?:no|sin|"
@@ -61,11 +72,18 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
             match[4] is None and _counts_on(folded, match.end())
         ):
             return [int(n) for n in re.findall(r"\d+", match[0])], match.end()
-    elif match := _AGE_WORD.match(folded, at):
-        number = numbers.read(folded, match.end())
-        if number:
-            return [number.value], number.end
+    elif match := _AGE_WORDS.match(folded, at):
+        ages = [*_spelled(match[1])]
+        if all(0 < age < _OLDEST for age in ages):
+            return ages, match.end()
     return [], at
+
+
+def _spelled(told: str) -> Iterator[int]:
+    """Yield the ages of a list in words, 0 for what is no number: ``ocho, once y trece``."""
+    for word in _WORD.finditer(told):
+        number = numbers.read(told, word.start())
+        yield number.value if number is not None and word[0] not in _JOINS else 0
 
 
 def of_a_name(original: str, start: int, end: int) -> bool:
@@ -91,7 +109,7 @@ def is_told(folded: str, at: int) -> bool:
     match = _AGE.match(folded, at)
     return match is not None and (
         match[4] is not None
-        or folded[match.end() : match.end() + 1] in ("", ",", ".", ")", ";")
+        or folded[match.end() : match.end() + 1] in _AFTER
         or folded.startswith((" y a ", " y otr", " e outr"), match.end())
     )
 
@@ -136,4 +154,4 @@ def _is_age(match: re.Match[str], after: str) -> bool:
         return True
     if "(" in match[0]:
         return after == ")"
-    return match[0].startswith((", de ", " de ")) and after in ("", ",", ".", ")", " ")
+    return match[0].startswith((", de ", " de ")) and after in (*_AFTER, " ")

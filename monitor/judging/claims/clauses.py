@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody
+from monitor.judging.claims.apart import told_by_age
 from monitor.judging.claims.elided import ALSO, SEIZING, Elided
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
@@ -71,7 +72,7 @@ def counts(text: Text, names: Mapping[int, int]) -> list[Count]:
             sentence.earlier = found
             found += sentence.read()
         asked = told and len(words) < _QUESTION
-    return [*found, *tallies(text)]
+    return [*found, *tallies(text), *told_by_age(text)]
 
 
 class _Sentence(Elided):

@@ -65,7 +65,7 @@ _TAIL = re.compile(
 )
 
 _WHOLE_YEAR = re.compile(
-    r"\b(?:en|in|em|durante|during)(?: el)?(?: año| ano)?(?: de)? ((?:19|20)\d\d)\b"
+    r"\b(?:en|in|em|durante|during|entre|between)(?: el)?(?: año| ano)?(?: de)? ((?:19|20)\d\d)\b"
 )
 _DATED = re.compile(r"\b([a-zç]{3,10})(?: de| del| of|,)? ((?:19|20)\d\d)\b")
 _ASIDE = re.compile(

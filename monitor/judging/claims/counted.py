@@ -23,7 +23,7 @@ _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _KINDS = frozenset({"minors", "adults", "women", "men"})
 _HELD = frozenset({"arrested", "booked", "jailed", "checked"})
-_FIRM = 2
+_FIRM, _UNSURE = 2, -1
 _UNSAID = (None, "other")
 _ELDERS = bag(
     "madre padre mama papa madrastra padrastro abuela abuelo mother father stepmother stepfather "
@@ -36,8 +36,15 @@ _TALK = re.compile(
     r"conversatorio|palestras?|passeata|rally|marched|attended a talk|awareness)\b"
 )
 """A sentence of those who are taught about trafficking."""
-PATTERNS = (_TALK,)
+_CARE = re.compile(
+    r"\b(?:cuid(?:ar|aba|ando|an|a|e|ara|o)|atender|niñera|nodriza|cuidado|madre|padre|mama|papa|"
+    r"look(?:ing)? after|car(?:e|ing) for|nanny|babysit|mother|father|cuidar|baba|mae|pai)"
+    r"(?: de(?:l)?| a| al| of| para| d[oa]s?)? (?:su |sus |l[oa]s? )?$"
+)
+"""Before a child that is looked after, or whose parent is told of."""
+PATTERNS = (_TALK, _CARE)
 """All of them, for the test of hostile texts."""
+_LEFT = 40
 _NEAR = 500
 """Characters around a count that are searched: a sentence without end holds many counts."""
 _WITH_NATIONS = frozenset(NATIONS)
@@ -73,8 +80,8 @@ def _incident(
         return None
     if field == "minors" and kinds and not tells_of_a_case(readings, totals):
         kinds = [f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID]
-    several = [f for f in kinds if not _at_a_talk(f, readings)]
-    told = summed(resolve(several), several, totals)
+    several = [f for f in kinds if not (_at_a_talk(f, readings) or _in_care(f, readings))]
+    told = summed(resolve(f for f in several if f.strength > _UNSURE), several, own)
     return told if told and told.strength else implied(field, totals, readings) or told
 
 
@@ -109,6 +116,18 @@ def _at_a_talk(found: Figure, readings: Readings) -> bool:
     start, end = reading.bounds(count.sentence)
     near = max(start, count.start - _NEAR), min(end, count.end + _NEAR)
     return _TALK.search(reading.text.folded, *near) is not None
+
+
+def _in_care(found: Figure, readings: Readings) -> bool:
+    """Return whether a child is only the one that somebody was to look after: ``cuidar a un niño``.
+
+    So is one whose mother or father is told of.
+    """
+    count = found.telling.count
+    left = readings[found.telling.part].text.folded[
+        max(0, found.people[0].start - _LEFT) : found.people[0].start
+    ]
+    return count.role in _UNSAID and _CARE.search(left) is not None
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
@@ -183,7 +202,7 @@ def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
             first = _first_told(own)
             whole = minors is not None and not (minors.people[0].bare or minors.people[0].partial)
             if minors is not None and whole and minors.value > 1 and not people[0].sex:
-                return max(minors, first or minors, key=lambda f: f.value)
+                return max(minors, first or minors, found or minors, key=lambda f: f.value)
             return found or first
     return found
 
@@ -252,6 +271,8 @@ def _kind_strength(field: str, count: Count, people: tuple[People, ...]) -> int 
         return 2
     if field != "minors" and (first.value == 1 or (count.role is None and not first.bare)):
         return None
+    if first.other and count.role is None and not first.bare:
+        return _UNSURE
     if first.link in PREPOSITIONS and (first.other or count.role == "other"):
         return None
     if count.role == "other" and not count.partial and (field != "minors" or first.other):

@@ -30,6 +30,7 @@ _NO_TRADES = bag(
     "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
 )
 _DATIVES = bag("las los la lo le les se")
+_COLLECTING = bag("recogio recogieron recogen recoge")
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
 SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
 """What befalls those whom someone seizes or takes out."""
@@ -161,6 +162,8 @@ class Elided(Passive):
             return verb if force or led else Verb("other", "active")
         if force and word in ("trajo", "trajeron", "hold", "holds"):
             return Verb("taken" if word[0] == "t" else "arrested", "active")
+        if word in _COLLECTING and not FORCE.isdisjoint(self.words[self.first : i]):
+            return Verb("taken", "active")
         seizes = verb.role == "victim" and word.startswith(_HOLDING)
         return Verb("booked", "active") if seizes and force else verb
 

@@ -42,6 +42,9 @@ _RAID = re.compile(
 )
 _FREE_WILL = re.compile(
     r"\b(?:por (?:su )?(?:propia )?(?:voluntad|decision|cuenta)(?: propia)?|voluntariamente|"
+    r"de (?:manera|forma|modo) (?:\w+ y )?voluntari[ao]|(?:ningun[oa]|nadie)(?: de ell[oa]s)? "
+    r"(?:refirio|manifesto|dijo|indico|señalo|declaro|denuncio) (?:haber sido|ser|estar|que) "
+    r"(?:obligad|forzad|retenid|explotad|l[ao]s? oblig)\w+|"
     r"(?:entraban?|entran) y sal\w+ cuando|of their own (?:free )?will|por vontade propria|"
     r"nadie (?:las|los) oblig\w+)\b"
 )

@@ -6,10 +6,12 @@ edad`` of four. A kind that no clause counts by itself follows from the group or
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.reading import Readings
-from monitor.judging.claims.totals import Figure, is_victim
+from monitor.judging.claims.state import Count
+from monitor.judging.claims.totals import Figure, Telling, is_victim
 
 _ALL_ADULT = re.compile(
     r"\b(?:tod[oa]s (?:\w+ ){0,2}(?:mayores(?: de edad)?|adult[oa]s|mayorcit[oa]s|pasan los 18)|"
@@ -23,6 +25,7 @@ _ALL_MINOR = re.compile(
     r"alcanz\w+|pasa(?:ba)? de)(?: a)?(?: los)? (?:18|dieciocho|la mayoria de edad)|"
     r"all (?:of them )?(?:were |are )?(?:minors|under 18|children)|todas? menores de idade)\b"
 )
+_NEXT = 1
 PATTERNS = (_ALL_ADULT, _ALL_MINOR)
 """All of them, for the test of hostile texts."""
 
@@ -36,21 +39,39 @@ def is_kind(field: str, people: People) -> bool:
     return people.sex == field and people.age != "minor"
 
 
-def summed(found: Figure | None, several: list[Figure], totals: dict[str, Figure]) -> Figure | None:
-    """Return the sum of those told one by one, where it is the number of all the rescued.
+def summed(found: Figure | None, several: list[Figure], own: list[Telling]) -> Figure | None:
+    """Return the sum of those told one by one, where the text gives it as the number of all.
 
     Args:
         found: The greatest of ``several``, or what they settle on.
         several: Figures of one kind: ``una escolar de 14``, ``su prima de 15``.
-        totals: The article's figures that are settled before.
+        own: What is told of the event at hand, ``las dos``, ``liberaron a tres`` among it.
     """
-    rescued = totals.get("rescued")
-    if found is None or rescued is None or found.value >= rescued.value:
+    singly = [*{f.people[0].start: f for f in several if _is_told_singly(f)}.values()]
+    at = [f.telling.count.sentence for f in singly]
+    if any(later - earlier > _NEXT for earlier, later in pairwise(at)):
         return found
-    first = [f.telling.count.sentence for f in several if f.telling.part == "body"]
-    own = [f for f in several if f.telling.part == "body" and f.telling.count.sentence == first[0]]
-    whole = sum(f.value for f in own) == rescued.value and rescued.telling.count.sentence > first[0]
-    return replace(found, value=rescued.value) if whole else found
+    value = sum(f.value for f in singly)
+    if len(singly) < 2 or (found is not None and found.value > value):
+        return found
+    first = singly[0].telling.count.start
+    wholes = (t.count for t in own if t.part == "body" and t.count.start > first)
+    told = any(_whole(count) == value for count in wholes)
+    return replace(singly[0], value=value) if told else found
+
+
+def _is_told_singly(found: Figure) -> bool:
+    """Return whether people are told of as new ones, and as no part of others."""
+    first, telling = found.people[0], found.telling
+    known = first.definite and not first.own
+    return telling.part == "body" and not (known or first.partial or telling.count.partial)
+
+
+def _whole(count: Count) -> int:
+    """Return the number of all victims that a clause gives: ``las dos``, ``liberaron a tres``."""
+    known = count.people[0].definite or count.role in ("rescued", "found", "victim")
+    victims = not count.partial and all(is_victim(p) for p in count.people)
+    return sum(p.value or 0 for p in count.people) if known and victims else 0
 
 
 def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure | None:

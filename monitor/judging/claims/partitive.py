@@ -14,6 +14,7 @@ _PRONOUNS = bag(
 _OWN = bag("sus su nuestras her his their seus suas")
 _WHICH = bag("cuales que quais")
 _THE_MANY = bag("las los as os")
+_WERE = bag("fueron son eran serian suman were foram")
 _NUMBER_OF = bag("numero cifra total number")
 _OF = frozenset({"de", "of", "das", "dos"})
 _OPENING_QUOTES = frozenset("'\"‘’“”«")
@@ -24,9 +25,16 @@ def is_of_a_gang(text: Text, j: int) -> bool:
     return text.words[j] in _OPENING_QUOTES and text.words[j + 1 : j + 2] in (["los"], ["las"])
 
 
-def counts_of(words: list[str]) -> bool:
-    """Return whether ``(50) el número de mujeres`` goes on with what is counted."""
-    return len(words) == 4 and words[1] in _NUMBER_OF and words[2] in _OF
+def before_noun(words: list[str], j: int, before: str) -> int:
+    """Return where the noun of a number stands whose next word is ``j``.
+
+    ``Before`` is the word before the number: ``fueron siete las menores``, ``(50) el número de``.
+    """
+    following = words[j : j + 4]
+    if len(following) > 3 and following[1] in _NUMBER_OF and following[2] in _OF:
+        return j + 3
+    inverted = len(following) > 1 and following[0] in _THE_MANY and following[1] in NOUNS
+    return j + 1 if inverted and before in _WERE else j
 
 
 def after_de(text: Text, found: People, j: int) -> int:

@@ -107,8 +107,10 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
 
 
 def _by_age(words: list[str], i: int) -> bool:
-    """Return whether ``la mayor de 27 años y la menor de 19`` only tells between what ages."""
+    """Return whether ``la mayor de 27 años y la menor``, ``el más chico`` only rank people."""
     told = words[i + 1 : i + 2]
+    if told == ["mas"] and words[i] in ("el", "la"):
+        return True
     if told not in (["mayor"], ["menor"]) or words[i] not in _SINGULAR:
         return False
     if words[i + 2 : i + 3] and (words[i + 2].isdecimal() or words[i + 2] in numbers.STARTS):
@@ -229,7 +231,7 @@ def _to_the_noun(text: Text, found: People, j: int) -> int:
             found.bare = True
             return j
         return after
-    return j + 3 if partitive.counts_of(words[j : j + 4]) else j
+    return partitive.before_noun(words, j, words[found.first - 1])
 
 
 def _is_name(text: Text, j: int) -> bool:

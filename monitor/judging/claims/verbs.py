@@ -140,6 +140,8 @@ _BONDAGE = bag("servidumbre esclavitud condicion condiciones cenizas escombros o
 _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
+_MEETING = bag("encontro encontraron topo toparon dio dieron")
+_PAIRED = LED_OFF | _MEETING
 _MARKS_OFF = bag("junto . , ; y e")
 _STATE = bag("seguira seguiran esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva preliminar detention provisional")
@@ -167,8 +169,8 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
         return found
     if word in FATES and (ended := _fate_at(text, i)):
         return ended
-    if word in LED_OFF and (shackled := _shackled(text.words, i)):
-        return shackled
+    if word in _PAIRED and (paired := _meets(text.words, i) or _shackled(text.words, i)):
+        return paired
     verb = VERBS.get(word)
     if verb is None:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
@@ -187,10 +189,20 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
 
 def _shackled(words: list[str], i: int) -> tuple[Verb, int] | None:
     """Read ``bajaron esposados``, said of the subject, ``se los llevaron esposados``, of others."""
+    if words[i] in _MEETING:
+        return None
     after = VERBS.get(words[i + 1]) if i + 1 < len(words) else None
     if after is None or after.role != "arrested" or after.mode != "participle":
         return None
     return (Verb("arrested", "active"), i + 2) if words[i] in _TAKEN_OFF else (after, i + 2)
+
+
+def _meets(words: list[str], i: int) -> tuple[Verb, int] | None:
+    """Read ``se encontró con diecisiete``, ``dieron con nueve``: a verb before a number."""
+    after = words[i + 2] if i + 2 < len(words) else "."
+    counted = after[0].isdigit() or after in numbers.STARTS
+    met = counted and words[i + 1] == "con" and (words[i - 1] == "se" or words[i][0] == "d")
+    return (Verb("found", "active"), i + 2) if met else None
 
 
 def _is_mishap(words: list[str], i: int) -> bool:

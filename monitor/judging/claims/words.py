@@ -196,7 +196,7 @@ OFFICIALS = frozenset(_words("""
 
 THINGS = frozenset(_words("""
     bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas
-    semana semanas soles
+    semana semanas soles parcela parcelas
     dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo
     vehiculos
     camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal

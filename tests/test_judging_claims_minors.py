@@ -1,0 +1,71 @@
+"""Minors told by their ages, apart, one by one; children who are no victims of the case."""
+
+import pytest
+
+from monitor.judging import claims
+from tests.builders import make_article
+
+
+def value(body: str, field: str = "minors") -> int | None:
+    found = claims.find(make_article(body, "Nota"), ())
+    told = [c.value for c in found if c.field == field and c.scope == "incident"]
+    return int(told[0]) if told else None
+
+
+AGES = [
+    ("Los niños, de ocho, once y trece años, fueron hallados. El padrastro fue detenido.", 3),
+    ("Rescataron a los muchachos, que por entonces tenían 9, 12 y 15 años, y cayó el patrón.", 3),
+    ("Liberaron a una mujer de 34 años y sus hijos de 10 y 12, retenidos en un fundo.", 2),
+    ("Liberaron a cuatro mujeres, tres de ellas de quince, dieciséis y diecisiete años.", 3),
+    ("Rescataron a cuatro jóvenes, de 17, 18, 20 y 21 años, en un bar.", 1),
+    ("Rescataron a una joven de diecinueve años. Hay un detenido.", None),
+    ("Encontraron a once varones. Dos tienen 16 años y uno 15. Cayó el patrón.", 3),
+    ("Rescataron a nueve mujeres del bar. Una tiene 15 años y otra 17. Cayó el dueño.", 2),
+    ("Rescataron a nueve mujeres del bar. Tres tenían 17, 18 y 19 años. Cayó el dueño.", 1),
+    ("Rescataron a nueve mujeres. Dos tienen 16 hijos entre ambas. Cayó el dueño.", None),
+    ("Fueron siete las menores identificadas, de 13 a 17 años. La pareja fue condenada.", 7),
+    ("¿Qué hallaron? A una colegiala de 13 años, a otra de 14 y a dos de 16. Las cuatro "
+     "dijeron lo mismo. La señora fue arrestada.", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "minors"), AGES)
+def test_ages_tell_how_many_are_minors(body: str, minors: int | None) -> None:
+    assert value(body) == minors
+
+
+ELSEWHERE = [
+    ("Viajó para cuidar a un niño en Lima. La joven fue rescatada y cayó su captor.", None),
+    ("Rescataron a una madre de dos niños. La señora servía en un bar; cayó el dueño.", None),
+    ("Vendió a su hija de 15 años y fue detenida. En la casa quedan otros cuatro menores.", 1),
+]
+
+
+@pytest.mark.parametrize(("body", "minors"), ELSEWHERE)
+def test_children_only_mentioned_are_no_victims(body: str, minors: int | None) -> None:
+    assert value(body) == minors
+
+
+def test_years_of_the_crime_make_no_balance() -> None:
+    told = "Entre 2018 y 2020 los procesados retuvieron a siete mujeres, dos de ellas menores."
+    balance = "Entre 2018 y 2020 fueron rescatadas 35 menores en la región. Cayó un proxeneta."
+    assert value(f"Un clan fue condenado. {told}") == 2
+    assert value(balance) is None
+
+
+RESCUED = [
+    ("Los agentes recogieron a once pequeños. Quedaron detenidos seis adultos.", 11),
+    ("La fiscalía buscaba madera y se encontró con diecisiete hombres sin sueldo. Cayó el "
+     "capataz, que no dejaba salir a nadie.", 17),
+    ("Encontraron a once mujeres. Cuatro de ellas tenían entre 15 y 17 años. Las adolescentes "
+     "quedaron a cargo de la UPE. Cayó la encargada.", 11),
+    ("Se halló a quince mujeres adultas. Cayó el dueño. Indicaron que acuden de manera "
+     "voluntaria.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rescued"), RESCUED)
+def test_those_come_upon_are_reached_unless_they_came_freely(
+    body: str, rescued: int | None
+) -> None:
+    assert value(body, "rescued") == rescued
