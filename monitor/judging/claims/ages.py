@@ -61,6 +61,9 @@ _NEXT_WORD = re.compile(r" ([a-zñ]+)")
 _LATER = re.compile(
     r"([^,.;\d]{1,60}), (?:ambas |ambos )?de ((?:\d{1,2}, )*\d{1,2} y \d{1,2}) años\b"
 )
+_THE_ONE = bag("el un la una the")
+_RANK = 7
+"""Words between ``la mayor`` and ``la menor``."""
 _CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|fueron|eran)\b")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
@@ -117,6 +120,19 @@ def is_told(folded: str, at: int) -> bool:
 def is_newborn(folded: str, at: int) -> bool:
     """Return whether people are said to be weeks or months old: ``de tres semanas``."""
     return _NEWBORN.match(folded, at) is not None
+
+
+def only_rank(words: list[str], i: int) -> bool:
+    """Return whether ``la mayor de 27 años y la menor``, ``el más chico`` only rank people."""
+    told = words[i + 1 : i + 2]
+    if told == ["mas"] and words[i] in ("el", "la"):
+        return True
+    if told not in (["mayor"], ["menor"]) or words[i] not in _THE_ONE:
+        return False
+    if words[i + 2 : i + 3] and (words[i + 2].isdecimal() or words[i + 2] in numbers.STARTS):
+        return True
+    other = "menor" if told == ["mayor"] else "mayor"
+    return other in words[max(0, i - _RANK) : i] or other in words[i + 2 : i + 2 + _RANK]
 
 
 def ranged(folded: str, at: int, end: int) -> bool:

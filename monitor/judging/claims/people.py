@@ -48,8 +48,6 @@ _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
-_RANK = 7
-"""Words between ``la mayor`` and ``la menor``."""
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
@@ -99,24 +97,11 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
         return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
     if text.words[i] in _PLAIN_ARTICLES and _nothing_follows(text, i + 1):
         return None
-    started = None if _by_age(text.words, i) else _start(text, i)
+    started = None if claims_ages.only_rank(text.words, i) else _start(text, i)
     if started is None:
         return None
     found, j = started
     return _with_head(text, found, j)
-
-
-def _by_age(words: list[str], i: int) -> bool:
-    """Return whether ``la mayor de 27 años y la menor``, ``el más chico`` only rank people."""
-    told = words[i + 1 : i + 2]
-    if told == ["mas"] and words[i] in ("el", "la"):
-        return True
-    if told not in (["mayor"], ["menor"]) or words[i] not in _SINGULAR:
-        return False
-    if words[i + 2 : i + 3] and (words[i + 2].isdecimal() or words[i + 2] in numbers.STARTS):
-        return True
-    other = "menor" if told == ["mayor"] else "mayor"
-    return other in words[max(0, i - _RANK) : i] or other in words[i + 2 : i + 2 + _RANK]
 
 
 def _start(text: Text, i: int) -> tuple[People, int] | None:
