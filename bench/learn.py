@@ -133,7 +133,7 @@ def main() -> None:
     """Print how words and rules do on the texts of other authors; write the table if asked."""
     texts = load()
     shares, authors = [text.shares for text in texts], [text.author for text in texts]
-    scores = regression.by_others(shares, _truths(texts), authors, _KEPT, regression.likely)
+    scores = regression.by_others(shares, _truths(texts), authors, _KEPT)
     worth = balance(texts, scores)
     said = labels(texts, scores, worth)
     for author in sorted(set(authors)):
@@ -146,7 +146,7 @@ def main() -> None:
     for name, row in zip(learned.EVIDENCE, worth, strict=True):
         print(f"  {name:20} {row[0]:+.2f} {row[1]:+.2f}")
     if "--write" in sys.argv:
-        weights = regression.learn(shares, _truths(texts), _KEPT, regression.likely)
+        weights = regression.learn(shares, _truths(texts), _KEPT)
         settings = zip(learned.EVIDENCE, worth, strict=True)
         regression.write(_OUT, _HEAD, weights, settings)
 

@@ -1,4 +1,4 @@
-"""Learning tables of words: ridge or logistic regression on stems, and on what adds up."""
+"""Learning tables of words: ridge regression on stems, logistic regression on what adds up."""
 
 import zlib
 from collections import Counter
@@ -15,22 +15,15 @@ Floats = npt.NDArray[np.float64]
 Shares = dict[str, float]
 """Stem or pair -> its damped frequency in one text."""
 
-_LATER = "uvwz"
+_LATER = "uvwxz"
 """Letters with which the ids of other authors begin."""
 _DEALT = 5
 _LEAST_TEXTS = 3
 _MOST_SHARE = 0.5
 """A word of more texts than this says nothing."""
 _RIDGE = 0.3
-_LOGISTIC = 0.1
 _STEPS = 30
 _DAMPING = 0.5
-_NEWTON = 6
-_LEVEL = 100.0
-"""Square of the constant beside the words; it is damped a hundred times less than they are."""
-
-Solver = Callable[[Floats, Floats], tuple[Floats, float]]
-"""Texts and answers, 1 for yes and -1 for no -> weights and what all texts begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +39,27 @@ class Weights:
         return _matrix(texts, self.places) @ self.columns + self.bases
 
 
-def shares(counts: words.Counts, may_speak: Callable[[str], bool] | None = None) -> Shares:
-    """Return the damped frequencies of a text, of all its grams or of those that may speak."""
-    return {
-        gram: counts.share(gram) for gram in counts.grams if may_speak is None or may_speak(gram)
-    }
+def shares(counts: words.Counts, may_speak: Callable[[str], bool] = bool) -> Shares:
+    """Return the damped frequencies of the grams of a text that may speak."""
+    return {gram: counts.share(gram) for gram in counts.grams if may_speak(gram)}
 
 
 def author(name: str) -> str:
     """Return who wrote a labelled text; the oldest sets have one author: dealt into fifths."""
     opening = name.split("-", maxsplit=1)[0]
-    return (
-        opening
-        if opening[0] in _LATER and opening[1:].isdigit()
-        else f"old {zlib.crc32(name.encode()) % _DEALT}"
-    )
+    if opening[0] in _LATER and opening[1:].isdigit():
+        return opening
+    return f"old {zlib.crc32(name.encode()) % _DEALT}"
 
 
-def learn(
-    texts: Sequence[Shares],
-    truths: Sequence[Sequence[bool]],
-    kept: int,
-    solve: Solver | None = None,
-) -> Weights:
-    """Return the weights that a regression finds.
+def learn(texts: Sequence[Shares], truths: Sequence[Sequence[bool]], kept: int) -> Weights:
+    """Return the weights that ridge regression finds.
 
     Args:
         texts: One a row.
         truths: The answers of all texts, one sequence a question; yes and no weigh the same in sum.
         kept: Weights that stay in a column; the others say next to nothing.
-        solve: The regression; :func:`ridge` if left out.
     """
-    solve = solve or ridge
     seen = Counter(gram for text in texts for gram in text)
     most = _MOST_SHARE * len(texts)
     grams = sorted(
@@ -88,9 +70,10 @@ def learn(
     places = {gram: place for place, gram in enumerate(grams)}
     rarity = np.array([_rarity(gram, seen[gram], len(texts)) for gram in grams])
     told = _matrix(texts, places) * rarity
+    kernel = told @ told.T
     columns, bases = [], []
     for truth in truths:
-        weights, base = solve(told, np.where(np.array(truth), 1.0, -1.0))
+        weights, base = _ridge(told, kernel, np.where(np.array(truth), 1.0, -1.0))
         weights *= rarity
         weights[np.argsort(-np.abs(weights))[kept:]] = 0.0
         columns.append(weights)
@@ -104,11 +87,7 @@ def _rarity(gram: str, count: int, texts: int) -> float:
 
 
 def by_others(
-    texts: Sequence[Shares],
-    truths: Sequence[Sequence[bool]],
-    authors: Sequence[str],
-    kept: int,
-    solve: Solver | None = None,
+    texts: Sequence[Shares], truths: Sequence[Sequence[bool]], authors: Sequence[str], kept: int
 ) -> Floats:
     """Return the scores of each text by weights that never met its author."""
     scores = np.zeros((len(texts), len(truths)))
@@ -116,7 +95,7 @@ def by_others(
         own = [place for place, name in enumerate(authors) if name == one]
         rest = [place for place, name in enumerate(authors) if name != one]
         others = [[truth[place] for place in rest] for truth in truths]
-        weights = learn([texts[place] for place in rest], others, kept, solve)
+        weights = learn([texts[place] for place in rest], others, kept)
         scores[own] = weights.scores([texts[place] for place in own])
     return scores
 
@@ -143,7 +122,7 @@ def write(path: Path, head: str, weights: Weights, settings: Iterable[tuple[str,
     """Write a table of words that :func:`monitor.judging.words.load` reads."""
     rows = [(words.BASE, weights.bases, 4), *((name, row, 4) for name, row in settings)]
     rows += [
-        (gram, weights.columns[place], 2)
+        (gram, weights.columns[place], 3)
         for gram, place in weights.places.items()
         if weights.columns[place].any()
     ]
@@ -162,29 +141,23 @@ def _matrix(texts: Sequence[Shares], places: dict[str, int]) -> Floats:
     return told
 
 
-def likely(told: Floats, truth: Floats) -> tuple[Floats, float]:
-    """Solve a damped logistic regression in its dual form, by Newton's method."""
-    kernel = told @ told.T + _LEVEL
-    wanted = truth > 0
-    share: Floats = np.zeros(len(truth))
-    level = share
-    for _ in range(_NEWTON):
-        chance = 1 / (1 + np.exp(-np.clip(level, -30, 30)))
-        bend = np.maximum(chance * (1 - chance), 1e-6)
-        aim = level + (wanted - chance) / bend
-        share = np.asarray(np.linalg.solve(kernel + np.diag(_LOGISTIC / bend), aim), float)
-        level = kernel @ share
-    return told.T @ share, _LEVEL * float(share.sum())
+def _ridge(told: Floats, kernel: Floats, truth: Floats) -> tuple[Floats, float]:
+    """Solve the dual problem, texts and answers centred, yes and no of one worth in sum.
 
-
-def ridge(told: Floats, truth: Floats) -> tuple[Floats, float]:
-    """Solve the dual problem."""
+    Args:
+        told: A row a text.
+        kernel: Products of the rows with each other.
+        truth: The answers, 1 or -1.
+    """
     yes = min(max(float((truth > 0).mean()), 1 / len(truth)), 1 - 1 / len(truth))
     worth = np.where(truth > 0, 0.5 / yes, 0.5 / (1 - yes))
-    middle, level = (told * worth[:, None]).mean(0), float((truth * worth).mean())
+    part = worth / worth.sum()
+    middle, level = told.T @ part, float(part @ truth)
+    towards = kernel @ part
+    centred = kernel - towards[:, None] - towards[None, :] + float(part @ towards)
     root = np.sqrt(worth)
-    centred, wanted = (told - middle) * root[:, None], (truth - level) * root
-    damping = _RIDGE * float(np.mean(np.sum(told**2, axis=1)))
-    kernel = centred @ centred.T + damping * np.eye(len(truth))
-    weights = centred.T @ np.linalg.solve(kernel, wanted)
+    damping = _RIDGE * float(np.trace(kernel)) / len(truth)
+    bend = centred * np.outer(root, root) + damping * np.eye(len(truth))
+    pull = root * np.linalg.solve(bend, (truth - level) * root)
+    weights: Floats = told.T @ pull - middle * pull.sum()
     return weights, level - float(middle @ weights)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from monitor.judging import judge, lexicon, words
+from monitor.judging import judge, words
 from monitor.judging.claims import form_words
 from monitor.judging.relevance import learned
-from monitor.judging.relevance.text import read
 from monitor.models import Reason, Verdict
 from monitor.options import Rules, TermEntry
 from monitor.text import fold
@@ -50,14 +49,6 @@ def test_the_words_that_weigh_most_are_shown_where_they_stand() -> None:
         text = article.title if reason.part == "title" else article.body
         assert text[reason.start : reason.end] == reason.words
         assert reason.words
-
-
-def test_two_classes_that_meet_speak_together() -> None:
-    book = lexicon.load()
-    counts = learned.count(read(make_article(TITLE, BODY), book))
-
-    assert {"[papers+work]", "[debt+unpaid]", "[hold@title]"} & counts.grams.keys()
-    assert counts.share("[work]") < 1
 
 
 def test_no_name_and_no_function_word_speaks() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from monitor.judging import lexicon, words
 from monitor.judging.lexicon.rules import LEARNED, Lexicon
 from monitor.judging.relevance import kinds, learned, peru, trafficking
-from monitor.judging.relevance.text import Reading, Sighting, read
+from monitor.judging.relevance.text import Reading, read
 from monitor.models import Article, Claim, Kind, Label, Mention, Part, Reason, Verdict
 from monitor.options import AS_SHIPPED, Rules
 
@@ -147,19 +147,10 @@ def _word_reasons(
 def _where(gram: str, reading: Reading) -> tuple[Part, int, int]:
     """Return where a stem, a pair or a class of the lexicon stands first."""
     if gram.startswith("["):
-        one = _sighting(gram.strip("[]"), reading)
+        one = reading.of(gram.strip("[]"))[0]
         return one.part, one.start, one.end
     part: Part = "title" if words.where(gram, reading.title) else "body"
     return part, *(words.where(gram, reading.text(part)) or (0, 0))
-
-
-def _sighting(name: str, reading: Reading) -> Sighting:
-    """Return the first words of a class; of a class in a zone; of two classes that meet."""
-    kind, _, zone = name.partition("@")
-    first, _, second = kind.partition("+")
-    several = [one for one in reading.of(first) if zone in ("", one.zone)]
-    others = {one.sentence for one in reading.of(second)}
-    return min(several, key=lambda one: min((abs(one.sentence - n) for n in others), default=0))
 
 
 def _land_reasons(article: Article, land: peru.Answer) -> list[Reason]:

@@ -2,31 +2,25 @@
 
 The rules read what is told; many stories tell it in words that no rule foresees. Each word, and
 each pair of neighbours, carries a weight; their sum is one more opinion that the verdict hears. The
-model is a table of words (``data/learned_words.tsv``), made by ``python -m bench.learn``: logistic
-regression on the frequencies of stems and of neighbouring stems, the title read twice, and on the
-lexicon's classes of words: which are there, which stand in the opening, which two meet in a passage
-(work and seized papers, a child and money). ``learned.words`` under ``rules.off`` silences it.
+model is a table of words (``data/learned_words.tsv``), made by ``python -m bench.learn``: ridge
+regression on the frequencies of stems, of neighbouring stems and of the lexicon's classes of words,
+the title read twice. ``learned.words`` under ``rules.off`` silences it.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
-from itertools import combinations
 
 from monitor.judging import words
 from monitor.judging.relevance.text import Reading
-from monitor.judging.relevance.trafficking import Answer, Evidence
+from monitor.judging.relevance.trafficking import Answer
 
 TABLE = "learned_words.tsv"
 EVIDENCE = (
-    "(always)", "(words)", "(words near)", "(points to 1)", "(points over 2)",
-    "(support)", "(kept)", "(doubted)", "(title)",
-    "(short)", "(short, words)", "(short, words near)", "(short, points)",
-    "(short, kept)",
+    "(always)", "(words)", "(words near)", "(points to 1)", "(points over 2)", "(support)",
+    "(kept)", "(short)", "(short, points)", "(short, kept)",
 )  # fmt: skip
 """Rows with the worth of the rules' answer and of the words beside each other."""
-_OPENING = ("title", "lead")
 _OF_PLACE = frozenset(
     {
         "peru", "peruplace", "peruvian", "perubody", "usperu", "foreign", "foreignbody", "region",
@@ -41,7 +35,7 @@ _MOST_SUPPORT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the words say, in logarithmic odds."""
+    """What the words say, about -1 for no to 1 for yes."""
 
     relevant: float
     """Is it trafficking."""
@@ -71,19 +65,10 @@ def load() -> words.Table:
 
 def count(reading: Reading) -> words.Counts:
     """Return the words of an article, and the classes of the lexicon that stand in it."""
-    told = {kind: len(several) for kind, several in reading.by_kind.items()}
-    classes = Counter({kind: count for kind, count in told.items() if kind not in _OF_PLACE})
-    for one in reading.sightings:
-        if one.zone in _OPENING and one.kind not in _OF_PLACE:
-            classes[f"{one.kind}@{one.zone}"] = 1
-    classes.update(dict.fromkeys(_meetings(reading), 1))
+    classes = {
+        kind: len(several) for kind, several in reading.by_kind.items() if kind not in _OF_PLACE
+    }
     return words.count(reading.title, reading.body, classes)
-
-
-def _meetings(reading: Reading) -> set[str]:
-    """Return the classes that meet in a passage, two and two."""
-    met = {pair for kinds in reading.met() for pair in combinations(kinds, 2)}
-    return {f"{one}+{other}" for one, other in met if not {one, other} & _OF_PLACE}
 
 
 def read(counts: words.Counts) -> Opinion | None:
@@ -119,18 +104,10 @@ def evidence(crime: Answer, opinion: Opinion) -> tuple[float, ...]:
         float(crime.points >= _MUCH),
         min(_MOST_SUPPORT, crime.support),
         kept,
-        float(crime.doubted),
-        float(not crime.doubted and any(_is_title(one) for one in crime.evidence)),
         short,
-        short * opinion.relevant,
-        short * opinion.kept,
         short * min(_ENOUGH, crime.points),
         short * kept,
     )
-
-
-def _is_title(one: Evidence) -> bool:
-    return one.sighting.part == "title" and one.weight >= _ENOUGH
 
 
 def odds(crime: Answer, opinion: Opinion) -> Odds:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -96,15 +96,6 @@ class Reading:
     def has(self, *kinds: str, zones: Container[str] = ZONES) -> bool:
         """Tell whether one of these classes stands in one of these zones."""
         return any(one.zone in zones for kind in kinds for one in self.by_kind.get(kind, ()))
-
-    def met(self) -> Iterator[list[str]]:
-        """Yield the classes of words of each passage, in order of the alphabet."""
-        kinds: list[set[str]] = [set() for _ in range(len(self.spans) + 1)]
-        for one in self.sightings:
-            kinds[one.sentence].add(one.kind)
-        for place in range(len(self.passages)):
-            first, last = passage_sentences(place)
-            yield sorted(set().union(*kinds[first : last + 1]))
 
     def text(self, part: Part) -> str:
         """Return the folded text of ``part``."""

@@ -74,8 +74,6 @@ class Answer:
     evidence: tuple[Evidence, ...]
     support: float = 0.0
     """The tally of the passage that tells most of people used or sold."""
-    doubted: bool = False
-    """The opening denies or doubts trafficking."""
     barred: bool = False
     """Fiction or the past: nothing else counts."""
 
@@ -128,7 +126,7 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
         points = min(points, YES - 0.1)
     evidence = (*_spoken(terms), *(proof for one in held for proof in _proof(one, reading, rules)))
     weak = _weak(reading, terms, held)
-    return Answer(points, weak, evidence, max(0.0, *sums), doubted)
+    return Answer(points, weak, evidence, max(0.0, *sums))
 
 
 def _is_of_one_act(claim: Claim) -> bool:
