@@ -139,6 +139,10 @@ def _weight(hit: Hit, part: Plays) -> int:
     return 22 if part in SCENES else 5 + told
 
 
+def _code(hit: Hit) -> str:
+    return hit.sense.ubigeo if hit.sense else ""
+
+
 def _department(hit: Hit) -> str:
     return hit.sense.department if hit.sense else ""
 
@@ -157,8 +161,13 @@ def _peruvian(hit: Hit) -> bool:
 
 
 def _unmarked(hits: list[Hit], parts: list[Plays], wanted: frozenset[Plays]) -> list[int]:
-    """Return the places that may be the scene; a newsroom's Lima only where it stands alone."""
+    """Return the places that may be the scene.
+
+    A newsroom's Lima only where it stands alone, and where victims came from only without another.
+    """
     found = [at for at, hit in enumerate(hits) if parts[at] in wanted and _peruvian(hit)]
+    left = {_code(hit) for hit, part in zip(hits, parts, strict=True) if part == "origin"}
+    found = [at for at in found if parts[at] or _code(hits[at]) not in left] or found
     others = any(_peruvian(hit) and hit.sense and hit.sense.department != "15" for hit in hits)
     return [at for at in found if not (others and _newsroom(hits[at]))]
 
