@@ -64,6 +64,12 @@ _LATER = re.compile(
 _THE_ONE = bag("el un la una the")
 _RANK = 7
 """Words between ``la mayor`` and ``la menor``."""
+_OF_WHOM = re.compile(
+    r"(?: de(?:l| la| los| las| su| sus| un| una)? [a-zñ]+){1,2}, (?:tod[oa]s )?de (?P<range>entre )?"
+    r"(?P<ages>(?:\d{1,2}, )*\d{1,2}(?: (?:y|a) \d{1,2})?) años\b"
+)
+"""``cuatro estudiantes de secundaria, de entre 13 y 16 años``, ``la hija del dueño, de 15 años``."""
+_OF_AGE = 18
 _CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|fueron|eran)\b")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
@@ -100,6 +106,11 @@ def told_later(folded: str, at: int, several: int) -> tuple[list[int], int]:
 
     The end is ``at`` where a clause of its own stands between.
     """
+    if whose := _OF_WHOM.match(folded, at):
+        ages = [int(n) for n in re.findall(r"\d+", whose["ages"])]
+        fit = whose["range"] or len(ages) in (1, several) or " a " in whose["ages"]
+        if fit and max(ages) < _OF_AGE:
+            return ages, whose.end()
     match = _LATER.match(folded, at)
     ages = [int(n) for n in re.findall(r"\d+", match[2])] if match else []
     if match is None or len(ages) != several:

@@ -69,6 +69,7 @@ _AS_WITNESS = re.compile(
     r"witness(?:es)?)|(?:para|a fin de|to|a) (?:que )?(?:rend\w+|rind\w+|prest\w+|declar\w+|"
     r"brind\w+|dar|ser identificad\w+|identific\w+|give|make) ?|para su identificacion)"
 )
+_WRONGED = re.compile(r"agraviad|victima")
 _SHELTERED = re.compile(
     rf"{_GAP}(?:(?:{_TO}| con | bajo (?:la )?(?:tutela|proteccion|custodia|cuidado) del? )"
     rf"{_THE}(?:{_SHELTERS})"
@@ -158,8 +159,8 @@ def fate(folded: str, at: int) -> tuple[Role, int] | None:
         match = pattern.match(folded, at)
         if match and (best is None or match.end() < best[1]):
             best = role, match.end()
-    if best is not None and best[0] == "booked" and _AS_WITNESS.match(folded, best[1]):
-        return "other", best[1]
+    if best is not None and best[0] == "booked" and (seen := _AS_WITNESS.match(folded, best[1])):
+        return ("found" if _WRONGED.search(seen[0]) else "other"), best[1]
     if best is not None and best[0] == "booked" and _FIRMLY.match(folded, best[1]):
         return "arrested", best[1]
     return best

@@ -34,7 +34,8 @@ _ROLES = (None, "victim", "found", "rescued", "taken", "other")
 _WEIGHTS = {"found": _FOUND, "rescued": _FREED, "taken": _FOUND}
 _RAID = re.compile(
     r"\b(?:operativos?|megaoperativo|intervencion(?:es)?|diligencias?|allan\w+|irrump\w+|"
-    r"ingres(?:o|aron)|"
+    r"ingres(?:o|aron)|constat(?:o|aron)|"
+    r"(?:policias?|fiscal\w*|agentes|efectivos|patrulla)(?: \w+){0,6} lleg(?:o|aron) (?:al?|hasta)|"
     r"entr(?:o|aron)|redada|batida|inspeccion|inspector\w+|patrulla|fiscalizador\w+|raid\w*|"
     r"operacao|fiscalizacao|auditores|descerraj\w+|went in|(?:tumb|derrib|romp)\w+ "
     r"(?:la puerta|el candado)|"

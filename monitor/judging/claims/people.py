@@ -364,7 +364,7 @@ def _predicate(text: Text, found: People, j: int) -> None:
 def _with_age(text: Text, found: People, at: int) -> int:
     """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
     ages, end = claims_ages.read(text.folded, at)
-    if not ages and found.value is not None and found.value > 1:
+    if not ages and found.value is not None:
         ages, end = claims_ages.told_later(text.folded, at, found.value)
     if not ages or found.age == "adult":
         return end

@@ -101,6 +101,7 @@ _NEAR = 2
 _NO_VICTIMS = bag("señora madre padre abuela abuelo tia tio hombre sujeto varon")
 _NO_VICTIMS_BEHIND = bag("contra por segun para en in")
 _MOST = 300
+_HOMEWARD = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _comes_home(count: Count, reading: Reading) -> bool:
     if count.sentence > 1:
         return False
     start, end = reading.bounds(count.sentence)
-    near = max(start, count.start - 160), min(end, count.end + 160)
+    near = max(start, count.start - _HOMEWARD), min(end, count.end + _HOMEWARD)
     return _HOME.search(reading.text.folded, *near) is not None
 
 

@@ -126,7 +126,8 @@ def _may_split(counted: list[People]) -> bool:
         return False
     if rest[0].link in LINKS or not (first.pair or all(p.known or p.bare for p in rest)):
         return False
-    if first.sex and any(p.gender == "m" or p.age == "minor" for p in rest):
+    unlike = {"women": "m", "men": "f"}.get(first.sex)
+    if first.sex and any(p.gender == unlike or p.age == "minor" for p in rest):
         return False
     return first.age != "minor" or not any(p.sex for p in rest)
 
