@@ -69,3 +69,29 @@ def test_those_come_upon_are_reached_unless_they_came_freely(
     body: str, rescued: int | None
 ) -> None:
     assert value(body, "rescued") == rescued
+
+
+OF_WHOM = [
+    ("El entrenador captó a cuatro estudiantes de secundaria, de entre 13 y 16 años.", 4),
+    ("Dos alumnas del colegio, de 15 años, fueron rescatadas y cayó el dueño del bar.", 2),
+    ("La hija de la detenida, de 15 años, fue rescatada del bar.", 1),
+    ("Rescataron a la hija de un agricultor, de 45 años, y detuvieron al patrón.", None),
+]
+
+
+@pytest.mark.parametrize(("body", "minors"), OF_WHOM)
+def test_ages_stand_behind_a_phrase_of_whose_they_are(body: str, minors: int | None) -> None:
+    assert value(body) == minors
+
+
+WHOLES = [
+    ("Las agraviadas (cinco venezolanas y dos ecuatorianas) fueron rescatadas.", 7),
+    ("Se halló a once féminas, siete mayores y cuatro menores. Cayó el dueño.", 11),
+    ("Cayó la pareja. Los seis niños estaban en la casa y fueron conducidos a la comisaría, en "
+     "calidad de agraviados.", 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rescued"), WHOLES)
+def test_parts_and_the_wronged_make_a_whole(body: str, rescued: int) -> None:
+    assert value(body, "rescued") == rescued

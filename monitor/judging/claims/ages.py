@@ -9,7 +9,8 @@ from monitor.judging.claims.words import THINGS, bag
 
 _THEN = r"(?: por entonces| entonces| en ese entonces| en ese momento| hoy| ahora)?"
 _AGE = re.compile(
-    r"(?:,? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|,? ?entre| ?\(|"
+    r"(?:,(?= \d{1,2}(?: and \d{1,2})?[,.])|,? ?entre| ?\(|"
+    r",? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|"
     rf"(?:,? que{_THEN}|,)? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)"
     r"(?: con| apenas| solo| recien| tan solo| entre)*)? ?"
     r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
@@ -65,10 +66,10 @@ _THE_ONE = bag("el un la una the")
 _RANK = 7
 """Words between ``la mayor`` and ``la menor``."""
 _OF_WHOM = re.compile(
-    r"(?: de(?:l| la| los| las| su| sus| un| una)? [a-zñ]+){1,2}, (?:tod[oa]s )?de (?P<range>entre )?"
+    r"(?: de(?:l| la| los| las| sus?| una?)? [a-zñ]+){1,2}, (?:tod[oa]s )?de (?P<range>entre )?"
     r"(?P<ages>(?:\d{1,2}, )*\d{1,2}(?: (?:y|a) \d{1,2})?) años\b"
 )
-"""``cuatro estudiantes de secundaria, de entre 13 y 16 años``, ``la hija del dueño, de 15 años``."""
+"""``cuatro alumnos de secundaria, de entre 13 y 16 años``, ``la hija del dueño, de 15 años``."""
 _OF_AGE = 18
 _CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|fueron|eran)\b")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
@@ -177,7 +178,7 @@ def _counts_on(folded: str, at: int) -> bool:
 
 def _is_age(match: re.Match[str], after: str) -> bool:
     """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
-    if match[4] or "aged" in match[0]:
+    if match[4] or "aged" in match[0] or (match[0][:1] == "," and " and " in match[0]):
         return True
     if "(" in match[0]:
         return after == ")"

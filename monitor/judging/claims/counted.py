@@ -134,10 +134,22 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
     for told in own:
         telling = without_children(told) if field == "arrested" else told
         strength = _strength(field, telling.count)
-        if strength is not None and not telling.count.partial:
+        if strength is not None and (not telling.count.partial or _is_all(telling, own)):
             found = figure(telling, telling.count.people, strength)
             if found is not None:
                 yield _as_whole(found)
+
+
+def _is_all(part: Telling, own: list[Telling]) -> bool:
+    """Return whether parts make up people of no number: ``las agraviadas (cinco y dos)``."""
+    told = part.count
+    wholes = (t.count for t in own if t.part == part.part and t.count.sentence == told.sentence)
+    return any(
+        whole.role == told.role and not whole.partial
+        and whole.people[0].value is None and whole.people[0].many
+        and whole.start < told.start < whole.end
+        for whole in wholes
+    )  # fmt: skip
 
 
 def _as_whole(found: Figure) -> Figure:

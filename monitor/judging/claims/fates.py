@@ -52,7 +52,7 @@ _HELD = re.compile(
 _REMANDED = re.compile(rf"(?:{_GAP}{_TO}{_THE}(?:{_PRISONS})| prision(?: preventiva)?)\b")
 _BOOKED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_STATIONS})\b")
 _FIRMLY = re.compile(
-    rf"{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"
+    rf",?{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"
     r"(?:fiscal|ministerio publico))"
 )
 _KEPT = re.compile(
@@ -65,7 +65,7 @@ _ALIKE = re.compile(
     r"(?:suerte|destino|camino|fin|sorte)|mejor suerte)\b"
 )
 _AS_WITNESS = re.compile(
-    rf"{_GAP} (?:(?:como|en calidad de|en condicion de|as) (?:testigos?|agraviad\w+|victimas?|"
+    rf",?{_GAP} (?:(?:como|en calidad de|en condicion de|as) (?:testigos?|agraviad\w+|victimas?|"
     r"witness(?:es)?)|(?:para|a fin de|to|a) (?:que )?(?:rend\w+|rind\w+|prest\w+|declar\w+|"
     r"brind\w+|dar|ser identificad\w+|identific\w+|give|make) ?|para su identificacion)"
 )

@@ -94,6 +94,9 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     following = "".join(words[j + 1 : j + 2])
     if word == "de":
         return _of(text, found, j, following)
+    if word == "mayores" and found.value and following in _JOINS | {".", ";", ")"}:
+        found.age = "adult"
+        return j + 1, 1
     if word in ("mayor", "mayores") and words[j + 1 : j + 3] == ["de", "edad"]:
         found.age, found.many = "adult", found.many or word == "mayores"
         return j + 3, 1

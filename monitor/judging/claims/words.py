@@ -196,7 +196,7 @@ OFFICIALS = frozenset(_words("""
 
 THINGS = frozenset(_words("""
     bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas
-    semana semanas soles parcela parcelas
+    semana semanas soles parcela parcelas interior exterior costado reverso
     dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo
     vehiculos
     camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal
