@@ -38,6 +38,14 @@ HELD = [
         2,
     ),
     ("El juzgado dictó nueve meses de prisión preventiva contra una mujer.", 1),
+    ("La fiscalía logró prisión preventiva para cuatro de los investigados.", 4),
+    ("Cuatro investigados cumplirán nueve meses de prisión preventiva.", 4),
+    ("La pareja que manejaba la balsa está en la carceleta.", 2),
+    ("Detuvo a cuatro personas, dos de ellas peruanas, y el consulado coordina el regreso.", 4),
+    ("Sus padres fueron detenidos por la Policía.", 2),
+    ("Cinco tratantes fueron capturados en Lima, uno en Tacna y otro en Ica.", 7),
+    ("Un hombre fue detenido en Lima. Horas después, en Ica, cayeron sus dos cómplices.", 3),
+    ("La encargada, junto a un mozo, fue detenida.", 2),
 ]
 TITLES = [
     ("Cae partera y su comadre en Cayma", 2),
@@ -51,6 +59,9 @@ FREE = [
     "Se dispuso la captura de los dos prófugos a nivel nacional.",
     "Los nueve clientes hallados en el local fueron identificados y retirados del lugar.",
     "Los captores retuvieron a ocho jóvenes durante tres meses.",
+    "Tres mujeres fueron detenidas contra su voluntad en un bar.",
+    "Cae en Puno una red dedicada a la trata.",
+    "Dos agricultores irán a la cárcel por doce años.",
     "Cayeron 300 kilos de droga y dos pistolas.",
 ]
 

@@ -29,8 +29,6 @@ from monitor.judging.claims.words import (
     COORDINATORS,
     FALL,
     OTHERS,
-    THINGS,
-    TRADES,
     VERBS,
     Role,
     Verb,
@@ -48,11 +46,8 @@ _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
 _CLITICS = bag("las los la lo")
 _TAKES = FALL | {"a"}
 """Words that may take the unknown one behind them."""
-_OWNS = (["su"], ["sus"])
 _ELDEST = bag("eldest oldest youngest turned")
 _DATIVES = bag("las los la lo le les se")
-_UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
-"""After ``Cayó``, whose subject was told before."""
 _ONESELF = bag("se les le")
 _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
@@ -153,14 +148,6 @@ class _Sentence(Elided):
                 one = None if self.words[i].endswith("s") and self.words[i] != "alias" else 1
                 self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
         return i + 1
-
-    def _bare_trade(self, i: int) -> bool:
-        """Return whether a title goes on with a bare trade: ``Cae partera y su comadre``."""
-        if self.text.part != "title" or self.verb_end != i or self.words[i - 1] not in FALL:
-            return False
-        beside = self.words[i + 1 : i + 2] == ["y"] and self.words[i + 2 : i + 3] in _OWNS
-        trade = self.words[i].endswith(TRADES) and self.words[i] not in THINGS
-        return (trade or beside) and self.words[i].isalpha() and not self.text.capital(i)
 
     def _may_start(self, i: int) -> bool:
         """Return whether people may be spoken of from word ``i`` on."""
@@ -273,7 +260,7 @@ class _Sentence(Elided):
             return
         if verb.role == "victim" and self.words[i - 1] in _CLITICS:
             return
-        if falls and i == self.first and "".join(self.words[last : last + 1]) in _UPON_FALL:
+        if falls and i == self.first and self._falls_alone(last):
             self.elided = Verb("arrested", "participle", self.words[i].endswith("n")), i, last
         if verb.mode == "active" and i - self.relative > 3:
             self._drop_subjects(verb, i)

@@ -6,10 +6,19 @@ from itertools import pairwise
 from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.nouns import NOUNS
-from monitor.judging.claims.passive import WHO, Passive, is_told
+from monitor.judging.claims.passive import BANDS, WHO, Passive, is_told
 from monitor.judging.claims.tokens import is_finite
 from monitor.judging.claims.verbs import FORCE
-from monitor.judging.claims.words import AUXILIARIES, COORDINATORS, TRADES, VERBS, Verb, bag
+from monitor.judging.claims.words import (
+    AUXILIARIES,
+    COORDINATORS,
+    FALL,
+    THINGS,
+    TRADES,
+    VERBS,
+    Verb,
+    bag,
+)
 
 ALSO = bag("tambien also tambem")
 _AROUND_QUESTION = bag("¿ ? los las hay : -")
@@ -29,6 +38,9 @@ _PLACE = 9
 _NO_TRADES = bag(
     "dinero restaurante gente ambiente puente expediente carrera cartera bandera mente"
 )
+_UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
+"""After ``Cayó``, whose subject was told before."""
+_OWNS = (["su"], ["sus"])
 _DATIVES = bag("las los la lo le les se")
 _COLLECTING = bag("recogio recogieron recogen recoge")
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
@@ -157,6 +169,8 @@ class Elided(Passive):
         """Return ``la PNP retuvo a``, ``los ronderos trasladaron a`` as a deed of theirs."""
         word, before = self.words[i], self.words[max(self.first, i - 9) : i]
         force = not FORCE.isdisjoint(before)
+        if word == "held" and verb.mode == "active" and not force:
+            return Verb("victim", "active")
         if word.startswith("condu") and verb.role == "booked":
             led = self.words[i - 1] in _DATIVES and word.endswith("ron")
             return verb if force or led else Verb("other", "active")
@@ -217,3 +231,16 @@ class Elided(Passive):
         noun = NOUNS[self.words[i]]
         kin_of = noun.kin and self.words[i + 1 : i + 2] in (["de"], ["del"])
         return bool(noun.nation) or kin_of
+
+    def _bare_trade(self, i: int) -> bool:
+        """Return whether a title goes on with a bare trade: ``Cae partera y su comadre``."""
+        if self.text.part != "title" or self.verb_end != i or self.words[i - 1] not in FALL:
+            return False
+        beside = self.words[i + 1 : i + 2] == ["y"] and self.words[i + 2 : i + 3] in _OWNS
+        trade = self.words[i].endswith(TRADES) and self.words[i] not in THINGS
+        return (trade or beside) and self.words[i].isalpha() and not self.text.capital(i)
+
+    def _falls_alone(self, last: int) -> bool:
+        """Return whether someone told before ``cayó en``; ``Cae en Puno red`` is said of a gang."""
+        after = self.words[last : self.last]
+        return "".join(after[:1]) in _UPON_FALL and BANDS.isdisjoint(after[:_PLACE])

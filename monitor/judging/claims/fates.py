@@ -89,7 +89,7 @@ _SHELTERING = re.compile(
     r"conadis|sunafil|centros?)\b"
 )
 _MOVED = (
-    "conducid trasladad llevad derivad remitid enviad intern ingresad recluid puest subid bajad "
+    "conducid trasladad llevad derivad remitid enviad internad ingresad recluid puest subid bajad "
     "acogid alojad albergad confinad encaminhad levad conduzid entregad devuelt reintegrad "
     "restituid retornad entreg"
 )
@@ -108,6 +108,8 @@ _STAYED: tuple[tuple[str, str, str], ...] = (
     ("cumpl", "e", "en"), ("duerm", "e", "en"), ("fic", "ou", "aram"), ("est", "ao", "ao"),
     ("viv", "e", "en"), ("pas", "ou", "aram"), ("volv", "io", "ieron"), ("regres", "o", "aron"),
     ("retorn", "o", "aron"), ("pernoct", "a", "an"), ("pernoct", "o", "aron"),
+    ("cumplir", "a", "an"), ("pasar", "a", "an"), ("afrontar", "a", "an"),
+    ("enfrentar", "a", "an"), ("permanecer", "a", "an"), ("quedar", "a", "an"), ("ir", "a", "an"),
     ("volt", "ou", "aram"), ("encuentr", "a", "an"), ("guard", "a", "an"), ("purg", "a", "an"),
 )  # fmt: skip
 _RUN = (

@@ -29,7 +29,17 @@ _HE_AND_SHE = re.compile(
     r",? ?\(?(?:el|ella|he|she)(?:,? (?!fue)[a-zñ0-9]+){1,5},? (?:y|e|and) (?:el|ella|he|she)"
     r"(?:,? (?!fue|qued|est)[a-zñ0-9]+){1,5}?[,)]"
 )
-PATTERNS = (_HE_AND_SHE,)
+_SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
+_NAME = r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3}(?: \(\d\d\))?"
+_NAMES = re.compile(rf" {_NAME}((?:, {_NAME}){{0,8}}) (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
+"""``los hermanos Lucio y Marino``, ``los encargados Segundo P., Ana L. y Luis R.``"""
+_TWO = re.compile(
+    r",? (?:que (?:son|eran|serian) |who are |que sao )?(?:un matrimonio|(?:una )?pareja|"
+    r"esposos|conyuges|convivientes|marido y mujer|(?:padre|madre) e hij[oa]|husband and wife|"
+    r"a couple|um casal|ambos \w+|los dos \w+)(?: entre si)?[,.;]"
+)
+"""``los dueños, que son esposos,`` are two."""
+PATTERNS = (_HE_AND_SHE, _TWO, _NAMES)
 """All of them, for the test of hostile texts."""
 NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
@@ -67,6 +77,15 @@ def past_aside(text: Text, last: int) -> int:
     """Return the word past ``, él chileno y ella peruana,`` behind a pair, else ``last``."""
     aside = _HE_AND_SHE.match(text.folded, text.ends[last - 1])
     return bisect_left(text.starts, aside.end(), last) if aside else last
+
+
+def told_after(text: Text, found: People, at: int) -> int | None:
+    """Return how many what follows tells of: ``los hermanos A y B``, ``, que son esposos,``."""
+    if _TWO.match(text.folded, at):
+        return 2
+    siblings = text.words[found.last - 1] in _SIBLINGS
+    names = _NAMES.match(text.original, at) if siblings or found.definite else None
+    return names[1].count(",") + 2 if names else None
 
 
 def _of_age(words: list[str], j: int) -> bool:
@@ -138,7 +157,7 @@ def _is_nation(word: str) -> bool:
 
 def join(found: People, noun: Noun) -> None:
     """Add what ``noun`` says."""
-    if noun.pair and not found.own and found.value in (None, 1):
+    if noun.pair and (found.many or not found.own) and found.value in (None, 1):
         found.value, found.pair = noun.several, True
     found.many = found.many or (noun.many and not (noun.pair and found.own))
     found.gender = found.gender or noun.gender

@@ -41,6 +41,12 @@ _ALIKE = {
     for word in words.split()
 }
 """Words for one and the same trade or kin, under the opening one."""
+_OF_ANOTHER = bag(
+    "complices compinches secuaces ayudantes lugartenientes socios hijos hijas hermanos hermanas "
+    "sobrinos primos cuñados yernos colaboradores empleados accomplices helpers associates sons "
+    "comparsas cúmplices"
+)
+"""Behind ``sus dos``: more than the one whose they are."""
 _FURTHER = re.compile(
     r"\b(?:tambien|ademas|asimismo|igualmente|luego|despues|mas tarde|posteriormente|a su vez|"
     r"por su parte|en paralelo|(?:mismo|siguiente) dia|misma (?:noche|tarde|madrugada|mañana|hora)|"
@@ -77,7 +83,7 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
     entries: list[_Held] = []
     for telling in held:
         told = figure(telling, telling.count.people)
-        if told is None or (entries and _again(telling, told.value)):
+        if told is None or (entries and _again(telling, told.value, text)):
             continue
         further = _is_further(telling, text)
         several = _entries(telling, told.value, text)
@@ -88,13 +94,15 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
     return sum(entry.value for entry in entries)
 
 
-def _again(telling: Telling, value: int) -> bool:
+def _again(telling: Telling, value: int, text: Text) -> bool:
     """Return whether a clause only comes back to those told of before: ``los dos detenidos``."""
     first = telling.count.people[0]
     if telling.count.also:
         return False
     if telling.count.role == "jailed" or first.total:
         return True
+    if first.own and text.words[first.last - 1] in _OF_ANOTHER:
+        return False
     told = first.held is not None or first.bare or telling.count.adjoined
     return first.definite and not first.other and (told or (value > 1 and first.many))
 

@@ -149,6 +149,7 @@ NOUNS: dict[str, Noun] = {
         deportista/deportistas/ reciclador/recicladores/m albañil/albañiles/m lavaplatos/lavaplatos/
         repatriado/repatriados/m repatriada/repatriadas/f mendigo/mendigos/m pastor/pastores/m
         musico/musicos/m gringa/gringas/f alpaquero/alpaqueros/m
+        meretriz/meretrices/f
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """
@@ -182,7 +183,7 @@ NOUNS: dict[str, Noun] = {
         patrona/patronas/f intermediaria/intermediarias/f intermediario/intermediarios/m
         guardian/guardianes/m guachiman/guachimanes/m
         vigilante/vigilantes/ campana/campanas/m conserje/conserjes/ barman/barmans/m
-        meretriz/meretrices/f madama/madamas/f madame/madames/f chulo/chulos/m
+        madama/madamas/f madame/madames/f chulo/chulos/m
         captador/captadores/m captadora/captadoras/f
         lugarteniente/lugartenientes/ compinche/compinches/ secuaz/secuaces/
         capitan/capitanes/m armador/armadores/m contratista/contratistas/
@@ -230,12 +231,12 @@ NOUNS: dict[str, Noun] = {
     **_nouns(Noun("", age="minor", pair=True, many=True), "twins mellizos "
              "mellizas gemelos gemelas"),
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
-             "mother daughter wife sister aunt mae filha mulher abuelita suegra prima mama "
-             "nieta comadre hijastra cuñada exesposa nuera enamorada novia"),
+             "madrasta mother daughter wife sister aunt mae filha mulher abuelita suegra prima "
+             "mama nieta comadre hijastra cuñada exesposa nuera enamorada novia"),
     **_nouns(Noun("", kin=True), "conviviente"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
              "stepfather padrastros father son husband brother uncle pai filho marido primo "
-             "cuñado suegro papa hijastro yerno exesposo enamorado novio compadre"),
+             "padrasto cuñado suegro papa hijastro yerno exesposo enamorado novio compadre"),
     **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos sons filhos primos"),
     **_nouns(Noun("m", pair=True, kin=True, many=True), "padres"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),

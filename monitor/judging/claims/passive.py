@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from monitor.judging import numbers
 from monitor.judging.claims.captive import is_captive
+from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.placing import Placing
 from monitor.judging.claims.verbs import ADVERBS, FORCE
@@ -14,9 +15,10 @@ CARRIERS = AUXILIARIES - bag("se es siendo sendo sido")
 """Auxiliaries that open a predicate."""
 
 
+_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 _HELD = frozenset({"arrested", "checked"})
 _NEAR = 9
-_BANDS = bag("grupo banda organizacion red clan familia mafia group gang ring family quadrilha")
+BANDS = bag("grupo banda organizacion red clan familia mafia group gang ring family quadrilha")
 _JOINED = bag("join a al")
 _THEY = bag("ellas ellos elas eles they estas estos ele ela el ella he she ese esa este esta")
 
@@ -26,7 +28,8 @@ class Passive(Placing):
 
     def _passive(self, verb: Verb, i: int, last: int) -> None:
         previous = self.previous
-        adjoined = previous is not None and self._adjoined(previous, i)
+        finite = self.words[i] in FATES and not self.words[i].endswith(_ENDINGS)
+        adjoined = previous is not None and not finite and self._adjoined(previous, i)
         if verb.role == "identified" and self.words[i - 1] == "," and last + 1 in self.names:
             self.chain = bool(self.subjects)
             return
@@ -56,7 +59,8 @@ class Passive(Placing):
 
     def _led_away(self, verb: Verb, i: int, last: int) -> Verb:
         """Return ``el encargado fue trasladado``, ``retenidos por las rondas`` as police deeds."""
-        if self.words[i] == "held" and self._captive(i):
+        against = self.words[last : last + 3] == ["contra", "su", "voluntad"]
+        if against or (self.words[i] == "held" and self._captive(i)):
             return replace(verb, role="victim")
         previous = self.previous
         if self.words[i] == "held" and previous is not None and previous.last == i:
@@ -124,7 +128,7 @@ class Passive(Placing):
     def _unnamed(self, verb: Verb, before: list[str]) -> bool:
         """Return whether someone of no known name or noun ``fue capturado``; no band, no boat."""
         told = verb.role == "arrested" and before[-1:] != [] and before[-1] in CARRIERS
-        things = not THINGS.isdisjoint(before[-_NEAR // 2 :]) or not _BANDS.isdisjoint(before)
+        things = not THINGS.isdisjoint(before[-_NEAR // 2 :]) or not BANDS.isdisjoint(before)
         return told and self.elided is None and not things
 
     def _adds(self, i: int, last: int) -> bool:
@@ -145,7 +149,11 @@ class Passive(Placing):
     def _followed(self, i: int) -> int | None:
         """Return the subject of ``cuatro investigados que fueron detenidos``."""
         previous = self.previous
-        if previous is None or i - self.relative > 4:
+        if (
+            previous is None
+            or i - self.relative > 4
+            or previous.first > self.relative >= self.first
+        ):
             return None
         gap = self.words[previous.last : self.relative]
         who = self.words[max(self.relative, self.first)]
@@ -244,7 +252,8 @@ def agrees(verb: Verb, group: list[People]) -> bool:
     if verb.plural is None:
         return True
     several = any(p.link in COORDINATORS or p.link in _JOINED for p in group[1:])
-    if not several and not verb.plural and len(group) > 1:
+    beside = all(p.link == "join" for p in group[1:])
+    if (beside or not several) and not verb.plural and len(group) > 1:
         group = group[:1]
     many = len(group) > 1 or group[0].many or (group[0].value or 1) > 1
     apposed = len(group) == 1 or group[1].link == ","

@@ -8,7 +8,7 @@ from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody, partitive
 from monitor.judging.claims.figures import People, read_number
-from monitor.judging.claims.heads import NOT_HEADS, absorb, join, past_aside
+from monitor.judging.claims.heads import NOT_HEADS, absorb, join, past_aside, told_after
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
@@ -26,7 +26,9 @@ from monitor.judging.claims.words import (
     bag,
 )
 
-DEFINITE = bag("el la los las su sus al del the her his their este esta estos estas o os as")
+DEFINITE = bag(
+    "el la los las su sus al del the her his their sua suas seu seus este esta estos estas o os as"
+)
 _ARTICLES = {
     "los": "m",
     "estos": "m",
@@ -42,7 +44,7 @@ _ARTICLES = {
 _PLAIN_ARTICLES = DEFINITE - bag("el esta o os as")
 """Those that are always articles, whatever their accents and the language."""
 _SINGULAR = bag("el un la una the")
-_OWN = bag("su sus his her their")
+_OWN = bag("su sus his her their sua suas seu seus")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
@@ -50,16 +52,6 @@ _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
-_SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")
-_NAME = r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [A-ZÁÉÍÓÚÑ][\w.]*){0,3}(?: \(\d\d\))?"
-_NAMES = re.compile(rf" {_NAME}((?:, {_NAME}){{0,8}}) (?:y|e|and) [A-ZÁÉÍÓÚÑ]")
-"""``los hermanos Lucio y Marino``, ``los encargados Segundo P., Ana L. y Luis R.``"""
-_TWO = re.compile(
-    r",? (?:que (?:son|eran|serian) |who are |que sao )?(?:un matrimonio|(?:una )?pareja|"
-    r"esposos|conyuges|convivientes|marido y mujer|(?:padre|madre) e hij[oa]|husband and wife|"
-    r"a couple|um casal|ambos \w+|los dos \w+)(?: entre si)?[,.;]"
-)
-"""``los dueños, que son esposos,`` are two."""
 _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
@@ -158,10 +150,13 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
     portuguese = word in _PORTUGUESE or (word == "a" and (text.capital(i) or named))
     if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
         found.definite, found.own, j = True, word in _OWN, i + 1
+        found.many = word == "sus"
     if j < len(text.words) and text.words[j] in OTHERS:
         found.other, j = True, j + 1
         if text.words[j - 1] in _ANOTHER and text.words[j : j + 1] == ["mas"]:
             found.value, found.bare, found.last, j = 1, True, j + 1, j + 1
+        elif text.words[j - 1] in _ANOTHER and text.words[j : j + 1] in (["en"], ["in"]):
+            found.value, found.bare, found.last = 1, True, j
         elif text.words[j - 1] == "demas" and text.words[j : j + 1] == [","]:
             found.bare, found.many, found.last = True, True, j
     return found, j
@@ -315,7 +310,7 @@ def _finish(text: Text, found: People) -> People:
             found.last, found.end = j + 2, text.ends[j + 1]
     at = _with_age(text, found, text.ends[found.last - 1])
     if found.value is None and found.many:
-        found.value = _told_after(text, found, at)
+        found.value = told_after(text, found, at)
         found.named = found.value or 0
     pregnant = text.words[found.last - 1] in _PREGNANT
     if not found.age and not pregnant and claims_ages.is_newborn(text.folded, at):
@@ -328,21 +323,12 @@ def _finish(text: Text, found: People) -> People:
     return found
 
 
-def _told_after(text: Text, found: People, at: int) -> int | None:
-    """Return how many what follows tells of: ``los hermanos A y B``, ``, que son esposos,``."""
-    if _TWO.match(text.folded, at):
-        return 2
-    siblings = text.words[found.last - 1] in _SIBLINGS
-    names = _NAMES.match(text.original, at) if siblings or found.definite else None
-    return names[1].count(",") + 2 if names else None
-
-
 def _with_custody(text: Text, found: People, at: int) -> None:
     """Note ``bajo custodia``, ``tras los barrotes`` right behind people."""
-    if found.held is not None or found.age == "minor" or found.sex == "women":
+    told = (found.known or found.bare) and found.held is None and found.side != "victim"
+    if not told or found.age == "minor" or found.sex == "women" or found.last >= len(text.words):
         return
-    word = text.words[found.last] if found.last < len(text.words) else "."
-    end = custody.stated(text.folded, at, word) if found.side != "victim" else 0
+    end = custody.stated(text.folded, at, text.words[found.last])
     if end:
         found.held = Verb("arrested", "participle", found.many, found.gender)
         while found.last < len(text.words) and text.starts[found.last] < end:

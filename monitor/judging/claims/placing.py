@@ -30,6 +30,7 @@ _IN_OF = bag("de del of da do")
 _DEVOTED = ("dedicad", "vinculad", "acusad", "implicad", "involucrad", "ligad", "investigad")
 """Behind people: what they do or did, which is no one who is held."""
 _GAP = 30
+_TIES = bag("a al con com with de del que as to")
 
 
 class Placing(Linking):
@@ -60,6 +61,7 @@ class Placing(Linking):
         elif (
             self.joined and (self.heard_at or all(self.blocked)) and not self.taken
             and not self._own_deed(people) and not self._own_verb(people.last)
+            and (people.known or people.bare or people.name or self._ties(people.first - 1))
             and (k := self._last_whole()) >= 0
         ):  # fmt: skip
             last = self.counts[k]
@@ -74,6 +76,10 @@ class Placing(Linking):
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _ties(self, i: int) -> bool:
+        """Return whether word ``i`` ties people on; in ``, y coordina el`` it does not."""
+        return self.words[i] in COORDINATORS or self.words[i] in _TIES or i < self.first
 
     def _is_aside(self, people: People) -> bool:
         """Return whether people have found their place already, or are none of their own."""
@@ -228,6 +234,8 @@ class Placing(Linking):
         if people.name and link == "alias":
             return governor.role == "arrested"
         near = link in ("a", "al") or people.first == self.verb_end
+        if link in ("a", "al") and self.words[self.at] in FALL:
+            return False
         if governor.role == "other" and governor.mode == "active":
             return near and self.words[self.at] not in _SAYING
         if near or (link in COORDINATORS and self._shares_verb(people)):

@@ -146,9 +146,25 @@ _MARKS_OFF = bag("junto . , ; y e")
 _STATE = bag("seguira seguiran esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva preliminar detention provisional")
 """Words that end ``prisión preventiva``."""
+_AWAITING = bag("meses preventiva")
+"""Near ``irán a prisión``: before a trial, and by no sentence."""
+_NEAR = 6
 _AGAINST = bag("para contra a for against")
 _GIVEN_TO = bag("dictada dictados impuesta impuestos ordenada ordenados")
-_ORDERED = ("dict", "ratific", "orden", "impus", "impon", "dispus", "dispon", "confirm", "order")
+_ORDERED = (
+    "dict",
+    "ratific",
+    "orden",
+    "impus",
+    "impon",
+    "dispus",
+    "dispon",
+    "confirm",
+    "order",
+    "logr",
+    "obtuv",
+    "consig",
+)
 _STAYING = bag("permanec est qued termin acab opus")
 _MORE = bag("more over at about nearly around some almost")
 _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate")
@@ -224,6 +240,9 @@ def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
     role, end = told
     last = bisect_left(text.starts, end, i)
     inner = text.words[i + 1 : last]
+    to_come = role == "jailed" and text.words[i].endswith(("ra", "ran"))
+    if to_come and _AWAITING.isdisjoint(text.words[max(0, i - _NEAR) : last + 1]):
+        return None
     counted = "con" in inner[:-1] and inner[inner.index("con") + 1] in numbers.STARTS
     if counted or any(_is_deed(word) or word in _ANOTHER_CLAUSE for word in inner):
         return None

@@ -241,7 +241,8 @@ THINGS = frozenset(_words("""
     loros tortuga tortugas
     motosierras litros toneladas hectareas servicio servicios
     prostibar prostibares puerto puertos familia comunidad comunidades pueblo pueblos etnia caserio
-    federacion poblacion anexo lengua
+    federacion poblacion anexo lengua bando bandos lado lados consulado consulados embajada
+    ministerio gobierno municipalidad municipio hospital consulate embassy
 """))  # fmt: skip
 
 PREPOSITIONS = frozenset(_words("""
