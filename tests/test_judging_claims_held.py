@@ -94,3 +94,32 @@ def test_patterns_are_quick_on_hostile_text(piece: str) -> None:
         assert is_within(0.05, partial(pattern.match, text, 0)), pattern.pattern[:60]
     for pattern in tallies.PATTERNS:
         assert is_within(0.05, partial(pattern.search, text)), pattern.pattern[:60]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Fue declarado reo contumaz y se ordenó su ubicación y captura a nivel nacional.",
+        "Hoy tienen entre 18 y 20 años; cuando fueron rescatadas, ninguna había cumplido los 17.",
+        "TE PUEDE INTERESAR\nSala confirma prisión preventiva para 'Los Injertos de Comas'\n"
+        "Capturan a 22 presuntos integrantes (Fuente: Canal 30)",
+        "VIDEO RECOMENDADO\nCapturan a 22 presuntos integrantes en el norte (Fuente: Canal 30)",
+    ],
+)
+def test_no_level_no_age_and_no_line_of_links_counts_people(told: str) -> None:
+    body = f"La fiscalía investiga un caso de trata de personas en Juliaca.\n{told}"
+
+    counts = [c for c in claims.find(make_article(body), ()) if c.field in ("arrested", "rescued")]
+
+    assert counts == []
+
+
+def test_the_age_of_the_youngest_is_not_how_many() -> None:
+    body = (
+        "Siete menores de edad, el mayor de 12 años y el más pequeño de apenas cuatro, fueron "
+        "retirados de las calles, donde los obligaban a pedir limosna."
+    )
+
+    counts = {c.field: c.value for c in claims.find(make_article(body), ())}
+
+    assert (counts["rescued"], counts["minors"]) == (7, 7)

@@ -44,14 +44,16 @@ _CUE_LINE = re.compile(
     r"tambi[eé]n (?:lee|mira|puedes)|adem[aá]s lee|no te pierdas|(?:otras|m[aá]s) noticias|"
     r"(?:notas?|noticias?|art[ií]culos?) "
     r"relacionad[ao]s?|relacionad[ao]s?|related|read (?:more|also|next)|see also|don't miss|leia|"
-    r"veja|confira|saiba mais|lo m[aá]s (?:le[ií]do|visto)|[uú]ltim[ao]s noticias|(?:otros )?"
-    r"titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|"
+    r"veja|confira|saiba mais|lo m[aá]s (?:le[ií]do|visto)|[uú]ltim[ao]s noticias|"
+    r"(?:videos?|v[ií]deos?|contenidos?|notas?) (?:recomendad|relacionad|sugerid|destacad)[ao]s?|"
+    r"(?:otros )?titulares|en portada)\b(?P<more>(?: (?:tambi[eé]n|aqu[ií]|m[aá]s|adem[aá]s|"
     r"tamb[eé]m|el video|la nota))*)"
     r"(?P<mark> ?[:|!>»►\-]+)?",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that opens as a cross-link does; its mark or its being alone settles whether it is one."""
-_ENDS = frozenset(".?!\"'”»)…")
+_ENDS = (".", "?", "!", "…")
+_CLOSING = "\"'”»)"
 _HEADLINE = 160
 _FOOT = 0.6
 _LINE_END = re.compile(r"\n|(?<=[a-záéíóúñ0-9\"'”»)])[.!?](?=\s|$)")
@@ -155,9 +157,9 @@ def _line_end(original: str, at: int) -> int:
 
 
 def _is_headline(original: str, at: int) -> bool:
-    """Return whether the line at ``at`` is short and ends in no full stop."""
+    """Return whether the line at ``at`` is short and ends in no full stop, quoted or not."""
     line = original[at : _line_end(original, at)].strip()
-    return len(line) < _HEADLINE and not (line and line[-1] in _ENDS)
+    return len(line) < _HEADLINE and not line.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def inside(spans: Iterable[tuple[int, int]], at: int) -> bool:

@@ -17,7 +17,7 @@ _DAYS = bag(
 _NO_COUNT_AFTER = bag(
     "$ / € articulo articulos art km kilometro numero n nro ley "
     "cada linea opcion piso cuadra lote telefono pagina habitacion asiento delta ruta expediente "
-    "carpeta bus aula celda mesa brigada anexo"
+    "carpeta bus aula celda mesa brigada anexo jan feb apr jun jul aug sep sept oct nov dec"
 )  # fmt: skip
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
@@ -80,6 +80,24 @@ class People:
     """A number with no noun: ``detuvo a 31``."""
 
 
+_AGES_GO_ON = re.compile(
+    r"(?:(?:,| y| a| o| e| and| or| to) (?:\d{1,2}|[a-z]{3,12})){1,4} (?:años|anos|añitos|years)\b"
+    r"(?! de (?:carcel|prision|pena|experiencia|servicio))"
+)
+"""Behind the first of several ages: ``tienen entre 18 y 20 años``."""
+_BARELY = bag("apenas solo tan just only barely")
+
+
+def _is_bare_age(text: Text, j: int, end: int) -> bool:
+    """Return whether ``el más pequeño de apenas cuatro`` closes with the number at word ``j``."""
+    of, barely = text.words[max(0, j - 2) : j] if j > 1 else ("", "")
+    return of == "de" and barely in _BARELY and text.folded[end : end + 1] in (",", ".", ";", ")")
+
+
+_AGED = ("cumpl", "super", "pas", "rebas", "alcanz", "bord")
+"""Before ``los 17``: an age."""
+
+
 def _counts(word: str) -> bool:
     """Return whether a word before ``en total`` is the number that it sums up."""
     return word[0].isdigit() or word in numbers.STARTS
@@ -97,7 +115,10 @@ def read_number(text: Text, found: People, j: int) -> int:
         or _YEAR.fullmatch(word)
         or before[-2:] == ["/", "."]
         or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
+        or (before[-1:] == ["los"] and before[-2:-1] and before[-2].startswith(_AGED))
     ):
+        return 0
+    if _AGES_GO_ON.match(text.folded, number.end) or _is_bare_age(text, j, number.end):
         return 0
     last = j + 1
     while last < len(text.words) and text.starts[last] < number.end:

@@ -375,4 +375,6 @@ def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Ve
         return verb
     if before in DETERMINERS or words[i] not in _BOTH_WAYS or after in ("on", "for", "in", "."):
         return None
+    if after == "a" and words[step : step + 1] == ["nivel"]:
+        return None
     return Verb(verb.role, "active")
