@@ -95,3 +95,27 @@ WHOLES = [
 @pytest.mark.parametrize(("body", "rescued"), WHOLES)
 def test_parts_and_the_wronged_make_a_whole(body: str, rescued: int) -> None:
     assert value(body, "rescued") == rescued
+
+
+TRIED = [
+    ("En mayo de 2019 la Policía rescató a cinco mujeres del bar.", 5),
+    ("Los hechos ocurrieron en 2019, cuando la Policía rescató a cinco mujeres.", 5),
+    ("Durante 2019 fueron rescatadas 38 mujeres en la región.", None),
+]
+
+
+@pytest.mark.parametrize(("told", "rescued"), TRIED)
+def test_the_raid_of_a_case_in_court_lies_years_back(told: str, rescued: int | None) -> None:
+    verdict = "La Corte condenó a 15 años de cárcel a Julia P. por trata de personas."
+    assert value(f"{verdict} {told}", "rescued") == rescued
+
+
+def test_children_of_suspects_and_other_children_at_home_are_no_victims() -> None:
+    own = "Fueron detenidos una mujer y su pareja. También había dos menores, hijos de la detenida."
+    assert value(f"{own} La Policía rescató a tres jóvenes.") is None
+    home = "La niña vendía caramelos. Su tía fue detenida. En la casa vivían otros tres niños."
+    assert value(home, "rescued") is None
+
+
+def test_numbers_of_rooms_count_nobody() -> None:
+    assert value("Se halló a dos menores en las habitaciones 204 y 301.", "rescued") == 2

@@ -26,6 +26,7 @@ _OPENING = 3
 _MOST_OF_AN_EVENT = 1000
 """No single event counts people by the thousand: such a figure is a total of many."""
 _MANY = 40
+_DONE = frozenset({"arrested", "rescued"})
 _ON_TRIAL = frozenset(
     stem + end
     for stem in ("procesad", "imputad", "acusad", "condenad", "sentenciad", "encausad")
@@ -127,7 +128,7 @@ def _tellings(reading: Reading) -> Iterator[Telling]:
         told = count.role in ("victim", None) and not (first.other and not first.definite)
         deed = told or (count.adjoined and count.sentence < _OPENING) or _on_trial(count, reading)
         many = (first.value or 0) > _MANY
-        known = first.definite and (first.bare or first.many or count.role == "arrested")
+        known = first.definite and (first.bare or first.many or count.role in _DONE)
         sphere = reading.spheres.at(
             count.sentence, first.start,
             deed=deed, many=many, known=known, unsaid=count.role is None,

@@ -67,7 +67,7 @@ _RANK = 7
 """Words between ``la mayor`` and ``la menor``."""
 _OF_WHOM = re.compile(
     r"(?: de(?:l| la| los| las| sus?| una?)? [a-zñ]+){1,2}, (?:tod[oa]s )?de (?P<range>entre )?"
-    r"(?P<ages>(?:\d{1,2}, )*\d{1,2}(?: (?:y|a) \d{1,2})?) años\b"
+    r"(?P<ages>(?:\d{1,2}, )*\d{1,2}(?: (?:y|a) \d{1,2})?)(?: años\b|(?=[,.;]))"
 )
 """``cuatro alumnos de secundaria, de entre 13 y 16 años``, ``la hija del dueño, de 15 años``."""
 _OF_AGE = 18
@@ -109,8 +109,9 @@ def told_later(folded: str, at: int, several: int) -> tuple[list[int], int]:
     """
     if whose := _OF_WHOM.match(folded, at):
         ages = [int(n) for n in re.findall(r"\d+", whose["ages"])]
+        told = several > 1 or whose[0].endswith("s")
         fit = whose["range"] or len(ages) in (1, several) or " a " in whose["ages"]
-        if fit and max(ages) < _OF_AGE:
+        if told and fit and max(ages) < _OF_AGE:
             return ages, whose.end()
     match = _LATER.match(folded, at)
     ages = [int(n) for n in re.findall(r"\d+", match[2])] if match else []

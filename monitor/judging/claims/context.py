@@ -81,6 +81,12 @@ _NAMES = frozenset(MONTHS)
 _MONTH = re.compile(
     r"\b(?:en|in|em|last|de|del|mes de) (?:pasado |ultimo |last )?(" + "|".join(MONTHS) + r")\b"
 )
+_TRIED = re.compile(
+    r"\b(?:conden(?:o|aron|a|an|ad[oa]s?|ou)|sentenci\w+|juicio|abs(?:olv|uel|olt)\w+|casacion|"
+    r"años de (?:carcel|prision|pena)|sala penal|colegiado|sentenced|convicted|trial)\b"
+)
+_LEAD = 500
+_OCCURRED = re.compile(r"\b(?:hechos|ocurrid)")
 _SPLIT = re.compile(r";|, mientras|, que se suma|, con lo que|, while |, compared|, en tanto|\. ")
 _EVENT_WORDS = bag(
     "ayer anoche hoy madrugada lunes martes miercoles jueves viernes sabado domingo operativo "
@@ -195,6 +201,8 @@ class Spheres:
         self._opened: dict[int, tuple[int, Sphere]] = {}
         self._balance: int | None = None
         self._case = self._of_the_case()
+        self._tried = _TRIED.search(text.folded, 0, _LEAD) is not None
+        """Whether a court hears the case: its raid lies years back."""
         self._names_months = not _NAMES.isdisjoint(text.words)
         self._cuts: dict[int, list[int]] = {}
         self._cache: dict[tuple[int, int], tuple[Sphere, bool]] = {}
@@ -222,7 +230,8 @@ class Spheres:
         if sphere == "incident":
             sphere = self._in_aside(offset, *key)
         past = (sphere == "background" and not unsaid) or (dated and not many)
-        return "incident" if (deed and past) or (dated and known) else sphere
+        own = known or (self._tried and sphere == "background" and not (many or unsaid))
+        return "incident" if (deed and past) or (dated and own) else sphere
 
     def _in_aside(self, offset: int, start: int, end: int) -> Sphere:
         """Return the sphere that the cue of a relative clause gives to what follows in it."""
@@ -242,7 +251,7 @@ class Spheres:
             return end, "incident"
         for match in _WHOLE_YEAR.finditer(folded, start, end):
             opens = self._aside(match.start())
-            if opens is not None:
+            if opens is not None and not self._is_of_the_crime(opens):
                 return opens, "aggregate"
         month = _MONTH.search(folded, start, end) if self._names_months else None
         opens = self._aside(month.start()) if month else None
@@ -326,6 +335,10 @@ class Spheres:
         if not lead and self._other_month(start, end, month):
             return "background"
         return None
+
+    def _is_of_the_crime(self, at: int) -> bool:
+        """Return whether ``hechos ocurridos`` opens at ``at``, in the story of a trial."""
+        return self._tried and _OCCURRED.match(self._text.folded, at) is not None
 
     def _other_month(self, start: int, end: int, month: int) -> bool:
         """Return whether a month is named that is neither this one nor the last.

@@ -42,7 +42,11 @@ _CARE = re.compile(
     r"(?: de(?:l)?| a| al| of| para| d[oa]s?)? (?:su |sus |l[oa]s? )?$"
 )
 """Before a child that is looked after, or whose parent is told of."""
-PATTERNS = (_TALK, _CARE)
+_OFFSPRING = re.compile(
+    r"(?: de edad)?,? (?:sus (?:propios )?hij[oa]s?|hij[oa]s? (?:suy[oa]s?|de(?:l| la| los| una?)? "
+    r"(?:detenid|intervenid|sospechos|acusad|investigad|imputad|capturad|sujet|pareja)\w*))\b"
+)
+PATTERNS = (_TALK, _CARE, _OFFSPRING)
 """All of them, for the test of hostile texts."""
 _LEFT = 40
 _NEAR = 500
@@ -119,15 +123,16 @@ def _at_a_talk(found: Figure, readings: Readings) -> bool:
 
 
 def _in_care(found: Figure, readings: Readings) -> bool:
-    """Return whether a child is only the one that somebody was to look after: ``cuidar a un niño``.
+    """Return whether a child is only one to look after (``cuidar a un niño``), or a suspect's own.
 
-    So is one whose mother or father is told of.
+    So is one whose mother or father is told of: ``dos menores, hijos de la detenida``.
     """
-    count = found.telling.count
-    left = readings[found.telling.part].text.folded[
-        max(0, found.people[0].start - _LEFT) : found.people[0].start
-    ]
-    return count.role in _UNSAID and _CARE.search(left) is not None
+    count, folded = found.telling.count, readings[found.telling.part].text.folded
+    if count.role in ("rescued", "identified"):
+        return False
+    start, end = found.people[0].start, found.people[0].end
+    cared = count.role in _UNSAID and _CARE.search(folded, max(0, start - _LEFT), start)
+    return bool(cared or _OFFSPRING.match(folded, end))
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:

@@ -16,8 +16,9 @@ _DAYS = bag(
 """A number behind one of these is a date, unless a noun of people follows."""
 _NO_COUNT_AFTER = bag(
     "$ / € articulo articulos art km kilometro numero n nro ley "
-    "cada linea opcion piso cuadra lote telefono pagina habitacion asiento delta ruta expediente "
-    "carpeta bus aula celda mesa brigada anexo jan feb apr jun jul aug sep sept oct nov dec"
+    "cada linea opcion piso pisos cuadra lote telefono pagina habitacion habitaciones asiento "
+    "delta ruta expediente carpeta bus aula celda mesa brigada anexo jan feb apr jun jul aug sep "
+    "sept oct nov dec"
 )  # fmt: skip
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
@@ -116,6 +117,7 @@ def read_number(text: Text, found: People, j: int) -> int:
         or before[-2:] == ["/", "."]
         or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
         or (before[-1:] == ["los"] and before[-2:-1] and before[-2].startswith(_AGED))
+        or (before[-1:] in (["y"], ["e"]) and before[0] in _NO_COUNT_AFTER)
     ):
         return 0
     if _AGES_GO_ON.match(text.folded, number.end) or _is_bare_age(text, j, number.end):

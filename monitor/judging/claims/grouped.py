@@ -166,7 +166,7 @@ def _mentions(own: list[Telling], reading: Reading) -> Iterator[tuple[int, Figur
         sentence = _sentence_of(reading.text, people.first)
         if people.known and sentence in told_in:
             continue
-        if reading.spheres.at(sentence, people.start, deed=False) == "incident":
+        if reading.spheres.at(sentence, people.start, deed=False, unsaid=True) == "incident":
             count = Count(None, (people,), sentence, people.start, people.end)
             told = figure(Telling(count, "body", "incident"), count.people, 1)
             if told is not None:

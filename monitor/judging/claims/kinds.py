@@ -25,7 +25,7 @@ _ALL_MINOR = re.compile(
     r"alcanz\w+|pasa(?:ba)? de)(?: a)?(?: los)? (?:18|dieciocho|la mayoria de edad)|"
     r"all (?:of them )?(?:were |are )?(?:minors|under 18|children)|todas? menores de idade)\b"
 )
-_NEXT = 1
+_NEXT = 3
 PATTERNS = (_ALL_ADULT, _ALL_MINOR)
 """All of them, for the test of hostile texts."""
 

@@ -151,7 +151,7 @@ def _determiner(text: Text, i: int) -> tuple[People, int]:
     if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
         found.definite, found.own, j = True, word in _OWN, i + 1
         found.many = word == "sus"
-    if j < len(text.words) and text.words[j] in OTHERS:
+    if j < len(text.words) and text.words[j] in OTHERS and text.words[i - 1] != "tras":
         found.other, j = True, j + 1
         if text.words[j - 1] in _ANOTHER and text.words[j : j + 1] == ["mas"]:
             found.value, found.bare, found.last, j = 1, True, j + 1, j + 1

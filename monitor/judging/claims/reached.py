@@ -171,12 +171,22 @@ def _near_a_deed(telling: Telling, own: list[Telling]) -> bool:
 
 def _chosen(several: list[_Candidate], enough: int) -> Figure | None:
     """Return the likeliest group, with those that are told as more of the same."""
-    best = max(several, key=lambda c: (c.score, c.figure.value), default=None)
+    best = max(
+        (c for c in several if not _are_others(c.figure)),
+        key=lambda c: (c.score, c.figure.value),
+        default=None,
+    )
     if best is None or best.score < enough + (best.figure.value == 1):
         return None
     later = several[several.index(best) + 1 :]
     more = sum(c.figure.value for c in later if c.figure.more)
     return replace(best.figure, value=best.figure.value + more) if more else best.figure
+
+
+def _are_others(found: Figure) -> bool:
+    """Return whether ``otros tres niños`` are only said to be there: none of the case's."""
+    first = found.people[0]
+    return found.telling.count.role is None and first.other and not first.definite
 
 
 def _is_possible(telling: Telling, body: Reading) -> bool:

@@ -94,6 +94,7 @@ VERBS: dict[str, Verb] = {
     **_participles("taken", "sacad"),
     **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan"),
     **_conjugated("identified", "ar", "identific"),
+    **_participles("identified", "reconocid"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
     **_listed("found", "participle", "found"),
     **_listed("identified", "participle", "identified"),
