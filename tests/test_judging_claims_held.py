@@ -46,6 +46,12 @@ HELD = [
     ("Cinco tratantes fueron capturados en Lima, uno en Tacna y otro en Ica.", 7),
     ("Un hombre fue detenido en Lima. Horas después, en Ica, cayeron sus dos cómplices.", 3),
     ("La encargada, junto a un mozo, fue detenida.", 2),
+    ("Tanto la vendedora como la compradora fueron detenidas.", 2),
+    ("El tío de la víctima y la pareja de este fueron detenidos.", 2),
+    ("El dueño del local y la encargada permanecen en la carceleta.", 2),
+    ("Cayeron alias «Pelao», cabecilla de la banda, y alias «Gordo».", 2),
+    ("Rosa M., alias «Tía Rosa», y Luis T., alias «El Mudo», fueron capturados.", 2),
+    ("Se intervino a cuatro sujetos, quienes fueron trasladados en calidad de detenidos.", 4),
 ]
 TITLES = [
     ("Cae partera y su comadre en Cayma", 2),

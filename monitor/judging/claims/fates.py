@@ -117,7 +117,13 @@ _RUN = (
     "directito derechito"
 )
 """``corrieron la misma suerte``, ``fueron a dar a la carceleta``."""
-_ENGLISH = (("is", False), ("are", True), ("remains", False), ("remain", True), ("spent", True))
+_ENGLISH = (
+    ("is", False),
+    ("are", True),
+    ("remains", False),
+    ("remain", True),
+    ("spent", True),
+)
 
 
 def _forms() -> Iterator[tuple[str, Verb]]:

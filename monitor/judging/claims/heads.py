@@ -21,6 +21,7 @@ from monitor.judging.claims.words import (
 )
 
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
+_PRONOUNS = bag("este esta ella aquel aquella")
 _UNDER = bag("menor menores")
 _JOINS = bag(", y e o")
 _YOUNGER = Noun()
@@ -71,6 +72,16 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
         else:
             break
     return (last if heads else j), heads
+
+
+def is_partner(text: Text, last: int) -> bool:
+    """Return whether one person is meant: ``la pareja de esta``, ``la pareja de la dueña``."""
+    if text.words[last - 1] != "pareja" or text.words[last : last + 1] not in (["de"], ["del"]):
+        return False
+    at = last + 1 + (text.words[last : last + 2] == ["de", "la"])
+    whose = "".join(text.words[at : at + 1])
+    of_one = at > last + 1 or text.words[last] == "del"
+    return whose in _PRONOUNS or (of_one and whose in NOUNS and not NOUNS[whose].many)
 
 
 def past_aside(text: Text, last: int) -> int:

@@ -10,7 +10,8 @@ _FILLING = bag(
 )
 _APPOSED, _NAMED = 9, 12
 WITH = bag("con with com")
-_MOREOVER = bag("tambien ademas asimismo incluso also")
+_MOREOVER = bag("tambien ademas asimismo incluso also alias")
+_AS = ("como", "quanto")
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
 )
@@ -29,14 +30,13 @@ class Linking(State):
         if first <= self.first:
             return "al" if self.words[first] == "al" else ""
         before = self.words[first - 1]
+        if before in _AS and "tanto" in self.words[max(self.first, first - 12) : first]:
+            return "y"
         if before == "si" and self.text.original[self.text.ends[first - 1] - 1] == "í":
             return ""
         if people.definite and self.words[first] == "al":
             return before if before in COORDINATORS else "al"
         if before in _MOREOVER and first - 2 >= self.first:
-            inner = self.words[first - 2]
-            return inner if inner in COORDINATORS or inner == "," else before
-        if before == "alias" and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS or inner == "," else before
         if before in ("a", "al") and first - 2 >= self.first:
@@ -85,8 +85,8 @@ class Linking(State):
         """Return whether a name only says who was counted right before."""
         previous = self.previous
         alias = self.words[people.first - 1] == "alias" and people.link == ","
-        if alias and previous is not None and not previous.name and not previous.many:
-            return True
+        if alias and previous is not None and not previous.many:
+            return self.words[previous.first - 1] != "alias"
         if previous is not None and previous.named and people.first - previous.last < _NAMED:
             return True
         if previous is None or not self._near(previous.last, people.first):

@@ -40,6 +40,7 @@ _NOT_NAMES = bag(
 _SKIPPED = numbers.STARTS | bag(
     "un una el la los las segun fue fueron asi para pero cuando como a al the mother father"
 )
+_CALLED = ("alias ", "apodado ", "apodada ")
 _MAX_NAMES = 60
 
 
@@ -69,7 +70,8 @@ def _aliases(text: Text) -> list[tuple[int, int]]:
     for match in _ALIAS.finditer(text.original):
         start, end = match.span()
         listed = 0 <= start - of_thing < 5
-        if listed or _OF_THING.search(text.folded, max(0, start - 40), start):
+        called = text.folded[max(0, start - 9) : start].endswith(_CALLED)
+        if listed or (not called and _OF_THING.search(text.folded, max(0, start - 40), start)):
             of_thing = end
         else:
             spans.append((start, end))

@@ -8,7 +8,7 @@ from monitor.judging import numbers
 from monitor.judging.claims import ages as claims_ages
 from monitor.judging.claims import custody, partitive
 from monitor.judging.claims.figures import People, read_number
-from monitor.judging.claims.heads import NOT_HEADS, absorb, join, past_aside, told_after
+from monitor.judging.claims.heads import NOT_HEADS, absorb, is_partner, join, past_aside, told_after
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.tokens import is_finite, noun_at
@@ -56,6 +56,7 @@ _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
 _OF = frozenset({"de", "of", "das", "dos"})
+_ARE = bag("estan permanecen siguen")
 _MARKS = bag(", . ; ) ( :")
 _CLITICS = bag("los las lo la les le se")
 _INFINITIVES = tuple(
@@ -262,7 +263,9 @@ def _headless(text: Text, found: People, j: int) -> People | None:
 def _ends_at(text: Text, found: People, last: int) -> People:
     """Let ``found`` end before word ``last``."""
     found.last, found.end = last, text.ends[last - 1]
-    if found.pair:
+    if found.pair and is_partner(text, last):
+        found.value, found.pair, found.many, found.own = 1, False, False, True
+    elif found.pair:
         found.last = past_aside(text, last)
     if not (found.gender or found.pair or found.many or found.age == "minor"):
         found.gender = _ARTICLES.get(text.words[found.first], "")
@@ -328,7 +331,8 @@ def _with_custody(text: Text, found: People, at: int) -> None:
     told = (found.known or found.bare) and found.held is None and found.side != "victim"
     if not told or found.age == "minor" or found.sex == "women" or found.last >= len(text.words):
         return
-    end = custody.stated(text.folded, at, text.words[found.last])
+    word = text.words[found.last]
+    end = custody.stated(text.folded, at, word) if found.many or word not in _ARE else 0
     if end:
         found.held = Verb("arrested", "participle", found.many, found.gender)
         while found.last < len(text.words) and text.starts[found.last] < end:

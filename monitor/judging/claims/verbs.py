@@ -78,6 +78,8 @@ _PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
     ("trasladad", "found", "a un albergue; a un centro"),
     ("llevad", "found", "a un albergue; a un centro"),
     ("taken", "arrested", "into custody"),
+    ("were", "arrested", "in custody; in police custody; under arrest; in handcuffs; behind bars"),
+    ("was", "arrested", "in custody; in police custody; under arrest; in handcuffs; behind bars"),
     ("taken", "found", "to a shelter"),
     ("taken", "rescued", "to safety"),
     ("conducid", "arrested", "en calidad de detenid"),
@@ -102,7 +104,8 @@ _PHRASE_ENDS = {
     "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
     "ech": ("o", "aron", "an"),
     "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
-    "envi": ("o", "aron"), "mand": ("o", "aron"), "pon": ("e", "en", "er"), "taken": ("",),
+    "envi": ("o", "aron"), "mand": ("o", "aron"), "pon": ("e", "en", "er"),
+    "taken": ("",), "were": ("",), "was": ("",),
     "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
     "termin": ("o", "aron"), "acab": ("o", "aron"),
 }  # fmt: skip
@@ -239,7 +242,7 @@ def _fate_at(text: Text, i: int) -> tuple[Verb, int] | None:
         return None
     role, end = told
     last = bisect_left(text.starts, end, i)
-    inner = text.words[i + 1 : last]
+    inner = text.words[i + 1 : last - text.words[last - 1].startswith("detenid")]
     to_come = role == "jailed" and text.words[i].endswith(("ra", "ran"))
     if to_come and _AWAITING.isdisjoint(text.words[max(0, i - _NEAR) : last + 1]):
         return None
