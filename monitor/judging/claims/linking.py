@@ -86,7 +86,10 @@ class Linking(State):
         previous = self.previous
         alias = self.words[people.first - 1] == "alias" and people.link == ","
         if alias and previous is not None and not previous.many:
-            return self.words[previous.first - 1] != "alias"
+            also = self.words[previous.first - 1] == "alias"
+            if previous.name and not also:
+                previous.last = people.last
+            return not also
         if previous is not None and previous.named and people.first - previous.last < _NAMED:
             return True
         if previous is None or not self._near(previous.last, people.first):
