@@ -38,6 +38,29 @@ GIVEN = (
         [30, 22, 22, 10, 10],
     ),
     ("La mujer recibió 14 años. Otro colegiado dio 30 años a un sicario.", [14]),
+    (
+        "El juez impuso doce años de prisión a cada uno de los hermanos Nilo, Juan y Eva Ttito.",
+        [12] * 3,
+    ),
+    ("Impuso 15 años de cárcel a cada uno de los esposos Juan Pari y Luz Ccori.", [15] * 2),
+    (
+        "Luis B., 57, was ordered to serve 9 years in prison and his wife, Irma B., 55, received "
+        "6 years.",
+        [9, 6],
+    ),
+    (
+        "Juan P., 41, deberá cumplir 20 años de cárcel; Ana L., 36, ha sido condenada a 15.",
+        [20, 15],
+    ),
+    (
+        "María Q., de 44 años, y su hijo Jorge, de 23, fueron condenados a 14 años de prisión.",
+        [14, 14],
+    ),
+    (
+        "El juez le dio diez años de prisión. La víctima sufrió dos años de encierro en su casa.",
+        [10],
+    ),
+    ("Condena por trata: doce años de encierro para la dueña del bar.", [12]),
     ("A ella, 21; a él, 11. La diferencia se debe a que él solo trasladaba.", [21, 11]),
 )
 WISHED = (

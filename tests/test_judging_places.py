@@ -137,6 +137,10 @@ def test_a_story_with_four_departments_keeps_their_parts_apart() -> None:
         ("Fueron rescatadas en el Porvenir, en Trujillo.", "130102"),
         ("Fueron rescatadas en Miraflores, Arequipa.", "040110"),
         ("Fueron rescatadas en el kilómetro 107 de la Interoceánica.", "170102"),
+        ("Fueron rescatadas en José Gálvez, Villa María del Triunfo.", "15"),
+        ("Fueron rescatadas en una casa de Salamanca, en el distrito de Ate.", "15"),
+        ("Fueron rescatadas en San Lorenzo, en Datem del Marañón.", "16"),
+        ("Fueron rescatadas en San Luis, La Victoria y Lince.", "150134"),
         ("Fueron rescatadas en Delta\nI, tras la redada.", "170203"),
     ],
 )

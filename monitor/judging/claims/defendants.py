@@ -31,6 +31,9 @@ _MANY = 9
 _BEFORE_BARE = bag("los las otros otras :")
 _LINKS = bag(", y e and")
 _SHORTEST = 3
+_OF_AGE = bag("de años years old")
+_APART = 6
+"""Words between two people who are joined no more, ages left out."""
 _TO_BARE = bag("a para con")
 _BOTH_BEHIND = re.compile(
     r" (?:(?:de|en) [^,;:.\d]{2,30} )?(?:a |para |contra |to |for )?(?:ambos|ambas|both|la pareja|"
@@ -52,7 +55,9 @@ def defendants(
     clause = max(clause, at - _REACH)
     if each := court.EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
-        return number.value if number else 1
+        right = _right(text, end, stop, names)
+        told = _group(text, names, first, last, each.end(), right, behind=True)
+        return number.value if number else max(told, 2)
     group = _before(text, clause, at, names, index)
     if told_behind(text.folded, clause, at, end):
         group = 0
@@ -283,7 +288,8 @@ def _joint(between: list[str] | None, named: bool) -> str:
         return ""
     if named and (not between or (between[0][0].isalpha() and between[0] not in _AND)):
         return "="
-    if len(between) < 6 and not _AND.isdisjoint(between):
+    aged = sum(word.isdecimal() or word in _OF_AGE for word in between)
+    if len(between) - aged < _APART and not _AND.isdisjoint(between):
         return "and"
     return "," if between and set(between) <= _LISTED else ""
 

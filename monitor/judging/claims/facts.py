@@ -16,8 +16,10 @@ Told = dict[tuple[str, str], tuple[Hit, Reading]]
 
 _FIELDS = ("form", "means", "venue")
 _STAGES = (
-    "sentenced", "acquitted", "trial", "charged", "pretrial_detention", "detained", "operation",
+    "sentenced", "acquitted", "trial", "charged", "pretrial_detention", "detained", "accused",
+    "operation",
 )  # fmt: skip
+"""The furthest first; whoever is only called ``acusado de`` is charged unless held."""
 _YEARS = re.compile(r"(?:años|anos|years?)\b")
 _EARLY = ("operation", "detained", "charged")
 _OPENING = 420
@@ -153,7 +155,7 @@ def _stage(readings: Readings, stages: Sequence[str], limit: int | None) -> Clai
             reading = readings[part]
             for hit in reading.hits.get("stage", ()):
                 if hit.value == stage and _reached(reading, hit, limit):
-                    return reading.told("status", stage, hit)
+                    return reading.told("status", "charged" if stage == "accused" else stage, hit)
     return None
 
 

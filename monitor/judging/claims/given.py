@@ -49,6 +49,7 @@ def is_given(text: Text, index: int, clause: int, at: int, end: int, again: bool
     given = words.GIVEN.search(view.near) is not None
     if words.JAIL.match(view.after):
         early = text.part == "title" or at - text.starts[text.sentences[index][0]] < _EARLY
+        early = early and words.LOCKED.match(view.after) is None
         return given or again or (early and words.NOT_GIVEN.search(view.after[:46]) is None)
     return (given and _is_put_in(view)) or _is_led(view, given, again)
 

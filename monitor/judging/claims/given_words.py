@@ -71,6 +71,8 @@ OF_JAIL = re.compile(
     r"(?:,? [^,;.\d]{1,30})? (?:por|con) (?:los |l[oa]s proximos )?$"
 )
 """``los mandó al encierro por 15 años``, ``quedó con trece``."""
+LOCKED = re.compile(r" ?de encierro\b")
+"""Behind years: of a prison, or of a victim."""
 FRONTED = re.compile(
     r"(?: y (?:medio|\w+ meses))?(?: de (?:carcel|prision|pena|reclusion)(?: \w+)?)?(?:,? [^,;.:\d]"
     r"{1,40},?)? ?(?:deber\w+|tendr(?:a|an)|pasar(?:a|an)|purgar(?:a|an)|cumplir(?:a|an)|"
@@ -80,7 +82,7 @@ FRONTED = re.compile(
     r"recibira\w*|es la (?:condena|pena)|fue la (?:condena|pena)|espera\w*)\b"
 )
 TO_SOMEBODY = re.compile(
-    r" (?:y medio |y \w+ meses )?(?:de (?:carcel|prision|pena|reclusion)(?: \w+)? )?"
+    r" (?:y medio |y \w+ meses )?(?:de (?:carcel|prision|pena|reclusion|encierro)(?: \w+)? )?"
     r"(?:para|a|al|contra) (?!cada (?:cual|un))[a-zñ'\"‘“«]"
 )
 ASKED_BEHIND = re.compile(
@@ -117,7 +119,7 @@ _SPENT = (
     r"permanecido|pasaron|paso|pasado|purgo|purgado|cumplio|"
     r"cumplieron|cumplido|restan?|faltan?|quedan por|vivi\w+|trabaj\w+|tard\w+|(?:tras|despues de|"
     r"luego de) (?:purgar|pasar|cumplir|permanecer)|served|spent|tenia|tenian|tiene|tienen|contaba|"
-    r"edad|edades|aged"
+    r"edad|edades|aged|sufri\w+|padec\w+|soport\w+|aguant\w+|denunci(?:o|a|an|aron)|relat\w+|narr\w+"
 )
 NOT_GIVEN = re.compile(
     rf"\b(?:{_WANTED}|{_MAY}|{_LAW}|reducir\w*|rebajar\w*|preventiva|detencion preliminar|"

@@ -48,6 +48,8 @@ _MONEY = re.compile(r"\b(?:soles|dolares|reparacion|indemniza\w+|multa|pesos|rea
 _VICTIM = bag("agraviada agraviado agraviadas agraviados victima victimas afectada afectadas")
 _AGED = re.compile(r" \(\d\d(?: años)?\)$")
 """An age in brackets behind a defendant."""
+_ELSEWHERE = re.compile(r"[;:]|\b(?:mientras|while|pero|but|en tanto)\b")
+"""Between a number and the next term: that one is another's."""
 _FEW = 9
 _LONG = 14
 """Words of the longest defendant before a comma."""
@@ -154,11 +156,26 @@ def _candidates(sentence: _Sentence) -> Iterator[_Bare]:
             continue
         before, behind = _before(sentence, i, floor), _behind(sentence, i, j)
         if before and behind:
-            if span and text.words[j : j + 1] == [","]:
+            if text.words[j : j + 1] == [","] and (span or _is_age(sentence, j)):
                 continue
             at, years = text.starts[i], span is not None
             yield _Bare(number.value, at, end, before, behind, row, not word.isdigit(), years)
             floor = j if before != "front" or behind == "to" or row else floor
+
+
+def _is_age(sentence: _Sentence, j: int) -> bool:
+    """Return whether the term of whom a number and a comma follow comes only behind them.
+
+    ``Ana L., 36, 15 años``; ``Irma B., 55, to six years``; ``Luis B., 57, fue condenado a 9 años``.
+    """
+    text = sentence.text
+    comma = text.ends[j]
+    term = next((start for start, _ in sentence.told if start >= comma), None)
+    between = text.folded[comma:term].strip() if term else "?"
+    if between in ("", "a", "to", "con"):
+        return True
+    verb = court.COURT.search(between) or court.GETS.search(between)
+    return term is not None and verb is not None and _ELSEWHERE.search(between) is None
 
 
 def _with_years(sentence: _Sentence) -> Iterator[tuple[int, int]]:
@@ -203,7 +220,7 @@ def _behind_comma(sentence: _Sentence, j: int, led: str) -> str:
     """Return what follows a number and the comma at word ``j``; a verb tells it is an aside."""
     text, words, last = sentence.text, sentence.text.words, sentence.last
     following = "".join(words[j + 1 : min(j + 2, last)])
-    finite = j + 1 < last and is_finite(text, j + 1)
+    finite = j + 1 < last and (following in AUXILIARIES or is_finite(text, j + 1))
     if led in ("otros", "otras") or court.COURT.match(following) or finite:
         return ""
     stop = next((k for k in range(j + 1, last) if words[k] in _STOPS - {"por"}), last)

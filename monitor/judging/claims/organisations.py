@@ -55,10 +55,11 @@ _IS_PLACE = re.compile(
 )
 """Behind a name: ``«Las Vegas», un bar``."""
 _OPERATION = re.compile(
-    rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]pera[cç][aã]o|[Oo]peration)(?: "
-    rf"(?:denominad[oa]|llamad[oa]|bautizad[oa]"
-    rf"(?: como)?|named|dubbed|chamada))?,? (?:{_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}|"
-    rf"(?P<plain>{_NAME}))"
+    rf"\b(?:[Oo]perativo|[Mm]egaoperativo|[Oo]peraci[oó]n|[Oo]peraciones(?= ?{_Q})|"
+    r"[Oo]pera[cç][aã]o|[Oo]peration)"
+    r"(?:,? (?:policial )?(?:(?:denominad|llamad|bautizad|conocid)[oa](?: como)?|de nombre|named|"
+    r"dubbed|called|code-?named|chamada|batizada(?: de)?))?"
+    rf"(?:,? {_Q}(?P<quoted>[^'\"“”‘’«»\n]{{3,45}}){_Q}| (?P<plain>{_NAME}))"
 )
 _NOT_OPERATION = bag("policial conjunto multisectorial contra nacional en fiscal el la de del pnp")
 _UNITS = re.compile(
@@ -88,7 +89,7 @@ _GROUP_WORDS = bag(
     "banda organizacion red mafia clan grupo gang ring faccion quadrilha faccao tren gallegos "
     "hijos sendero integrantes integrante miembros miembro cabecilla cabecillas ' \""
 )
-_OPERATION_WORDS = bag("operativo megaoperativo operacion operacao operation")
+_OPERATION_WORDS = bag("operativo megaoperativo operacion operaciones operacao operation")
 _BODY_WORDS = bag(
     "dirintrap divintrap dirctptim dirincri divincri depincri deprove dircote dirandro udavit "
     "verde terna interpol hsi federal migraciones trata fiscalia"

@@ -12,21 +12,15 @@ Level: a bare name that a department, a province and a district share means the 
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
-from monitor.judging.places import gazetteer
-from monitor.judging.places.gazetteer import Level, Sense
+from monitor.judging.places import beside, gazetteer
+from monitor.judging.places.gazetteer import Sense
 from monitor.judging.places.scan import UNLISTED, Hit, Text
 from monitor.models import Outlet
 from monitor.text import fold
 
-_BESIDE = re.compile(
-    r" ?[,(/-]? ?(?:(?:en|in|em|no|na|de|del|of|la|el|region|departamento|provincia|distrito|"
-    r"estado|ciudad|state|province|department|province of) )*"
-)
-_LIST_AFTER = re.compile(r"(?:,| y| e| and) ")
 _MINING = re.compile(
     r"interoceanica|tambopata|inambari|mazuk|puerto maldonado|miner|prostibar|gold|ouro|garimp"
 )
@@ -56,7 +50,7 @@ _SPANISH = frozenset(
 )
 """Countries full of namesakes of Peruvian towns."""
 _AMERICAN_TOWNS = frozenset(("peru", "lima", "indiana"))
-PATTERNS = (_OFFICE_ABROAD, _BESIDE, _LIST_AFTER, _MINING, _PERU, _AMERICAN)
+PATTERNS = (_OFFICE_ABROAD, *beside.PATTERNS, _MINING, _PERU, _AMERICAN)
 _SURE = 2.0
 """Least score of a meaning to be certain."""
 _HOME = 2.0
@@ -89,7 +83,7 @@ def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
     """Settle every hit's sense and certainty; return those that are places."""
     around = _surroundings(texts, outlet)
     listed = [hit for hit in hits if hit.name is not UNLISTED]
-    _settle_beside(listed)
+    beside.settle_beside(listed)
     for hit in listed:
         if hit.sense is None:
             _settle_plain(hit)
@@ -129,96 +123,13 @@ def _codes() -> dict[str, str]:
     return {fold(name): code for code, name in gazetteer.load().units.items() if len(code) == 2}
 
 
-def _settle_beside(hits: list[Hit]) -> None:
-    """Let a parent or a country right behind a name decide, the last of a chain first."""
-    for hit, after in zip(hits[-2::-1], hits[:0:-1], strict=False):
-        if hit.text is not after.text or after.start - hit.end > 32:
-            continue
-        if _BESIDE.fullmatch(hit.text.folded, hit.end, after.start) is None:
-            continue
-        if not _inside_peru(hit, after):
-            _outside_peru(hit, after)
-
-
-def _inside_peru(hit: Hit, after: Hit) -> bool:
-    if after.name.key == "peru" and hit.name.senses:
-        hit.context = max(hit.context, 1)
-        return bool(hit.name.key == "peru") or _only_peru(hit)
-    outer = [after.sense] if after.sense and after.sense.ubigeo else list(after.name.senses)
-    pairs = [
-        (inner, parent)
-        for inner in hit.name.senses
-        for parent in outer
-        if parent.ubigeo and len(inner.ubigeo) > len(parent.ubigeo)
-        and inner.ubigeo.startswith(parent.ubigeo)
-    ]  # fmt: skip
-    if not pairs:
-        return False
-    parent = min((parent for _, parent in pairs), key=lambda sense: len(sense.ubigeo))
-    inner = [inner for inner, outer_sense in pairs if outer_sense == parent]
-    hit.sense, hit.certain = _one_of(_of_level(inner, hit.level) or inner, parent), True
-    if hit.sense.ubigeo.startswith(parent.ubigeo):
-        after.sense, after.certain, after.parent = parent, True, True
-    return True
-
-
-def _only_peru(hit: Hit) -> bool:
-    if len(hit.name.departments) > 1:
-        return False
-    hit.sense, hit.certain = _of_level(list(hit.name.senses), hit.level)[0], True
-    return True
-
-
-def _one_of(senses: list[Sense], parent: Sense) -> Sense:
-    """Return the sense that is meant inside ``parent``; the parent where several could be."""
-    famous = [sense for sense in senses if sense.fame]
-    if len({sense.ubigeo for sense in senses}) == 1 or _one_line(senses):
-        return senses[0]
-    return famous[0] if famous else parent
-
-
-def _one_line(senses: list[Sense]) -> bool:
-    """Whether each lies in the one before: department, province, district of one name."""
-    codes = [sense.ubigeo for sense in senses]
-    return all(inner.startswith(outer) for outer, inner in pairwise(codes))
-
-
-def _outside_peru(hit: Hit, after: Hit) -> None:
-    folded = hit.text.folded
-    if after.name.senses and not (after.sense and after.sense.country != "PE"):
-        return
-    for sense in [after.sense] if after.sense else after.name.abroad:
-        country = sense.country
-        own = next((each for each in hit.name.abroad if each.country == country), None)
-        loose = hit.name.word and sense.level == "country" and hit.context > 0
-        if not (own or loose):
-            continue
-        if sense.level == "country" and _LIST_AFTER.match(folded, after.end) and not own:
-            continue
-        hit.sense = own or Sense("city", country)
-        hit.certain = True
-        if after.sense is None:
-            after.sense, after.certain = sense, True
-        return
-
-
-def _of_level(senses: list[Sense], level: Level | None) -> list[Sense]:
-    """Return the senses at the level that the text says; all of them where it says none."""
-    if level is None:
-        return senses
-    if level == "spot":
-        deepest = max((len(sense.ubigeo) for sense in senses), default=0)
-        return [sense for sense in senses if len(sense.ubigeo) == deepest]
-    return [sense for sense in senses if sense.level == level] or senses
-
-
 def _settle_plain(hit: Hit) -> None:
     """Settle a name that can mean one thing only."""
     name = hit.name
     if name.senses:
-        chosen = _of_level(list(name.senses), hit.level)
+        chosen = beside.of_level(list(name.senses), hit.level)
         typed = hit.context == 2 and not name.abroad and not chosen[0].unsure
-        one = len({sense.department for sense in chosen}) == 1 and _one_line(chosen)
+        one = len({sense.department for sense in chosen}) == 1 and beside.one_line(chosen)
         if one and not name.abroad and not chosen[0].unsure and (typed or not name.word):
             hit.sense, hit.certain = chosen[0], True
     elif len(name.countries) == 1:
@@ -266,7 +177,7 @@ def _make_american(hits: list[Hit]) -> None:
 
 def _weigh(hit: Hit, around: Surroundings, before: Hit | None) -> None:
     """Choose among the meanings of a name by what speaks for each."""
-    senses = _of_level(list(hit.name.senses), hit.level)
+    senses = beside.of_level(list(hit.name.senses), hit.level)
     listed = _country_of_the_list(hit, before)
     scored = [(_peruvian(hit, sense, around), sense) for sense in senses]
     scored += [
@@ -299,7 +210,7 @@ def _country_of_the_list(hit: Hit, before: Hit | None) -> str:
 def _generalised(sense: Sense, same: list[Sense]) -> Sense:
     """Return ``sense``, or its department where two districts of it could be meant."""
     line = sorted(same, key=lambda each: len(each.ubigeo))
-    if sense.ubigeo and sense in line and _one_line(line):
+    if sense.ubigeo and sense in line and beside.one_line(line):
         return line[0]
     if not sense.ubigeo or sense.fame:
         return sense
@@ -314,13 +225,8 @@ def _settle_small(at: int, hits: list[Hit], around: Surroundings) -> None:
     code = _beside(at, hits) or _spoken_of(hit, around)
     if not code and around.outlet.country == "PE" and not around.departments:
         code = next(iter(around.home), "") if len(around.home) == 1 else ""
-    if not code:
-        return
-    known = gazetteer.load()
-    name = known.names[fold(known.units[code])]
-    unit = next(sense for sense in name.senses if sense.ubigeo == code)
-    hit.sense = replace(unit, level="spot", precision="department", fame=False)
-    hit.certain = True
+    if code:
+        beside.place_in(hit, code)
 
 
 def _beside(at: int, hits: list[Hit]) -> str:
@@ -331,7 +237,7 @@ def _beside(at: int, hits: list[Hit]) -> str:
             continue
         first, last = sorted((hit, other), key=lambda each: each.start)
         near = last.start - first.end < 32
-        if near and _BESIDE.fullmatch(hit.text.folded, first.end, last.start):
+        if near and beside.BESIDE.fullmatch(hit.text.folded, first.end, last.start):
             return other.sense.department
     return ""
 
