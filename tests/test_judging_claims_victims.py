@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from monitor.judging import claims
+from monitor.judging import claims, judge
 from monitor.judging.claims import corrections, grouped, kinds, reached
 from tests.builders import make_article
 from tests.timing import is_within
@@ -143,3 +143,23 @@ def test_patterns_are_linear_on_hostile_text(pattern: re.Pattern[str]) -> None:
 def _search(pattern: re.Pattern[str], text: str) -> None:
     for _ in pattern.finditer(text):
         pass
+
+
+def test_those_whom_the_police_only_find_are_not_rescued_where_nobody_is_forced() -> None:
+    told = (
+        "En el local se halló a catorce mujeres que ejercían el meretricio y a once clientes. "
+        "Todas resultaron mayores de edad y dijeron a la fiscal que acudían de manera "
+        "independiente. El administrador fue detenido por favorecimiento a la prostitución. "
+        "Las féminas se retiraron."
+    )
+    judged = judge(make_article(told, "Chiclayo: intervienen prostíbulo clandestino"))
+
+    assert judged.verdict.label == "related"
+    assert [c for c in judged.claims if c.field in ("rescued", "women")] == []
+    assert [c.value for c in judged.claims if c.field == "arrested"] == [1]
+
+
+def test_the_younger_of_several_is_no_minor_for_that() -> None:
+    told = "Los cuatro peones escaparon del fundo. El menor de ellos, de 22 años, tiene un corte."
+
+    assert [c for c in claims.find(make_article(told), ()) if c.field == "minors"] == []

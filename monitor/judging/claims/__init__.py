@@ -1,5 +1,6 @@
 """Claims: the figures and facts that an article states, each with the words it came from."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from monitor.judging.claims import form_words
@@ -33,6 +34,9 @@ _ON_TRIAL = frozenset(
     for end in ("o", "a", "os", "as")
 ) | bag("reo reos reu reus defendant defendants convict convicts")
 """Those whom a court hears or has heard."""
+_HOLDS = frozenset({"confinement", "violence", "threats", "debt", "documents"})
+_FREED = re.compile(r"rescat|liber|recuper|freed|rescu|resgat|salv|auxili")
+_OF_VICTIMS = frozenset({"rescued", "minors", "adults", "women", "men"})
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
 
@@ -114,11 +118,23 @@ def _facts(readings: Readings, rules: Rules) -> list[Claim]:
 def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
     """Return what stands of the claims of an article that has the verdict ``label``.
 
-    Where no case of the beat is told, no form is read out of the choice of words alone.
+    Where no case of the beat is told, no form is read out of the choice of words alone, and those
+    whom the police only find, as in a brothel without coercion, are not rescued.
     """
     if label == "relevant":
         return found
-    return tuple(claim for claim in found if claim.extractor != form_words.EXTRACTOR)
+    held = any(claim.field == "means" and claim.value in _HOLDS for claim in found)
+    only_found = {
+        claim.quote
+        for claim in found
+        if claim.field == "rescued" and not held and not _FREED.search(claim.quote.lower())
+    }
+    return tuple(
+        claim
+        for claim in found
+        if claim.extractor != form_words.EXTRACTOR
+        and not (claim.field in _OF_VICTIMS and claim.quote in only_found)
+    )
 
 
 def _tellings(reading: Reading) -> Iterator[Telling]:

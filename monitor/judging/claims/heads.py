@@ -24,6 +24,7 @@ _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _PRONOUNS = bag("este esta ella aquel aquella")
 _UNDER = bag("menor menores")
 _JOINS = bag(", y e o")
+_SEVERAL = bag("ellos ellas los las todos todas sus ambos ambas tres cuatro cinco")
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
 _HE_AND_SHE = re.compile(
@@ -56,8 +57,7 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
         word = words[j]
         noun = noun_at(text, j)
         if noun and not (heads and noun.kin):
-            younger = word == "menor" and heads > 0 and NOUNS[words[j - 1]].kin
-            join(found, _YOUNGER if younger and not _of_age(words, j) else noun)
+            join(found, _YOUNGER if _is_younger(words, j, heads) else noun)
             heads, j = heads + 1, j + 1
             last = j
         elif word in MODIFIERS:
@@ -97,6 +97,14 @@ def told_after(text: Text, found: People, at: int) -> int | None:
     siblings = text.words[found.last - 1] in _SIBLINGS
     names = _NAMES.match(text.original, at) if siblings or found.definite else None
     return names[1].count(",") + 2 if names else None
+
+
+def _is_younger(words: list[str], j: int, heads: int) -> bool:
+    """Return whether a word is the younger one of kin or of several: ``la menor de ellas``."""
+    if words[j] != "menor" or _of_age(words, j):
+        return False
+    of_several = words[j + 1 : j + 2] == ["de"] and not _SEVERAL.isdisjoint(words[j + 2 : j + 3])
+    return of_several or (heads > 0 and NOUNS[words[j - 1]].kin)
 
 
 def _of_age(words: list[str], j: int) -> bool:
