@@ -119,3 +119,15 @@ def test_children_of_suspects_and_other_children_at_home_are_no_victims() -> Non
 
 def test_numbers_of_rooms_count_nobody() -> None:
     assert value("Se halló a dos menores en las habitaciones 204 y 301.", "rescued") == 2
+
+
+MORE = [
+    ("Tres menores fueron recuperados. Junto a ellos fue puesta a salvo su madre.", 4),
+    ("La fiscalía dio con el paradero de tres hermanitas. El comerciante fue detenido.", 3),
+    ("La menor M. L. (15) y su amiga J. R. (16) fueron encontradas en un hospedaje.", 2),
+]
+
+
+@pytest.mark.parametrize(("body", "rescued"), MORE)
+def test_those_who_come_with_others_are_added(body: str, rescued: int) -> None:
+    assert value(body, "rescued") == rescued

@@ -49,6 +49,7 @@ _TAKES = FALL | {"a"}
 _ELDEST = bag("eldest oldest youngest turned")
 _DATIVES = bag("las los la lo le les se")
 _ONESELF = bag("se les le")
+_THEM = bag("ellas ellos")
 _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
 """Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
@@ -76,6 +77,7 @@ class _Sentence(Elided):
     def read(self) -> list[Count]:
         """Return the counts of the sentence."""
         self._asked()
+        self.also = self._comes_with_them()
         i, words = self._opened(self.first), self.words
         while i < self.last:
             silent = is_silent(words[i]) and words[i - 1] not in _TAKES and i not in self.names
@@ -88,6 +90,11 @@ class _Sentence(Elided):
         if self.elided is not None:
             self._tell_elided(*self.elided)
         return self.counts
+
+    def _comes_with_them(self) -> bool:
+        """Return whether a sentence opens with ``Junto a ellas``: it tells of more people."""
+        opening = self.words[self.first : self.first + 3]
+        return opening[:1] == ["junto"] and opening[-1] in _THEM
 
     def _opened(self, i: int) -> int:
         """Step over ``tras las rejas quedaron``, which then takes what follows."""

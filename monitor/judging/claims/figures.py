@@ -26,7 +26,9 @@ _TOTAL = re.compile(
     r"son (?:ya )?|"
     r"(?:elev\w+|lleg\w+|ascend\w+|asciend\w+) (?:ya )?a |(?:ya|ahora) son )$"
 )
-_GROUP = re.compile(r"(?:un |una |a |el )?(?:grupo|group|numero|conjunto) (?:de |of )$")
+_GROUP = re.compile(
+    r"(?:un |una |a |el )?(?:primer |segundo |nuevo )?(?:grupo|group|numero|conjunto) (?:de |of )$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARES = bag("half mitad third tercio metade quarter")
 
@@ -130,7 +132,7 @@ def read_number(text: Text, found: People, j: int) -> int:
         return 0
     lead = number.lead
     if j == found.first:
-        left = text.folded[max(0, lead - 26) : lead]
+        left = text.folded[max(0, lead - 34) : lead]
         match = _TOTAL.search(left) or _GROUP.search(left)
         if match and not (match[0].startswith("en total") and before[-3:-2] and _counts(before[0])):
             lead -= match.end() - match.start()

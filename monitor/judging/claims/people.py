@@ -52,6 +52,7 @@ _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
 _PORTUGUESE = bag("o os as")
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
+_INITIALS = re.compile(r"(?: de iniciales)?(?: [A-ZÑ]\.){2,4}(?= \(|, )")
 _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
@@ -246,6 +247,7 @@ def _headless(text: Text, found: People, j: int) -> People | None:
         return None
     if found.partial or (found.value is not None and _stands_alone(text, j)):
         found.bare, found.last = True, j
+        found.other = found.other or (word == "mas" and not found.definite)
         if found.definite and not found.gender:
             found.gender = _ARTICLES.get(words[found.first], "")
         return _finish(text, found)
@@ -353,7 +355,10 @@ def _predicate(text: Text, found: People, j: int) -> None:
 
 def _with_age(text: Text, found: People, at: int) -> int:
     """Mark people whose stated ages are all under 18 as minors; return where the ages end."""
-    ages, end = claims_ages.read(text.folded, at)
+    initials = _INITIALS.match(text.original, at)
+    ages, end = claims_ages.read(text.folded, initials.end() if initials else at)
+    if not ages:
+        end = at
     if not ages and found.value is not None:
         ages, end = claims_ages.told_later(text.folded, at, found.value)
     if not ages or found.age == "adult":

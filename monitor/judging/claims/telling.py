@@ -7,7 +7,7 @@ from monitor.judging.claims.fates import FATES
 from monitor.judging.claims.nouns import NOUNS
 from monitor.judging.claims.passive import CARRIERS
 from monitor.judging.claims.tokens import may_be_finite
-from monitor.judging.claims.verbs import LED_OFF, PHRASE_FORMS, REMANDED, STARTERS
+from monitor.judging.claims.verbs import PAIRED, PHRASE_FORMS, REMANDED, STARTERS
 from monitor.judging.claims.words import BREAKERS, JOINING, PART_PHRASES, VERBS, bag
 
 
@@ -30,7 +30,7 @@ TELLING = (
     | frozenset(NOUNS)
     | STARTERS
     | BREAKERS | ALSO
-    | frozenset(PARTS) | frozenset(JOINS) | LED_OFF | bag(
+    | frozenset(PARTS) | frozenset(JOINS) | PAIRED | bag(
         ", tenia tenian tiene tienen entre among son are sao suman llegan ascienden ; : ( ) -"
     )
 )  # fmt: skip

@@ -144,7 +144,9 @@ _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
 _MEETING = bag("encontro encontraron topo toparon dio dieron")
-_PAIRED = LED_OFF | _MEETING
+_WHEREABOUTS = ["con", "el", "paradero", "de"]
+PAIRED = LED_OFF | _MEETING
+"""Verbs whose sense the next words tell."""
 _MARKS_OFF = bag("junto . , ; y e")
 _STATE = bag("seguira seguiran esta estava segue sigue continua ja ya")
 REMANDED = bag("preventiva preliminar detention provisional")
@@ -188,7 +190,7 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
         return found
     if word in FATES and (ended := _fate_at(text, i)):
         return ended
-    if word in _PAIRED and (paired := _meets(text.words, i) or _shackled(text.words, i)):
+    if word in PAIRED and (paired := _meets(text.words, i) or _shackled(text.words, i)):
         return paired
     verb = VERBS.get(word)
     if verb is None:
@@ -217,9 +219,11 @@ def _shackled(words: list[str], i: int) -> tuple[Verb, int] | None:
 
 
 def _meets(words: list[str], i: int) -> tuple[Verb, int] | None:
-    """Read ``se encontró con diecisiete``, ``dieron con nueve``: a verb before a number."""
+    """Read ``se encontró con diecisiete``, ``dieron con el paradero de``."""
     after = words[i + 2] if i + 2 < len(words) else "."
     counted = after[0].isdigit() or after in numbers.STARTS
+    if words[i][0] == "d" and words[i + 1 : i + 5] == _WHEREABOUTS:
+        return Verb("found", "active"), i + 5
     met = counted and words[i + 1] == "con" and (words[i - 1] == "se" or words[i][0] == "d")
     return (Verb("found", "active"), i + 2) if met else None
 

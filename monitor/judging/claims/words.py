@@ -92,7 +92,7 @@ VERBS: dict[str, Verb] = {
     ),
     **_listed("found", "noun", "presencia hallazgo"),
     **_participles("taken", "sacad"),
-    **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan"),
+    **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan retiraron"),
     **_conjugated("identified", "ar", "identific"),
     **_participles("identified", "reconocid"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
