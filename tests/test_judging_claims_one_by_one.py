@@ -117,3 +117,11 @@ def test_those_on_trial_were_arrested_whenever_that_was(body: str, value: int) -
 def test_a_title_gives_the_number_of_those_whom_the_body_only_lists() -> None:
     body = "Quedaron presos la administradora, su pareja y un mototaxista."
     assert _arrested(body, title="Caen cuatro en Mazuko") == [4]
+
+
+def test_those_named_past_a_relative_clause_are_held_as_well() -> None:
+    told = "Se detuvo a dos personas que vigilaban el galpón y a un hombre sindicado como capataz."
+
+    found = claims.find(make_article(told), ())
+
+    assert [claim.value for claim in found if claim.field == "arrested"] == [3]

@@ -106,7 +106,7 @@ class Placing(Linking):
         if k is None or not known or people.value is None:
             return False
         at = first - 1 - (self.words[first - 1] == "a")
-        listed = self.words[at] in COORDINATORS and self.words[at - 1] == ","
+        listed = self.words[at] in COORDINATORS and (at < first - 1 or self.words[at - 1] == ",")
         subject = at == first - 1 and self._has_verb(people.last)
         if not listed or k >= len(self.counts) or subject:
             return False
