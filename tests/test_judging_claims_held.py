@@ -46,6 +46,8 @@ HELD = [
     ("Cinco tratantes fueron capturados en Lima, uno en Tacna y otro en Ica.", 7),
     ("Un hombre fue detenido en Lima. Horas después, en Ica, cayeron sus dos cómplices.", 3),
     ("La encargada, junto a un mozo, fue detenida.", 2),
+    ("Seis personas fueron detenidas en ocho locales: cuatro en Comas y dos en Ate.", 6),
+    ("La fiscalía pidió 20 años de cárcel para Rosa M. (45), detenida el lunes en un bar.", 1),
     ("Tanto la vendedora como la compradora fueron detenidas.", 2),
     ("El tío de la víctima y la pareja de este fueron detenidos.", 2),
     ("El dueño del local y la encargada permanecen en la carceleta.", 2),

@@ -11,6 +11,7 @@ _FILLING = bag(
 _APPOSED, _NAMED = 9, 12
 WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also alias")
+_OWN_PLACE = ("", "alias", "a", "al", "para", "contra")
 _AS = ("como", "quanto")
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
@@ -93,7 +94,7 @@ class Linking(State):
         if previous is not None and previous.named and people.first - previous.last < _NAMED:
             return True
         if previous is None or not self._near(previous.last, people.first):
-            return self.governor is None and people.link not in ("", "alias", "a", "al")
+            return self.governor is None and people.link not in _OWN_PLACE
         if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
             return True
         if previous.last == people.first and not previous.name:

@@ -198,7 +198,7 @@ class Placing(Linking):
         """Count ``cuatro en Ica`` with ``seis detenidos en Lima``, where it goes on so."""
         if not people.bare or people.link not in (",", "y", "e", "and") or not self.counts:
             return False
-        if self.counts[-1].partial or self.counts[-1].role not in _FATES:
+        if self.parts or self.counts[-1].partial or self.counts[-1].role not in _FATES:
             return False
         told = self.counts[-1].people[-1]
         after = self.words[people.last] if people.last < self.last else "."
