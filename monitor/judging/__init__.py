@@ -16,7 +16,7 @@ def judge(article: Article, rules: Rules = AS_SHIPPED) -> Judgement:
     mentions = places.find(article)
     found = claims.find(article, mentions, rules)
     verdict = relevance.judge(article, mentions, found, rules)
-    found = claims.of_relevance(found, verdict.label)
+    found = claims.of_relevance(found, verdict.label, article)
     return Judgement(
         verdict=verdict,
         kind=relevance.kind(article, verdict, found, rules),

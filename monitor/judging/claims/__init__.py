@@ -36,6 +36,7 @@ _ON_TRIAL = frozenset(
 """Those whom a court hears or has heard."""
 _HOLDS = frozenset({"confinement", "violence", "threats", "debt", "documents"})
 _FREED = re.compile(r"rescat|liber|recuper|freed|rescu|resgat|salv|auxili")
+_BESIDE = 100
 _OF_VICTIMS = frozenset({"rescued", "minors", "adults", "women", "men"})
 COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
 """Fields with exactly one claim of scope incident: the article's total for its incident."""
@@ -115,8 +116,8 @@ def _facts(readings: Readings, rules: Rules) -> list[Claim]:
     return [*form_words.settle(readings, told), *(claim for claim in said if claim.field != "form")]
 
 
-def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
-    """Return what stands of the claims of an article that has the verdict ``label``.
+def of_relevance(found: tuple[Claim, ...], label: Label, article: Article) -> tuple[Claim, ...]:
+    """Return what stands of the claims of ``article`` once it has the verdict ``label``.
 
     Where no case of the beat is told, no form is read out of the choice of words alone, and those
     whom the police only find, as in a brothel without coercion, are not rescued.
@@ -127,7 +128,7 @@ def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
     only_found = {
         claim.quote
         for claim in found
-        if claim.field == "rescued" and not held and not _FREED.search(claim.quote.lower())
+        if claim.field == "rescued" and not held and not _is_freed(claim, article)
     }
     return tuple(
         claim
@@ -135,6 +136,13 @@ def of_relevance(found: tuple[Claim, ...], label: Label) -> tuple[Claim, ...]:
         if claim.extractor != form_words.EXTRACTOR
         and not (claim.field in _OF_VICTIMS and claim.quote in only_found)
     )
+
+
+def _is_freed(claim: Claim, article: Article) -> bool:
+    """Return whether words of freeing stand beside those of a claim."""
+    text = article.title if claim.part == "title" else article.body
+    near = text[max(0, claim.start - _BESIDE) : claim.end + _BESIDE]
+    return _FREED.search(near.lower()) is not None
 
 
 def _tellings(reading: Reading) -> Iterator[Telling]:
