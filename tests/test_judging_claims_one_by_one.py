@@ -8,6 +8,7 @@ from tests.builders import make_article
 SUMMED = [
     ("La Policía detuvo al dueño del bar. Con él cayeron dos mozos.", 3),
     ("Con la propietaria fueron detenidos dos vigilantes del local.", 3),
+    ("Los detenidos son Juan P. (34) y la recepcionista del local, Rosa M. (41).", 2),
     ("Con él arrestaron a un mototaxista que llevaba a los clientes.", 2),
     ("La mujer fue arrestada con su yerno y con la encargada de la cantina.", 3),
     ("Lo apresaron en un gimnasio junto a tres guardaespaldas.", 4),

@@ -2,7 +2,7 @@
 
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.state import State
-from monitor.judging.claims.words import COORDINATORS, bag
+from monitor.judging.claims.words import COORDINATORS, VERBS, bag
 
 _FILLING = bag(
     ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
@@ -13,6 +13,7 @@ WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also alias")
 _OWN_PLACE = ("", "alias", "a", "al", "para", "contra")
 _AS = ("como", "quanto")
+_PLACE = 8
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
 )
@@ -93,6 +94,8 @@ class Linking(State):
             return not also
         if previous is not None and previous.named and people.first - previous.last < _NAMED:
             return True
+        if previous is not None and self._follows_place(previous, people):
+            return True
         if previous is None or not self._near(previous.last, people.first):
             return self.governor is None and people.link not in _OWN_PLACE
         if not previous.name and not _KNOWN_AS.isdisjoint(self.words[previous.last : people.first]):
@@ -101,6 +104,19 @@ class Linking(State):
             previous.last = people.last
             return True
         return not previous.name and (previous.many or people.link == ",")
+
+    def _follows_place(self, previous: People, people: People) -> bool:
+        """Return whether a name follows a role and its place: ``la cajera del bar, Ana P. (41)``."""
+        if previous.name or previous.many or not previous.definite or people.link != ",":
+            return False
+        between = self.words[previous.last : people.first]
+        plain = (
+            len(between) < _PLACE
+            and between[:1] in (["de"], ["del"])
+            and not (VERBS.keys() & set(between) or COORDINATORS & set(between))
+        )
+        after = self.words[people.last : people.last + 1]
+        return plain and between.count(",") == 1 and after in (["("], [","])
 
     def _near(self, left: int, right: int) -> bool:
         """Return whether only ages, commas and the like stand between two words."""
