@@ -131,3 +131,16 @@ MORE = [
 @pytest.mark.parametrize(("body", "rescued"), MORE)
 def test_those_who_come_with_others_are_added(body: str, rescued: int) -> None:
     assert value(body, "rescued") == rescued
+
+
+CROWDS = [
+    ("Los agentes hallaron a 20 personas: ocho clientes, nueve damas de compañía y tres mozos. "
+     "El administrador quedó detenido.", 9),
+    ("Se encontró a 31 personas, entre clientes y trabajadoras. Cayó el dueño.", None),
+    ("Se encontró a 31 personas encerradas en el fundo. Cayó el dueño.", 31),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rescued"), CROWDS)
+def test_guests_of_a_bar_are_not_rescued(body: str, rescued: int | None) -> None:
+    assert value(body, "rescued") == rescued

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judging.claims.corrections import corrected
+from monitor.judging.claims.crowds import without_guests
 from monitor.judging.claims.figures import People
 from monitor.judging.claims.grouped import by_free_will, freed_group, only_smuggled
 from monitor.judging.claims.held import held_strength, held_total, without_children
@@ -91,7 +92,10 @@ def _incident(
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
     """Return how many were freed: said so, or found, or the group that the text comes back to."""
-    found = resolve(_deeds("rescued", own))
+    crowd = resolve(_deeds("rescued", own))
+    found = without_guests(crowd, own, readings["body"].text)
+    if crowd is not None and found is None:
+        own = [t for t in own if t != crowd.telling]
     said = found is not None and found.telling.count.role == "rescued"
     body = readings["body"]
     if not said and (by_free_will(own, body) or only_smuggled(body)):
