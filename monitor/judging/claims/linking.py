@@ -106,7 +106,7 @@ class Linking(State):
         return not previous.name and (previous.many or people.link == ",")
 
     def _follows_place(self, previous: People, people: People) -> bool:
-        """Return whether a name follows a role and its place: ``la cajera del bar, Ana P. (41)``."""
+        """Return whether a name follows a role and its place: ``la cajera del bar, Ana P.``."""
         if previous.name or previous.many or not previous.definite or people.link != ",":
             return False
         between = self.words[previous.last : people.first]
