@@ -28,7 +28,7 @@ _SEVERAL = bag("ellos ellas los las todos todas sus ambos ambas tres cuatro cinc
 _YOUNGER = Noun()
 """``su hermana menor``: the younger one, of no said age."""
 _HE_AND_SHE = re.compile(
-    r",? ?\(?(?:el|ella|he|she)(?:,? (?!fue)[a-zñ0-9]+){1,5},? (?:y|e|and) (?:el|ella|he|she)"
+    r"(?:, | \()(?:el|ella|he|she)(?:,? (?!fue)[a-zñ0-9]+){1,5},? (?:y|e|and) (?:el|ella|he|she)"
     r"(?:,? (?!fue|qued|est)[a-zñ0-9]+){1,5}?[,)]"
 )
 _SIBLINGS = bag("hermanos hermanas esposos conyuges primos brothers sisters")

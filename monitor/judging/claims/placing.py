@@ -302,7 +302,7 @@ class Placing(Linking):
 
     def _leads_off(self, people: People) -> bool:
         """Return whether things follow: ``dedicada a la extorsión``, ``con un arma y 18 hojas``."""
-        gap = self.words[self.taken[-1].last : people.first][-_GAP:]
+        gap = self.words[max(self.taken[-1].last, people.first - _GAP) : people.first]
         return any(word in WITH or word.startswith(_DEVOTED) for word in gap)
 
     def _outer(self, link: str) -> bool:
