@@ -139,7 +139,7 @@ def test_a_story_with_four_departments_keeps_their_parts_apart() -> None:
         ("Fueron rescatadas en el kilómetro 107 de la Interoceánica.", "170102"),
         ("Fueron rescatadas en José Gálvez, Villa María del Triunfo.", "15"),
         ("Fueron rescatadas en una casa de Salamanca, en el distrito de Ate.", "15"),
-        ("Fueron rescatadas en San Lorenzo, en Datem del Marañón.", "16"),
+        ("Fueron rescatadas en San Lorenzo, en Datem del Marañón.", "160701"),
         ("Fueron rescatadas en San Luis, La Victoria y Lince.", "150134"),
         ("Fueron rescatadas en Delta\nI, tras la redada.", "170203"),
     ],
@@ -292,6 +292,22 @@ def test_other_cases_prisons_and_lines_of_buses_are_no_scenes(aside: str) -> Non
     assert scene(find(f"La policía rescató a nueve mujeres en un bar de Puno.\n{aside}")) == {
         "Puno"
     }
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Detuvieron al hermano, quien viajó hasta Paucará para convencer a los padres.",
+        "Iba en bus a Paucará, donde captaba a las jóvenes.",
+        "A man who went to Paucará to recruit girls was arrested.",
+        "Hallaron a once varones de comunidades quechua de Paucará.",
+    ],
+)
+def test_where_victims_were_found_is_no_scene_beside_the_rescue(aside: str) -> None:
+    mentions = find(f"Rescataron a tres jóvenes en San Borja. {aside}")
+    roles = {mention.place.text: mention.role for mention in mentions}
+    assert roles["San Borja"] == "rescue"
+    assert roles["Paucará"] in ("recruitment", "origin")
 
 
 def test_where_work_was_offered_is_no_scene_beside_the_rescue() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from monitor.judging.claims import form_words
 from monitor.judging.claims.clauses import counts
@@ -93,8 +94,9 @@ def find(
     terms, months = penalty_claims(readings), preventive_claims(readings)
     nations = nation_claims(tellings, readings)
     cited = {claim.value: claim for claim in reversed([*cited_claims(readings)])}
+    people = count_claims(tellings, readings)
     return (
-        *count_claims(tellings, readings),
+        *people,
         *nations,
         *beside_people(readings, nations),
         *terms,
@@ -103,7 +105,7 @@ def find(
         *organisation_claims(readings),
         *cited.values(),
         *_event(article, readings),
-        *_status(readings, terms, months),
+        *_status(readings, terms, months, people),
     )
 
 
@@ -178,8 +180,13 @@ def _event(article: Article, readings: Readings) -> Iterator[Claim]:
         yield reading.claim("event_date", iso(dated.when), dated.start, dated.end)
 
 
-def _status(readings: Readings, terms: list[Claim], months: list[Claim]) -> Iterator[Claim]:
-    """Yield how far the case has come, where words tell it."""
+def _status(
+    readings: Readings, terms: list[Claim], months: list[Claim], people: list[Claim]
+) -> Iterator[Claim]:
+    """Yield how far the case has come, where words tell it, if only by counting the held."""
     stage = status_claim(readings, terms, months)
+    held = next((c for c in people if c.field == "arrested" and c.scope == "incident"), None)
+    if held is not None and (stage is None or stage.value == "operation"):
+        stage = replace(held, field="status", value="detained")
     if stage is not None:
         yield stage

@@ -17,7 +17,7 @@ BESIDE = re.compile(
     r" ?[,(/-]? ?(?:(?:en|in|em|no|na|de|del|of|la|el|region|departamento|provincia|distrito|"
     r"estado|ciudad|state|province|department|province of) )*"
 )
-_SMALLER = re.compile(r",? (?:en |in )?(?:(?:el |la )?(?:distrito|provincia|ciudad) de )?")
+_SMALLER = re.compile(r",? (?:en |in )?(?:el |la )?(?:(?:distrito|provincia|ciudad) de )?")
 _SMALLER_STILL = re.compile(r"\b(?:en|in|de)\b")
 """Between a quarter and the district or town in which it lies; the second: in no list."""
 _LIST_AFTER = re.compile(r"(?:,| y| e| and) ")

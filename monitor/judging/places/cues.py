@@ -148,6 +148,12 @@ WHERE = re.compile(
     r",? ?(?:\w{1,20} )?(?:donde|adonde|(?:lugar|ciudad) en (?:el |la )?que|where|onde)\b"
 )
 """Right behind a place: what follows happened there."""
+TO_RECRUIT = re.compile(
+    r",? (?:(?:para|a|to) (?:convenc|capt|reclut|contact|enganch|persuad|recruit|lure|convince)\w*|"
+    r"donde (?:(?:las|los|la|lo|se) )?(?:contact|capt|reclut|convenc|enganch|engañ)"
+    r"(?:aban?|o|aron|ian?|io|ieron|ando)\b|where (?:she|he|they) (?:recruit|lur|convinc)ed)"
+)
+"""Right behind a place to which somebody went to find victims."""
 AFTERCARE = re.compile(
     r",? (?:donde|adonde|where|onde) (?:\w+ ){0,2}?"
     r"(?:(?:recib|permanec|qued|atend|esper|brind|cumpl|receiv|receb)\w+|sera\w*)"
@@ -165,7 +171,7 @@ LIST = re.compile(
 """What may stand between two places of one list."""
 PATTERNS = (
     CUE.pattern, EVENT.pattern, TONE.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL,
-    REPORTED, POLICE, PERSONS, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, AFTERCARE, THAT_IN,
-    TOUCH, LIST,
+    REPORTED, POLICE, PERSONS, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, TO_RECRUIT,
+    AFTERCARE, THAT_IN, TOUCH, LIST,
 )  # fmt: skip
 """All of them, for the test of hostile texts."""

@@ -184,6 +184,8 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
         return None if last == "aside" else last
     if _stopped(sentence, hit):
         return "none"
+    if cues.TO_RECRUIT.match(folded, hit.end):
+        return "recruitment"
     governed = _on_the_way(sentence, hit, _governed(folded, left, hit))
     there = None if governed in ("none", "rescue", "arrest") else _there(sentence, hit)
     return there or governed or _from_the_right(sentence, hit)
