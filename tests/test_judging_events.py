@@ -80,7 +80,10 @@ def test_without_a_date_of_its_own() -> None:
         ("La Policía detuvo a una abuela y a su nieto, acusados de prostituir a tres.", "detained"),
         ("Dos hermanas fueron detenidas ayer tras ser acusadas de captar a niñas.", "detained"),
         ("Una mujer está acusada de explotar a tres jóvenes.", "charged"),
-        ("Rescataron a tres jóvenes. El dueño y su hermana fueron llevados a la sede.", "detained"),
+        (
+            "Hallaron a tres jóvenes. El dueño y su hermana fueron llevados a la sede policial.",
+            "detained",
+        ),
         ("Empezó el juicio oral contra la red.", "trial"),
         ("Un hombre fue condenado a 12 años de cárcel por trata.", "sentenced"),
         ("La sala absolvió a la mujer acusada de trata.", "acquitted"),
