@@ -107,3 +107,22 @@ def test_a_form_that_is_denied_is_none(said: str) -> None:
     body = f"Sunafil visitó una ladrillera de Huachipa y multó al dueño. El inspector está {said}."
     article = make_article(title="Multan a ladrillera", body=body)
     assert [c.value for c in judge(article).claims if c.field == "form"] == []
+
+
+def test_an_age_between_commas_or_beside_an_age_is_no_term() -> None:
+    told = (
+        "El juzgado sentenció a Reynaldo S. a 16 años de prisión y a Flor D. a 14. "
+        "Trajeron a cuatro muchachas; tres tenían 17 años y una, 19."
+    )
+    english = (
+        "A court condemned a woman to 30 years in prison. Julia M., 52, ran a bar in which girls "
+        "were made to drink, the court found. Her son, Rogelio C., 27, was sentenced to 12 years."
+    )
+
+    assert _years(told) == [16, 14]
+    assert _years(english, "en") == [30, 12]
+
+
+def _years(told: str, language: str = "es") -> list[object]:
+    found = claims.find(make_article(told, language=language), ())
+    return [claim.value for claim in found if claim.field == "sentence_years"]

@@ -48,6 +48,10 @@ _MONEY = re.compile(r"\b(?:soles|dolares|reparacion|indemniza\w+|multa|pesos|rea
 _VICTIM = bag("agraviada agraviado agraviadas agraviados victima victimas afectada afectadas")
 _AGED = re.compile(r" \(\d\d(?: años)?\)$")
 """An age in brackets behind a defendant."""
+_HAD = re.compile(
+    r"\b(?:tenian?|tienen?|contaban? con|tinham?|were|was) (?:\w+ ){1,2}(?:años|anos|years)\b"
+)
+"""Ages are told, and go on without their word: ``tres tenían 17 años y una, 19``."""
 _ELSEWHERE = re.compile(r"[;:]|\b(?:mientras|while|pero|but|en tanto)\b")
 """Between a number and the next term: that one is another's."""
 _FEW = 9
@@ -169,6 +173,8 @@ def _is_age(sentence: _Sentence, j: int) -> bool:
     ``Ana L., 36, 15 años``; ``Irma B., 55, to six years``; ``Luis B., 57, fue condenado a 9 años``.
     """
     text = sentence.text
+    if text.language == "en" and text.words[j - 2 : j - 1] == [","]:
+        return True
     comma = text.ends[j]
     term = next((start for start, _ in sentence.told if start >= comma), None)
     between = text.folded[comma:term].strip() if term else "?"
@@ -319,7 +325,7 @@ def _is_barred(sentence: _Sentence, one: _Bare) -> bool:
     text = sentence.text
     start = max((end for _, end in sentence.told if end <= one.at), default=0)
     start = max(start, text.starts[sentence.first], one.at - given.BEHIND)
-    if _MONEY.search(text.folded, start, one.at):
+    if _MONEY.search(text.folded, start, one.at) or _HAD.search(text.folded, start, one.at):
         return True
     barred = given.is_barred(text, sentence.index, start, one.at, one.end)
     if one.before != "verb" and given.is_wished(text, sentence.index, one.at):
