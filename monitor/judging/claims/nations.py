@@ -27,6 +27,7 @@ _OF_NO_PERSON = bag(
 )
 _ONE = bag("ciudadana ciudadano una un joven mujer nacionalidad menor adolescente origen pareja")
 _ALSO_A_WORD = bag("chino china chinos indio india indios rusa ruso rus indi chin")
+_CITIZENS = bag("ciudadana ciudadano ciudadanas ciudadanos nacionalidad")
 _WINDOW = 70
 
 
@@ -47,9 +48,11 @@ def _in_text(reading: Reading) -> Iterator[Claim]:
     for index, (first, last) in enumerate(text.sentences if named else ()):
         for i in range(first, last):
             noun = NATIONS.get(text.words[i])
-            if noun is None or text.words[i] in _ALSO_A_WORD or text.words[i - 1] in _OF_NO_PERSON:
+            before = text.words[i - 1]
+            word = text.words[i] in _ALSO_A_WORD and before not in _CITIZENS
+            if noun is None or word or before in _OF_NO_PERSON:
                 continue
-            if not noun.many and text.words[i - 1] not in _ONE:
+            if not noun.many and before not in _ONE:
                 continue
             start, end = text.starts[i], text.ends[i]
             field = _whose(reading, index, start, end, noun.gender)
