@@ -20,6 +20,8 @@ from monitor.judging.claims.totals import LINKS, Figure, Telling, figure, is_vic
 from monitor.judging.claims.words import PREPOSITIONS, VERBS, bag
 from monitor.models import Claim
 
+_PREDICATE = 4
+"""Words behind a bare number in which the noun stands that says who they are."""
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _KINDS = frozenset({"minors", "adults", "women", "men"})
@@ -382,7 +384,16 @@ def _span(text: Text, found: Figure, *, kind: bool) -> tuple[int, int] | None:
     if plain:
         start, end = plain[0]
         return max(text.original.rfind(" ", start, end) + 1, start), end
-    return _deed(text, count)
+    return _deed(text, count) or _number(text, people[0])
+
+
+def _number(text: Text, people: People) -> tuple[int, int] | None:
+    """Return a bare number with the noun that says who they are: ``Tres son menores``."""
+    last = min(people.last + _PREDICATE, len(text.words))
+    nouns = (i for i in range(people.last, last) if text.words[i] in NOUNS)
+    ends = [text.ends[noun] for noun in nouns]
+    spans = [(people.start, end) for end in (*ends[:1], people.end)]
+    return next((span for span in spans if is_clean(text, *span)), None)
 
 
 def _deed(text: Text, count: Count) -> tuple[int, int] | None:
