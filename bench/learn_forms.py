@@ -16,8 +16,8 @@ from bench import regression
 from bench.regression import Floats, Shares
 from bench.scoring import Score, as_article
 from monitor.judging import places, words
-from monitor.judging.claims import form_words as forms
-from monitor.judging.claims.facts import phrase_claims
+from monitor.judging.claims.facts import form_words as forms
+from monitor.judging.claims.facts.stated import phrase_claims
 from monitor.judging.claims.reading import read
 
 _GOLD = Path(__file__).parent.parent / "tests" / "gold"

@@ -8,8 +8,9 @@ import pytest
 from bench import claims as bench
 from bench.scoring import as_article
 from monitor.judging import claims
-from monitor.judging.claims import captive, counted
-from monitor.judging.claims.words import VERBS
+from monitor.judging.claims.counts import counted
+from monitor.judging.claims.grammar import captive
+from monitor.judging.claims.vocabulary import VERBS
 from monitor.models import Claim
 from tests.builders import make_article
 from tests.timing import is_within

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from monitor.judging import claims
-from monitor.judging.claims import custody, fates, tallies
+from monitor.judging.claims.grammar import custody, fates, tallies
 from tests.builders import make_article
 from tests.timing import is_within
 

@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from monitor.judging import claims, judge
-from monitor.judging.claims import corrections, grouped, kinds, reached
+from monitor.judging.claims.counts import breakdown as kinds
+from monitor.judging.claims.counts import corrections, grouped, reached
 from tests.builders import make_article
 from tests.timing import is_within
 

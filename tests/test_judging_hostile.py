@@ -17,8 +17,8 @@ LIMIT = 0.05
 GAPS = ("[^", "([^", "(?: [a-z")
 """A pattern that opens with a gap is only ever matched from one place on, never searched for."""
 MATCHED = (
-    "given_words.FRONTED", "custody._FRONTED", "given_words.TO_SOMEBODY", "court.EACH",
-    "court.EACH_OF", "fates._REMANDED",
+    "given_words.FRONTED", "custody._FRONTED", "given_words.TO_SOMEBODY", "courts.EACH",
+    "courts.EACH_OF", "fates._REMANDED",
 )  # fmt: skip
 """So are these."""
 PIECES = (

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.judging import judge, words
-from monitor.judging.claims import form_words
+from monitor.judging.claims.facts import form_words
 from monitor.judging.relevance import learned
 from monitor.models import Reason, Verdict
 from monitor.options import Rules, TermEntry

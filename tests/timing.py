@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def is_within(limit: float, call: Callable[[], object], tries: int = 3) -> bool:
+def is_within(limit: float, call: Callable[[], object], tries: int = 6) -> bool:
     """Return whether one of ``tries`` of ``call`` takes less than ``limit`` CPU seconds."""
 
     def once() -> float:

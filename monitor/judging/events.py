@@ -1,6 +1,6 @@
 """When the event of an article happened, and how far the case has come."""
 
-from monitor.judging.claims.dates import event_date, published_day
+from monitor.judging.claims.facts.dates import event_date, published_day
 from monitor.models import Article, Claim, Status, When
 
 

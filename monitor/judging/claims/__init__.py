@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from monitor.judging.claims import form_words
-from monitor.judging.claims.clauses import counts
-from monitor.judging.claims.counted import COUNTED, count_claims, nation_claims
-from monitor.judging.claims.dates import event_date, iso
-from monitor.judging.claims.facts import cited_claims, phrase_claims, status_claim
-from monitor.judging.claims.means import settle
-from monitor.judging.claims.nations import beside_people
-from monitor.judging.claims.organisations import organisation_claims
-from monitor.judging.claims.penalties import penalty_claims
-from monitor.judging.claims.preventive import preventive_claims
+from monitor.judging.claims.counts.counted import COUNTED, count_claims, nation_claims
+from monitor.judging.claims.counts.nations import beside_people
+from monitor.judging.claims.counts.totals import Telling
+from monitor.judging.claims.court.penalties import penalty_claims
+from monitor.judging.claims.court.preventive import preventive_claims
+from monitor.judging.claims.facts import form_words
+from monitor.judging.claims.facts.dates import event_date, iso
+from monitor.judging.claims.facts.means import settle
+from monitor.judging.claims.facts.organisations import organisation_claims
+from monitor.judging.claims.facts.recruiting import recruiting_claims
+from monitor.judging.claims.facts.stated import cited_claims, phrase_claims, status_claim
+from monitor.judging.claims.grammar.clauses import counts
+from monitor.judging.claims.grammar.state import Count
 from monitor.judging.claims.reading import Reading, Readings, read
-from monitor.judging.claims.recruiting import recruiting_claims
-from monitor.judging.claims.state import Count
-from monitor.judging.claims.totals import Telling
-from monitor.judging.claims.words import bag
+from monitor.judging.claims.vocabulary import bag
 from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Article, Claim, Label, Mention
 from monitor.options import AS_SHIPPED, Rules

@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.judging.claims.phrases import Hits
 from monitor.judging.claims.text import Text
-from monitor.judging.claims.words import bag
+from monitor.judging.claims.vocabulary import bag
 from monitor.judging.months import MONTHS
 from monitor.judging.tails import author_box
 from monitor.models import Mention, When

@@ -4,9 +4,9 @@ import re
 
 from monitor.judging import numbers
 from monitor.judging.claims.context import inside
-from monitor.judging.claims.nouns import NOUNS
+from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.text import Text
-from monitor.judging.claims.words import VERBS, bag
+from monitor.judging.claims.vocabulary import VERBS, bag
 
 _NAME = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"

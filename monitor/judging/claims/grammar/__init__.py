@@ -1,0 +1,1 @@
+"""The counting grammar: which people a sentence counts, and what befell them."""
