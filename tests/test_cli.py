@@ -572,3 +572,17 @@ def test_why_shows_no_name_and_no_age_of_a_child(tmp_path: Path) -> None:
     assert "trata de personas" in told.stdout
     for private in ("Milagros", "Quispe", "15 años", "Pérez"):
         assert private not in told.stdout
+
+
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_no_title_tells_the_age_of_a_child(tmp_path: Path, how: tuple[str, ...]) -> None:
+    path = tmp_path / "nota.txt"
+    path.write_text("Rescatan a dos niñas de 12 y 14 años en Juliaca\nEran explotadas.", "utf-8")
+
+    told = subprocess.run(
+        [sys.executable, "-m", "monitor", "why", str(path), *how],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+
+    assert "Rescatan a dos ni" in told.stdout
+    assert "12 y 14" not in told.stdout

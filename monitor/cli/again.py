@@ -14,6 +14,7 @@ from monitor.judging import lexicon
 from monitor.models import Decision
 from monitor.options import Rules
 from monitor.regroup import Side, plan, sides
+from monitor.reporting.headlines import shown
 from monitor.text import one_line, wrap
 from storage.rows import stamp
 from storage.store import Store
@@ -108,7 +109,7 @@ def _side_lines(side: Side, meanings: Mapping[str, str]) -> Iterator[str]:
     words = ", ".join(f"'{word}'" for word in side.words)
     tail = "" if side.gained or side.lost else f" ({words})"
     yield f"{side.old} -> {side.new.label}: {side.url}{tail}"
-    yield f"  {one_line(side.title, 200)}"
+    yield f"  {shown(side.title)}"
     for sign, reasons in (("+", side.gained), ("-", side.lost)):
         for reason in reasons[:_REASONS_SHOWN]:
             what = meanings.get(reason.rule, "a rule that is no more")

@@ -15,7 +15,10 @@ from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
 from monitor.options import Rules, Source
 from monitor.reading import urls
+from monitor.reporting.headlines import shown
 from storage.explain import Explanation
+
+_TITLE = 300
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -81,6 +84,7 @@ def _explained(found: Explanation, rules: Rules) -> Mapping[str, object]:
     seen = found.article
     if seen:
         del fields["article"]["body"]
+        fields["article"]["title"] = shown(seen.title, _TITLE)
         fields["article"]["grounds"] = asdict(grounds(seen.verdict, seen.title, seen.body, rules))
     return fields
 
@@ -92,7 +96,7 @@ def _why_file(setting: Setting, subject: str, rules: Rules, as_json: bool) -> in
     if as_json:
         told = [
             {
-                "title": article.title,
+                "title": shown(article.title, _TITLE),
                 **asdict(one),
                 "grounds": asdict(grounds(one.verdict, article.title, article.body, rules)),
             }

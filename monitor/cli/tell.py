@@ -9,6 +9,7 @@ from monitor.cli import grounds
 from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
+from monitor.reporting.headlines import shown
 from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.search import Hit
@@ -19,7 +20,7 @@ _wrap = partial(wrap, width=grounds.WIDTH)
 
 def hit(found: Hit) -> str:
     """Return one hit of a search: outlet, date, verdict, title, the words around, address."""
-    head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {one_line(found.title, 200)}"
+    head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {shown(found.title)}"
     lines = [
         *_wrap(head),
         *_wrap(one_line(found.snippet, 400), first="  ", rest="  "),
@@ -44,7 +45,7 @@ def judgement(article: Article, judged: Judgement, rules: Rules) -> str:
     """Return how a page that is not stored would be judged."""
     rest = grounds.grounds(judged.verdict, article.title, article.body, rules)
     lines = [
-        *_wrap(one_line(article.title, 300)),
+        *_wrap(shown(article.title, 300)),
         f"{len(article.body)} characters, {article.language}, {_day(article.published)}",
         *_limits(article),
         "",
@@ -110,7 +111,7 @@ def _source(source: SourceBrief) -> str:
 
 
 def _article(seen: ArticleSeen, rules: Rules) -> Iterator[str]:
-    yield from _wrap(one_line(seen.title, 300))
+    yield from _wrap(shown(seen.title, 300))
     yield f"{seen.outlet}, {_day(seen.published)}, article {seen.article_id}"
     yield seen.url
     if seen.canonical_url != seen.url:
@@ -157,7 +158,7 @@ def _groups(seen: ArticleSeen) -> Iterator[str]:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
         for member in seen.story.members:
-            line = f"{member.outlet}, {_day(member.published)}: {one_line(member.title, 200)}"
+            line = f"{member.outlet}, {_day(member.published)}: {shown(member.title)}"
             yield from _wrap(line, first="  - ", rest="    ")
     for incident in seen.incidents:
         yield from _wrap(f"Incident {incident.incident_id}: {one_line(incident.title)}")
