@@ -164,3 +164,14 @@ def test_the_younger_of_several_is_no_minor_for_that() -> None:
     told = "Los cuatro peones escaparon del fundo. El menor de ellos, de 22 años, tiene un corte."
 
     assert [c for c in claims.find(make_article(told), ()) if c.field == "minors"] == []
+
+
+def test_the_wronged_of_a_charge_alone_are_not_rescued() -> None:
+    told = (
+        "El Poder Judicial dictó nueve meses de prisión preventiva contra un comerciante, "
+        "investigado por trata de personas en agravio de cuatro mujeres."
+    )
+
+    assert value(told, "rescued") is None
+    assert value(told, "victims") == 4
+    assert value(f"{told} Las cuatro fueron rescatadas en marzo.", "rescued") == 4

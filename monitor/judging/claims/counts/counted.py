@@ -9,7 +9,12 @@ from monitor.judging.claims.counts.corrections import corrected
 from monitor.judging.claims.counts.crowds import without_guests
 from monitor.judging.claims.counts.grouped import by_free_will, freed_group, only_smuggled
 from monitor.judging.claims.counts.held import held_strength, held_total, without_children
-from monitor.judging.claims.counts.reached import denies_victims, reached, tells_of_a_case
+from monitor.judging.claims.counts.reached import (
+    denies_victims,
+    reached,
+    tells_of_a_case,
+    tells_of_freeing,
+)
 from monitor.judging.claims.counts.totals import LINKS, Figure, Telling, figure, is_victim, resolve
 from monitor.judging.claims.counts.wording import WITH_NATIONS, quotable
 from monitor.judging.claims.grammar.figures import People
@@ -48,6 +53,7 @@ _OFFSPRING = re.compile(
 )
 PATTERNS = (_TALK, _CARE, _OFFSPRING)
 """All of them, for the test of hostile texts."""
+_WRONGED = re.compile(r"\b(?:agravio|perjuicio|detrimento) d\w+ ")
 _LEFT = 40
 _NEAR = 500
 """Characters around a count that are searched: a sentence without end holds many counts."""
@@ -101,9 +107,21 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
     told = grouped if grouped is not found else _anaphor(own, found)
     told = told or reached(own, readings, totals.get("arrested"))
+    if told is not None and _only_wronged(told, readings):
+        return None
     checked = told is not None and told.telling.count.role == "checked"
     adult = told is not None and all(p.age != "minor" and p.side != "victim" for p in told.people)
     return None if checked and adult and denies_victims(readings) else told
+
+
+def _only_wronged(found: Figure, readings: Readings) -> bool:
+    """Return whether people stand in a charge alone (``en agravio de cuatro``), none freed."""
+    count = found.telling.count
+    folded = readings[found.telling.part].text.folded
+    charged = _WRONGED.search(folded, max(0, count.start - _LEFT), found.people[0].end)
+    return charged is not None and not any(
+        tells_of_freeing(r.text.folded) for r in readings.values()
+    )
 
 
 def _is_elder(found: Figure, readings: Readings) -> bool:

@@ -112,6 +112,11 @@ class _Candidate:
     figure: Figure
 
 
+def tells_of_freeing(folded: str) -> bool:
+    """Return whether a text has any word of freeing, finding or shelter."""
+    return _SAFE.search(folded) is not None or _FOUND.search(folded) is not None
+
+
 def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figure | None:
     """Return how many victims a text tells of, where suspects were held or victims found.
 
