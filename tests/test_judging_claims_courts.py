@@ -119,6 +119,10 @@ def test_an_age_between_commas_or_beside_an_age_is_no_term() -> None:
         "were made to drink, the court found. Her son, Rogelio C., 27, was sentenced to 12 years."
     )
 
+    aged = "The midwife, aged 61, who ran a clinic, was given 20 years. Her assistant received 12."
+
+    assert _years(aged, "en")[:1] == [20]
+    assert len(_years(aged, "en")) < 3
     assert _years(told) == [16, 14]
     assert _years(english, "en") == [30, 12]
 

@@ -15,10 +15,10 @@ FLOORS = {
 }  # fmt: skip
 """F1 over the first five batches, each used for tuning after its first score; never lower."""
 NEWEST = {
-    "arrested": 0.96, "rescued": 0.9, "minors": 0.98, "sentence_years": 0.98, "form": 0.98,
+    "arrested": 0.96, "rescued": 0.86, "minors": 0.96, "sentence_years": 0.98, "form": 0.98,
     "departments": 0.96,
 }  # fmt: skip
-"""F1 over the sixth."""
+"""F1 over the newest two."""
 INVENTED = 0.02
 BIOGRAPHY = (
     "Es el director de Río Abierto. Licenciado en sociología. Trabajó como reportero en España. "
@@ -33,11 +33,11 @@ def scores() -> dict[str, Score]:
 
 @pytest.fixture(scope="module")
 def newest() -> dict[str, Score]:
-    return bench.measure(bench.load(6))
+    return bench.measure([row for row in bench.load() if row["batch"] > 5])
 
 
 @pytest.mark.parametrize(("field", "floor"), NEWEST.items())
-def test_floor_of_the_newest_batch(newest: dict[str, Score], field: str, floor: float) -> None:
+def test_floor_of_the_newest_batches(newest: dict[str, Score], field: str, floor: float) -> None:
     assert newest[field].f1 >= floor, "\n".join(newest[field].wrong)
 
 
@@ -55,7 +55,7 @@ def test_hardly_a_count_is_invented(scores: dict[str, Score]) -> None:
 def test_batches_are_large_and_in_three_languages() -> None:
     rows = bench.load()
     assert len(rows) >= 230
-    assert {row["batch"] for row in rows} == {1, 2, 3, 4, 5, 6}
+    assert {row["batch"] for row in rows} == {1, 2, 3, 4, 5, 6, 7}
     assert {row["language"] for row in rows} == {"es", "en", "pt"}
     assert {row["style"] for row in rows} >= {"wire", "tabloid", "official", "radio", "ngo"}
 

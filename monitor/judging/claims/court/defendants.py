@@ -72,7 +72,8 @@ def defendants(
         group = 2
     if group < 2 and court.ALL_OF_THEM.search(text.folded, max(clause, at - 90), at):
         group = _told_before(text, index, at, end) or group
-    return max(group, 2) if court.EACH.match(text.folded, end, right) else group
+    group = max(group, 2) if court.EACH.match(text.folded, end, right) else group
+    return group if group <= court.MOST else 1
 
 
 def _told_before(text: Text, index: int, at: int, end: int) -> int:
@@ -192,6 +193,8 @@ def _is_introduced(text: Text, i: int, left: int) -> bool:
 
 
 def _people(text: Text, i: int, names: Mapping[int, int]) -> People | None:
+    if "".join(text.words[i - 1 : i]) == "aged":
+        return None
     found = (None if i in names else _at_work(text, i)) or people_at(text, i, names)
     return found or _the_others(text, i) or _so_many(text, i) or _called(text, i)
 
