@@ -1,4 +1,4 @@
-"""Claims and scenes of whole incident articles in batches that were labelled before any look.
+"""Claims and scenes of whole incident articles, in batches labelled before any look.
 
 python -m bench.incidents            # all batches, with each wrong case
 python -m bench.incidents 3 --quiet  # one batch, the table alone

@@ -32,7 +32,7 @@ _HEAD = f"""\
 # Stems of six letters and pairs of them, folded, each with a weight a form of exploitation:
 # {", ".join(forms.FORMS)}.
 # Made by `python -m bench.learn_forms --write` from the labelled texts in tests/gold;
-# monitor/judging/claims/form_words.py says how it is used.
+# monitor/judging/claims/facts/form_words.py says how it is used.
 """
 
 

@@ -130,3 +130,28 @@ def test_an_age_between_commas_or_beside_an_age_is_no_term() -> None:
 def _years(told: str, language: str = "es") -> list[object]:
     found = claims.find(make_article(told, language=language), ())
     return [claim.value for claim in found if claim.field == "sentence_years"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "status"),
+    [
+        (
+            "Sala absuelve a empresario acusado de trata",
+            "La Sala de Loreto absolvió al empresario Luis P. del delito de trata de personas, por "
+            "el que había sido condenado a 15 años de cárcel en primera instancia.",
+            "acquitted",
+        ),
+        (
+            "Dictan cadena perpetua por trata de personas en Puno",
+            "El Poder Judicial dictó cadena perpetua contra un hombre que vendía a su hijastra.",
+            "sentenced",
+        ),
+        (
+            "Condenan a dos y absuelven a uno por trata en Tacna",
+            "El juzgado condenó a 12 años de cárcel a dos hermanos y absolvió al chofer.",
+            "sentenced",
+        ),
+    ],
+)
+def test_an_acquittal_is_no_conviction_and_life_is_one(title: str, body: str, status: str) -> None:
+    assert judge(make_article(body, title)).status == status

@@ -32,6 +32,7 @@ TOLD = [
     ("es", "{n}, de {w} años, fue captada en {p} para explotarla sexualmente"),
     ("es", "Explotaba sexualmente a su sobrina {n}, de {w} añitos, en {p}"),
     ("es", "La niña {n} tenía {w} años cuando llegó a {p}, víctima de trata"),
+    ("es", "La menor {n} de {w} fue rescatada de un bar de {p}, víctima de trata"),
     ("es", "Detienen a {m} por captar a {n} ({a}) en {p}"),
     ("es", "Sentencian a {m} por trata de {n} en {p}"),
     ("en", "Police rescued {a}-year-old {n} in {p} from sex trafficking"),

@@ -18,7 +18,9 @@ from monitor.reading import urls
 from monitor.reporting.headlines import shown
 from storage.explain import Explanation
 
-_TITLE = 300
+_LONGEST = 2000
+_TOLD = frozenset({"title", "words", "snippet"})
+"""Keys of text that an outlet wrote; quotes are cut already."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -34,7 +36,7 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
     with setting.reading() as store:
         hits = store.search(" ".join(words), limit)
     if as_json:
-        print_json([asdict(hit) for hit in hits])
+        print_json(_masked([asdict(hit) for hit in hits]))
         return 0
     for hit in hits:
         click.echo(tell.hit(hit))
@@ -72,7 +74,7 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
         remedy = "see what was read: trata search WORDS"
         raise TrataError(subject, "no article or drop of this address is stored", remedy)
     if as_json:
-        print_json(_explained(found, rules))
+        print_json(_masked(_explained(found, rules)))
     else:
         click.echo(tell.explanation(found, rules))
     return 0
@@ -84,7 +86,6 @@ def _explained(found: Explanation, rules: Rules) -> Mapping[str, object]:
     seen = found.article
     if seen:
         del fields["article"]["body"]
-        fields["article"]["title"] = shown(seen.title, _TITLE)
         fields["article"]["grounds"] = asdict(grounds(seen.verdict, seen.title, seen.body, rules))
     return fields
 
@@ -96,13 +97,13 @@ def _why_file(setting: Setting, subject: str, rules: Rules, as_json: bool) -> in
     if as_json:
         told = [
             {
-                "title": shown(article.title, _TITLE),
+                "title": article.title,
                 **asdict(one),
                 "grounds": asdict(grounds(one.verdict, article.title, article.body, rules)),
             }
             for article, one in judged
         ]
-        print_json(told[0] if len(told) == 1 else told)
+        print_json(_masked(told[0] if len(told) == 1 else told))
     else:
         click.echo("\n\n".join(tell.judgement(*one, rules) for one in judged))
     return 1 if found.bad else 0
@@ -160,3 +161,14 @@ def sources(setting: Setting, as_json: bool) -> int:
     else:
         click.echo(tell.sources(health))
     return 0
+
+
+def _masked(value: object, key: str = "") -> object:
+    """Return plain values without the exact age of a child in any text that an outlet wrote."""
+    if isinstance(value, str):
+        return shown(value, _LONGEST) if key in _TOLD else value
+    if isinstance(value, Mapping):
+        return {name: _masked(inner, name) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(inner, key) for inner in value]
+    return value

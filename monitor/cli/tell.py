@@ -23,7 +23,7 @@ def hit(found: Hit) -> str:
     head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {shown(found.title)}"
     lines = [
         *_wrap(head),
-        *_wrap(one_line(found.snippet, 400), first="  ", rest="  "),
+        *_wrap(shown(found.snippet, 400), first="  ", rest="  "),
         f"  {found.url}",
         "",
     ]

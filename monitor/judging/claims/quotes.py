@@ -10,10 +10,16 @@ _YOUNG = (
     r"quatorze|quinze|dezesseis|dezessete|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 )
+_CHILD = (
+    r"(?:menor(?:es)?|niñ[oa]s?|adolescentes?|chic[oa]s?|hij[oa]s?|sobrin[oa]s?|herman[oa]s?|bebes?|"
+    r"lactantes?|recien nacid[oa]s?|escolar(?:es)?)"
+)
 _AGE = re.compile(
     r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b|quinceañer"
     r"|(?<=[a-zñ.]), (?:1[0-7]|[1-9])(?=[,;.)]|$)"
     rf"|\b{_YOUNG} (?:años|añitos|anos|years?)\b"
+    rf"|\b{_CHILD}(?: de edad)? (?:de|con) {_YOUNG}\b"
+    rf"|\b{_CHILD} (?:de|con) \w+ (?:año|mes(?:es)?|semanas?|dias?)\b"
     rf"|\b(?:de|con|tiene|tenia|cumpli\w+) {_YOUNG}(?= ?(?:[,.;:)]|años|anos|y |a |e |o |$))"
 )
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")

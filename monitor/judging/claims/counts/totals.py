@@ -1,6 +1,6 @@
 """From the counts of clauses to one total a field: sums, splits, parts, later corrections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judging.claims.context import Sphere
@@ -35,7 +35,6 @@ class Figure:
     """2 stated with its verb, 1 only found or implied, 0 a definite single (``el detenido``)."""
 
 
-Pick = Callable[[Count], "tuple[People, ...]"]
 LINKS = COORDINATORS | {"join", "a", "al"}
 
 

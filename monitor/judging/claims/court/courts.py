@@ -1,6 +1,6 @@
 """Words of courts: what makes years a term that was given, and what makes them none.
 
-All of them are for folded text; :mod:`monitor.judging.claims.penalties` says how they are used.
+All of them are for folded text; :mod:`monitor.judging.claims.court.penalties` uses them.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What stands around years that a court gave, and around years of every other kind.
 
-For folded text; :mod:`monitor.judging.claims.given` says how they are used.
+For folded text; :mod:`monitor.judging.claims.court.given` says how they are used.
 """
 
 import re

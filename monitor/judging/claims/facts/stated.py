@@ -22,6 +22,9 @@ _STAGES = (
 """The furthest first; whoever is only called ``acusado de`` is charged unless held."""
 _YEARS = re.compile(r"(?:años|anos|years?)\b")
 _EARLY = ("operation", "detained", "charged")
+_HAD_BEEN = re.compile(r"\b(?:hab(?:ia|ian) sido|fue(?:ra|ron)?|had been|havia sido) $")
+_HEAD = 250
+"""Characters of the body in which an acquittal settles the stage, whatever was given before it."""
 _OPENING = 420
 _NOT_YET = re.compile(
     r"\b(?:no|sin|requisitori\w+|buscado|mientras tanto|could face|maxim\w+|preve\w*|not|"
@@ -132,6 +135,9 @@ def status_claim(
     """
     given = next((c for c in terms if c.part == "title" or c.start < _OPENING), None)
     opened = _stage(readings, _STAGES, _OPENING)
+    cleared = _stage(readings, ("acquitted",), _HEAD)
+    if cleared is not None and not _convicts(readings):
+        return cleared
     if given is not None and (opened is None or opened.value not in ("acquitted", "sentenced")):
         reading = readings[given.part]
         unit = _YEARS.search(reading.text.folded, given.start)
@@ -146,6 +152,17 @@ def status_claim(
     if opened is not None:
         return _stage(readings, ("detained",), None) or opened
     return _stage(readings, _STAGES, None)
+
+
+def _convicts(readings: Readings) -> bool:
+    """Return whether title or head convict somebody now: ``había sido condenado`` is past."""
+    return any(
+        hit.value == "sentenced"
+        and (part == "title" or hit.start < _HEAD)
+        and not _HAD_BEEN.search(reading.text.folded, max(0, hit.start - 30), hit.start)
+        for part, reading in readings.items()
+        for hit in reading.hits.get("stage", ())
+    )
 
 
 def _stage(readings: Readings, stages: Sequence[str], limit: int | None) -> Claim | None:

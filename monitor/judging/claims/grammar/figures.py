@@ -88,6 +88,12 @@ _AGES_GO_ON = re.compile(
     r"(?! de (?:carcel|prision|pena|experiencia|servicio))"
 )
 """Behind the first of several ages: ``tienen entre 18 y 20 años``."""
+_AGES_OF = re.compile(
+    r"\b(?:menores|niñ[oa]s|adolescentes|hij[oa]s|sobrin[oa]s|herman[oa]s) de (?!edad|idade)[a-z]{3,10}"
+    r"(?:, [a-z]{3,10})*,? (?:y|e) $"
+)
+"""Before the last of several ages that are spelled: ``dos menores de trece y quince``."""
+_BEFORE = 60
 _BARELY = bag("apenas solo tan just only barely")
 
 
@@ -123,6 +129,8 @@ def read_number(text: Text, found: People, j: int) -> int:
     ):
         return 0
     if _AGES_GO_ON.match(text.folded, number.end) or _is_bare_age(text, j, number.end):
+        return 0
+    if _AGES_OF.search(text.folded, max(0, text.starts[j] - _BEFORE), text.starts[j]):
         return 0
     last = j + 1
     while last < len(text.words) and text.starts[last] < number.end:
