@@ -89,8 +89,8 @@ _AGES_GO_ON = re.compile(
 )
 """Behind the first of several ages: ``tienen entre 18 y 20 años``."""
 _AGES_OF = re.compile(
-    r"\b(?:menores|niñ[oa]s|adolescentes|hij[oa]s|sobrin[oa]s|herman[oa]s) de (?!edad|idade)[a-z]{3,10}"
-    r"(?:, [a-z]{3,10})*,? (?:y|e) $"
+    r"\b(?:menores|niñ[oa]s|adolescentes|hij[oa]s|sobrin[oa]s|herman[oa]s) de "
+    r"(?!edad|idade)[a-z]{3,10}(?:, [a-z]{3,10})*,? (?:y|e) $"
 )
 """Before the last of several ages that are spelled: ``dos menores de trece y quince``."""
 _BEFORE = 60
