@@ -13,6 +13,7 @@ from bench import claims as bench
 from bench.scoring import Score, as_article
 from monitor.judging import claims
 from monitor.judging.claims import phrases as claims_phrases
+from monitor.judging.claims.counts.counted import COUNTED
 from monitor.models import Article, Claim, Mention, Place
 from tests.builders import make_article
 from tests.timing import is_within
@@ -79,9 +80,7 @@ def test_every_quote_stands_at_its_offsets_and_no_count_is_given_twice() -> None
         found = claims.find(article, ())
         assert all(quoted(article, claim) for claim in found), row["id"]
         assert all(claim.field in claims.FIELDS for claim in found)
-        counts = [
-            c.field for c in found if c.field in claims.COUNT_FIELDS and c.scope == "incident"
-        ]
+        counts = [c.field for c in found if c.field in COUNTED and c.scope == "incident"]
         assert len(counts) == len(set(counts)), row["id"]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from monitor import judging
+from tests.builders import make_article
 from tests.timing import is_within
 
 LENGTH = 100_000
@@ -71,3 +72,10 @@ def test_no_pattern_is_slow(piece: str) -> None:
 
     assert len(patterns) > 150
     assert slow == []
+
+
+@pytest.mark.parametrize("piece", ["a 12 años de 5 y ", "detenidos dos mujeres 12 años y 14 para "])
+def test_a_page_of_one_phrase_is_judged_in_linear_time(piece: str) -> None:
+    text = (piece * LENGTH)[:LENGTH]
+
+    assert is_within(10, partial(judging.judge, make_article(text)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from monitor.judging.claims.counts.counted import COUNTED, count_claims, nation_claims
+from monitor.judging.claims.counts.counted import count_claims, nation_claims
 from monitor.judging.claims.counts.nations import beside_people
 from monitor.judging.claims.counts.totals import Telling
 from monitor.judging.claims.court.penalties import penalty_claims
@@ -39,8 +39,6 @@ _HOLDS = frozenset({"confinement", "violence", "threats", "debt", "documents"})
 _FREED = re.compile(r"rescat|liber|recuper|freed|rescu|resgat|salv|auxili")
 _BESIDE = 100
 _OF_VICTIMS = frozenset({"rescued", "minors", "adults", "women", "men"})
-COUNT_FIELDS: frozenset[str] = frozenset(COUNTED)
-"""Fields with exactly one claim of scope incident: the article's total for its incident."""
 
 FIELDS: Mapping[str, str] = {
     "arrested": "People arrested in the incident.",

@@ -34,7 +34,7 @@ _ALIKE = {
         "vigilant guardian porter campana bouncer",
         "captador captadora reclutador reclutadora jalador jaladora recruiter aliciador",
         "cabecilla lugartenient ringleader boss",
-        "espos marid mujer cónyuge convivient pareja novi enamorad wife husband",
+        "espos marid mujer conyug convivient pareja novi enamorad wife husband",
         "madr mama mother mae madrastr",
         "padr papa father pai padrastr",
     )
@@ -44,7 +44,7 @@ _ALIKE = {
 _OF_ANOTHER = bag(
     "complices compinches secuaces ayudantes lugartenientes socios hijos hijas hermanos hermanas "
     "sobrinos primos cuñados yernos colaboradores empleados accomplices helpers associates sons "
-    "comparsas cúmplices"
+    "comparsas cumplices"
 )
 """Behind ``sus dos``: more than the one whose they are."""
 _FURTHER = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.judging import numbers
-from monitor.judging.claims.court import courts as court
+from monitor.judging.claims.court import courts
 from monitor.judging.claims.court.given import told_behind
 from monitor.judging.claims.court.given_words import SOMEBODY
 from monitor.judging.claims.grammar.figures import People
@@ -53,7 +53,7 @@ def defendants(
     first, last = text.sentences[index]
     stop = min(until or text.ends[last - 1], end + _REACH)
     clause = max(clause, at - _REACH)
-    if each := court.EACH_OF.match(text.folded, end, stop):
+    if each := courts.EACH_OF.match(text.folded, end, stop):
         number = numbers.read(text.folded, each.end(), text.language)
         right = _right(text, end, stop, names)
         told = _group(text, names, first, last, each.end(), right, behind=True)
@@ -67,23 +67,23 @@ def defendants(
         group = _before_colon(text, clause, at, names, index)
     group = group or 1
     if group < 2 and (
-        _BOTH_BEHIND.match(text.folded, end, stop) or court.TWO.match(text.folded, end, stop)
+        _BOTH_BEHIND.match(text.folded, end, stop) or courts.TWO.match(text.folded, end, stop)
     ):
         group = 2
-    if group < 2 and court.ALL_OF_THEM.search(text.folded, max(clause, at - 90), at):
+    if group < 2 and courts.ALL_OF_THEM.search(text.folded, max(clause, at - 90), at):
         group = _told_before(text, index, at, end) or group
-    group = max(group, 2) if court.EACH.match(text.folded, end, right) else group
-    return group if group <= court.MOST else 1
+    group = max(group, 2) if courts.EACH.match(text.folded, end, right) else group
+    return group if group <= courts.MOST else 1
 
 
 def _told_before(text: Text, index: int, at: int, end: int) -> int:
     """Return how many were told to be guilty, here or in the two sentences before."""
     start = text.starts[text.sentences[max(0, index - 2)][0]]
     told = 0
-    for match in court.GUILTY.finditer(text.folded, start, at):
+    for match in courts.GUILTY.finditer(text.folded, start, at):
         number = numbers.read(text.folded, match.start(), text.language)
-        told = number.value if number and 1 < number.value <= court.MOST else told
-    return told - 1 if told and court.BUT_ONE.match(text.folded, end) else told
+        told = number.value if number and 1 < number.value <= courts.MOST else told
+    return told - 1 if told and courts.BUT_ONE.match(text.folded, end) else told
 
 
 def _before(text: Text, clause: int, at: int, names: Mapping[int, int], index: int) -> int:
@@ -92,19 +92,19 @@ def _before(text: Text, clause: int, at: int, names: Mapping[int, int], index: i
     left = max(text.folded.rfind(mark, clause, at) + 1 for mark in ";:") or clause
     verbs = [
         verb
-        for verb in court.COURT.finditer(text.folded, left, at)
-        if not court.IS_NOUN.search(text.folded, max(left, verb.start() - 12), verb.end())
+        for verb in courts.COURT.finditer(text.folded, left, at)
+        if not courts.IS_NOUN.search(text.folded, max(left, verb.start() - 12), verb.end())
     ]
     verb = verbs[-1] if verbs else None
-    if verb and court.TO_HIM.match(text.folded, max(left, verb.start() - 3), verb.end()):
+    if verb and courts.TO_HIM.match(text.folded, max(left, verb.start() - 3), verb.end()):
         return 2 if _PAIRS.search(text.folded, left, at) else 1
     after_verb = verb.end() if verb else left
     group = _group(text, names, first, last, after_verb, at)
     if not group and verb and not _is_of_court(text, verb, left):
-        to_one = court.TO_ONE.match(text.folded, verb.end(), at)
-        single = court.SINGLE.match(text.folded, max(left, verb.start() - 7)) is not None
+        to_one = courts.TO_ONE.match(text.folded, verb.end(), at)
+        single = courts.SINGLE.match(text.folded, max(left, verb.start() - 7)) is not None
         group = 1 if to_one else _group(text, names, first, last, left, verb.start(), single=single)
-    if group < 2 and verb and court.INITIALS.match(text.folded, verb.end(), at):
+    if group < 2 and verb and courts.INITIALS.match(text.folded, verb.end(), at):
         return 2
     if group < 2 and _PAIRS.search(text.folded, left, at):
         return 2
@@ -121,22 +121,22 @@ def _before_colon(text: Text, clause: int, at: int, names: Mapping[int, int], in
 
 def _is_of_court(text: Text, verb: re.Match[str], left: int) -> bool:
     """Return whether the subject of a verb is the court, and those before it are others."""
-    if court.ACTIVE.fullmatch(verb[0]) is None:
+    if courts.ACTIVE.fullmatch(verb[0]) is None:
         return False
-    return court.PASSIVE_BEFORE.search(text.folded, left, verb.start()) is None
+    return courts.PASSIVE_BEFORE.search(text.folded, left, verb.start()) is None
 
 
 def _right(text: Text, end: int, stop: int, names: Mapping[int, int]) -> int:
     """Return where the people behind a term end: before the next term or clause."""
     right = stop
-    for cut in court.CUT.finditer(text.folded, end, stop):
+    for cut in courts.CUT.finditer(text.folded, end, stop):
         if cut[0] != ", " or not (
-            court.GOES_ON.match(text.folded, cut.start())
+            courts.GOES_ON.match(text.folded, cut.start())
             or bisect_left(text.starts, cut.end()) in names
         ):
             right = cut.start()
             break
-    further = court.NEXT_TERM.search(text.folded, end, right)
+    further = courts.NEXT_TERM.search(text.folded, end, right)
     return further.start() if further else right
 
 
@@ -246,7 +246,7 @@ def _at_work(text: Text, i: int) -> People | None:
     word = "".join(text.words[j : j + 1])
     if not _works(word):
         return None
-    many = word.endswith("s") and word not in court.AT_WORK
+    many = word.endswith("s") and word not in courts.AT_WORK
     value = None if many else 1
     definite = text.words[i] not in ("un", "una", "um", "uma")
     return People(
@@ -270,11 +270,11 @@ def _past_comma(text: Text, i: int, last: int) -> int:
 def _breaks(text: Text, i: int, behind: bool) -> bool:
     """Return whether another clause, or people who were wronged, follow from word ``i`` on."""
     word = text.words[i]
-    if word in ("para", "contra") and text.words[i - 1] in court.TERMS:
+    if word in ("para", "contra") and text.words[i - 1] in courts.TERMS:
         return False
-    if word in BREAKERS or word in court.VICTIMS_BEFORE:
+    if word in BREAKERS or word in courts.VICTIMS_BEFORE:
         return not (behind and word in ("para", "contra"))
-    return behind and is_finite(text, i) and word not in court.YEARS
+    return behind and is_finite(text, i) and word not in courts.YEARS
 
 
 def _member(text: Text, people: People, between: list[str] | None) -> _Member:
@@ -344,12 +344,12 @@ def _may_be_condemned(text: Text, people: People) -> bool:
         told = people.other or people.partial or before in _BEFORE_BARE
         told = told or (before in _TO_BARE and (people.value or 0) < _MANY)
         following = "".join(text.words[people.last : people.last + 1])
-        return following not in court.YEARS and (
+        return following not in courts.YEARS and (
             told
             or following in (",", "a")
             or following in AUXILIARIES
             or following.startswith(_WILL)
-            or court.COURT.match(following) is not None
+            or courts.COURT.match(following) is not None
         )
     works = people.known or _works(text.words[people.last - 1])
     return works or 1 < (people.value or 0) < _MANY
@@ -357,4 +357,4 @@ def _may_be_condemned(text: Text, people: People) -> bool:
 
 def _works(word: str) -> bool:
     stem = word.removesuffix("s")
-    return bool({word, stem, stem.removesuffix("e")} & court.AT_WORK)
+    return bool({word, stem, stem.removesuffix("e")} & courts.AT_WORK)

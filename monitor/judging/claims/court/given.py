@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from monitor.judging.claims.court import courts as court
+from monitor.judging.claims.court import courts
 from monitor.judging.claims.court import given_words as words
 from monitor.judging.claims.text import Text
 
@@ -74,7 +74,7 @@ def is_wished(text: Text, index: int, at: int) -> bool:
     for k in (index, index - 1):
         start = text.starts[text.sentences[max(0, k)][0]]
         asked = [match.end() for match in words.ASKED.finditer(text.folded, start, at)]
-        told = [match.end() for match in court.COURT.finditer(text.folded, start, at)]
+        told = [match.end() for match in courts.COURT.finditer(text.folded, start, at)]
         if asked or told:
             return max(asked, default=0) > max(told, default=0)
     return False
@@ -106,7 +106,7 @@ def _is_led(view: _View, given: bool, again: bool) -> bool:
         return words.OF_TERM.match(view.after) is not None or (
             given and words.CONFIRMED.search(view.before) is not None
         )
-    led = words.LEADS.search(view.before) or court.SUMMED.search(view.before)
+    led = words.LEADS.search(view.before) or courts.SUMMED.search(view.before)
     if (given or again) and led:
         return True
     return again and _is_left_to_be_understood(view)
@@ -118,7 +118,7 @@ def _is_put_in(view: _View) -> bool:
         return True
     if words.RANGE.search(view.before) or words.PUT_IN.search(view.before):
         return view.after.startswith(",")
-    return bool(words.CON_EACH.search(view.before) and court.EACH.match(view.after))
+    return bool(words.CON_EACH.search(view.before) and courts.EACH.match(view.after))
 
 
 def _view(text: Text, index: int, clause: int, at: int, end: int) -> _View:

@@ -6,12 +6,13 @@ before or two such pairs stand in one sentence.
 """
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.judging import numbers
-from monitor.judging.claims.court import courts as court
-from monitor.judging.claims.court import given
+from monitor.judging.claims.court import courts, given
 from monitor.judging.claims.court.defendants import condemned_at
 from monitor.judging.claims.court.years import values_before
 from monitor.judging.claims.grammar.people import people_at
@@ -111,7 +112,7 @@ def left_out(
     first, last = text.sentences[index]
     sentence = _Sentence(text, names, index, first, last, spelt)
     bare = [one for one in _candidates(sentence) if not _is_barred(sentence, one)]
-    if not bare or len(bare) > court.MOST:
+    if not bare or len(bare) > courts.MOST:
         return []
     ready = bool(spelt) or (told and lately)
     pairs = [one for one in bare if one.before in ("person", "comma") or one.behind == "to"]
@@ -137,27 +138,28 @@ def _is_term(one: _Bare, *, ready: bool, behind: bool) -> bool:
 def _is_of_court(text: Text, index: int) -> bool:
     """Return whether a sentence, or the one before it, has a word of courts."""
     first, last = text.sentences[max(0, index - 1)][0], text.sentences[index][1]
-    return not court.WORDS.isdisjoint(text.words[first:last])
+    return not courts.WORDS.isdisjoint(text.words[first:last])
 
 
 def _candidates(sentence: _Sentence) -> Iterator[_Bare]:
     """Yield the bare numbers of a sentence that something leads to, or that lead to somebody."""
     text, floor, end = sentence.text, sentence.first, -1
-    spelt = [*sentence.told, *_with_years(sentence)]
+    terms, spelt = sorted(sentence.told), sorted(_with_years(sentence))
     for i in range(sentence.first, sentence.last):
         word = text.words[i]
         if text.starts[i] < end or not (word[0].isdigit() or word in numbers.STARTS):
             continue
-        span = next((s for s in spelt if s[0] <= text.starts[i] < s[1]), None)
+        term = _covering(terms, text.starts[i])
+        span = term or _covering(spelt, text.starts[i])
         number = numbers.read(text.folded, text.starts[i], text.language)
-        if span in sentence.told or number is None:
+        if term or number is None:
             end = span[1] if span else end
             floor = _past(text, i, end) if span else floor
             continue
         row = floor > sentence.first and set(text.words[floor:i]) <= _ROW
         end = max(number.end, span[1] if span else 0)
         j = _past(text, i, end)
-        if not 1 < number.value <= court.LIMIT:
+        if not 1 < number.value <= courts.LIMIT:
             continue
         before, behind = _before(sentence, i, floor), _behind(sentence, i, j)
         if before and behind:
@@ -166,6 +168,12 @@ def _candidates(sentence: _Sentence) -> Iterator[_Bare]:
             at, years = text.starts[i], span is not None
             yield _Bare(number.value, at, end, before, behind, row, not word.isdigit(), years)
             floor = j if before != "front" or behind == "to" or row else floor
+
+
+def _covering(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return which of ``spans``, in order and apart, holds an offset."""
+    k = bisect_right(spans, (at, sys.maxsize)) - 1
+    return spans[k] if k >= 0 and at < spans[k][1] else None
 
 
 def _is_age(sentence: _Sentence, j: int) -> bool:
@@ -181,7 +189,7 @@ def _is_age(sentence: _Sentence, j: int) -> bool:
     between = text.folded[comma:term].strip() if term else "?"
     if between in ("", "a", "to", "con"):
         return True
-    verb = court.COURT.search(between) or court.GETS.search(between)
+    verb = courts.COURT.search(between) or courts.GETS.search(between)
     return term is not None and verb is not None and _ELSEWHERE.search(between) is None
 
 
@@ -189,7 +197,7 @@ def _with_years(sentence: _Sentence) -> Iterator[tuple[int, int]]:
     """Yield where years stand with their word, terms or not."""
     text = sentence.text
     for i in range(sentence.first, sentence.last):
-        if text.words[i] in court.YEARS:
+        if text.words[i] in courts.YEARS:
             values = values_before(text, sentence.first, i)
             if values:
                 yield text.starts[values[0][0]], text.ends[i]
@@ -228,7 +236,7 @@ def _behind_comma(sentence: _Sentence, j: int, led: str) -> str:
     text, words, last = sentence.text, sentence.text.words, sentence.last
     following = "".join(words[j + 1 : min(j + 2, last)])
     finite = j + 1 < last and (following in AUXILIARIES or is_finite(text, j + 1))
-    if led in ("otros", "otras") or court.COURT.match(following) or finite:
+    if led in ("otros", "otras") or courts.COURT.match(following) or finite:
         return ""
     stop = next((k for k in range(j + 1, last) if words[k] in _STOPS - {"por"}), last)
     reason = words[stop : stop + 1] == [","] and following in ("por", "como", "en")
@@ -251,12 +259,12 @@ def _before(sentence: _Sentence, i: int, floor: int) -> str:
     if words[i - 1] in ("entre", "between"):
         return ""
     if words[i - 1] in ("de", "del", "of"):
-        return "verb" if words[i - 2] in court.TERMS else ""
+        return "verb" if words[i - 2] in courts.TERMS else ""
     if words[i - 1] in _ANOTHER or words[i - 1] in _ALIKE:
         return "person"
     if j < floor:
         return "front"
-    if court.GETS.fullmatch(words[j]) or given.is_changed(text, text.starts[i]):
+    if courts.GETS.fullmatch(words[j]) or given.is_changed(text, text.starts[i]):
         return "verb"
     if words[j] in (",", ":"):
         return "comma" if _person_before(sentence, j, floor) else "front"

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from monitor.judging import numbers
 from monitor.judging.claims.context import inside
-from monitor.judging.claims.court import courts as court
-from monitor.judging.claims.court import given_words
+from monitor.judging.claims.court import courts, given_words
 from monitor.judging.claims.court.defendants import defendants
 from monitor.judging.claims.court.given import is_given
 from monitor.judging.claims.court.left_out import left_out
@@ -17,7 +16,7 @@ from monitor.judging.claims.reading import Reading, Readings
 from monitor.judging.claims.text import PARTS, Text
 from monitor.models import Claim
 
-_SPOKEN = court.YEARS | court.WORDS
+_SPOKEN = courts.YEARS | courts.WORDS
 _LATELY = 2
 """Sentences after a term in which another may leave out its word for years."""
 
@@ -49,10 +48,10 @@ def penalties(reading: Reading, titled: bool = False) -> list[_Penalty]:
     text, names = reading.text, reading.names
     found: list[_Penalty] = []
     lately = -1 if titled else -9
-    undone = court.UNDONE.search(text.folded, 0, court.OPENING) is not None
+    undone = courts.UNDONE.search(text.folded, 0, courts.OPENING) is not None
     for index, (first, last) in enumerate(text.sentences):
         spoken = not _SPOKEN.isdisjoint(text.words[first:last])
-        if (not spoken and index - lately > _LATELY) or len(found) > court.MOST:
+        if (not spoken and index - lately > _LATELY) or len(found) > courts.MOST:
             continue
         told = _in_sentence(text, index, names, bool(found), index - lately <= _LATELY)
         told += _the_same(text, index, told or found, names)
@@ -60,7 +59,7 @@ def penalties(reading: Reading, titled: bool = False) -> list[_Penalty]:
             told = [replace(p, sentence=found[-1].sentence) for p in told]
         told = [p for p in told if not inside(reading.spheres.links, p.start)]
         found += [p for p in told if not (undone and _is_of_before(text, p))]
-        if told or not court.WORDS.isdisjoint(text.words[first:last]):
+        if told or not courts.WORDS.isdisjoint(text.words[first:last]):
             lately = index
     return found
 
@@ -68,13 +67,13 @@ def penalties(reading: Reading, titled: bool = False) -> list[_Penalty]:
 def _goes_on(text: Text, index: int) -> bool:
     """Return whether a sentence has no verb of its own: ``Dieciocho para su conviviente.``"""
     first, last = text.sentences[index]
-    return court.COURT.search(text.folded, text.starts[first], text.ends[last - 1]) is None
+    return courts.COURT.search(text.folded, text.starts[first], text.ends[last - 1]) is None
 
 
 def _is_of_before(text: Text, told: _Penalty) -> bool:
     """Return whether a term is the one that was undone: ``había sido condenado a 30 años``."""
     start = max(text.starts[text.sentences[told.sentence][0]], told.start - 160)
-    return court.HAD.search(text.folded, start, told.start) is not None
+    return courts.HAD.search(text.folded, start, told.start) is not None
 
 
 def _the_same(
@@ -82,7 +81,7 @@ def _the_same(
 ) -> Iterator[_Penalty]:
     """Yield the terms of those who got as much as others: ``igual pena para su pareja``."""
     first, last = text.sentences[index]
-    match = court.SAME.search(text.folded, text.starts[first], text.ends[last - 1])
+    match = courts.SAME.search(text.folded, text.starts[first], text.ends[last - 1])
     if match and told:
         as_told, at, end = told[-1], match.start(), match.end()
         clause = as_told.end if as_told.sentence == index else text.starts[first]
@@ -122,7 +121,7 @@ def _summed(text: Text, found: list[_Penalty]) -> list[_Penalty]:
     """Return only the sum where a sentence sums up what one defendant got."""
     last = found[-1] if len(found) > 1 else None
     parts = all(p.many == 1 and p.years < found[-1].years for p in found[:-1])
-    if last and parts and court.SUMMED.search(text.folded, max(0, last.start - 40), last.start):
+    if last and parts and courts.SUMMED.search(text.folded, max(0, last.start - 40), last.start):
         return [last]
     return found
 
@@ -137,7 +136,7 @@ def _with_years(text: Text, index: int, before: bool) -> list[tuple[list[int], i
     found: list[tuple[list[int], int, int]] = []
     clause = text.starts[first]
     for i in range(first, last):
-        if text.words[i] not in court.YEARS or len(found) > court.MOST:
+        if text.words[i] not in courts.YEARS or len(found) > courts.MOST:
             continue
         values = values_before(text, first, i)
         at, end = (text.starts[values[0][0]] if values else 0), text.ends[i]
@@ -151,13 +150,13 @@ def _with_years(text: Text, index: int, before: bool) -> list[tuple[list[int], i
 def _is_trial(readings: Readings) -> bool:
     """Return whether title or opening tell of a court; else terms are of other cases."""
     texts = [readings[part].text for part in PARTS]
-    told = any(court.TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
+    told = any(courts.TRIAL.search(text.folded, 0, _opening(text)) for text in texts)
     return told or _is_told_of_known(readings["body"].text)
 
 
 def _is_told_of_known(text: Text) -> bool:
     """Return whether somebody who was named before has a term for the crime of the text."""
-    for match in court.FOR_THIS.finditer(text.folded):
+    for match in courts.FOR_THIS.finditer(text.folded):
         start = max(0, match.start() - _NEAR)
         named = _NAME.findall(text.original, start, match.start())
         if any(name in text.original[:start] for name in named):
@@ -168,14 +167,14 @@ def _is_told_of_known(text: Text) -> bool:
 def _opening(text: Text) -> int:
     """Return where the second sentence ends, or the opening characters of a text."""
     spans = text.sentences[:2]
-    return min(court.OPENING, text.ends[spans[-1][1] - 1]) if spans else 0
+    return min(courts.OPENING, text.ends[spans[-1][1] - 1]) if spans else 0
 
 
 def penalty_claims(readings: Readings) -> list[Claim]:
     """Return one claim a defendant; the title only where the body gives none."""
     title = readings["title"].text.folded
     for part in PARTS if _is_trial(readings) else ():
-        found = penalties(readings[part], court.TRIAL.search(title) is not None)
+        found = penalties(readings[part], courts.TRIAL.search(title) is not None)
         if found:
             return _one_a_defendant(found, readings[part].text)
     return []

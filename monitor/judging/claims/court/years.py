@@ -1,7 +1,7 @@
 """Numbers of years as courts give them: ``35 y 32 años``, ``20, 18 y 15 años``."""
 
 from monitor.judging import numbers
-from monitor.judging.claims.court import courts as court
+from monitor.judging.claims.court import courts
 from monitor.judging.claims.text import Text
 
 
@@ -15,13 +15,13 @@ def values_before(text: Text, first: int, i: int) -> list[tuple[int, int]]:
         if start is None:
             break
         number = numbers.read(text.folded, text.starts[start], text.language)
-        if number is None or not 0 < number.value <= court.LIMIT:
+        if number is None or not 0 < number.value <= courts.LIMIT:
             hyphen = text.words[start]
             if (
                 not hyphen.isdecimal()
                 or len(hyphen) > 2
                 or text.words[start + 1] != "-"
-                or int(hyphen) > court.LIMIT
+                or int(hyphen) > courts.LIMIT
             ):
                 break
             found.insert(0, (start, int(hyphen)))
