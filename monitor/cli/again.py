@@ -7,7 +7,7 @@ import click
 
 from monitor import intake
 from monitor.briefs import Kept, Plan, Shift
-from monitor.cli.common import Setting, print_json, read_instant, with_setting
+from monitor.cli.common import Setting, masked, print_json, read_instant, with_setting
 from monitor.cli.grounds import WIDTH
 from monitor.errors import UsageError
 from monitor.judging import lexicon
@@ -93,7 +93,9 @@ def _judge(setting: Setting, since: str, yes: bool, as_json: bool) -> int:
         if yes:
             _apply(store, past, found, rules, _language(setting))
     if as_json:
-        print_json({"applied": yes, "without text": unread, "sides": list(map(asdict, found))})
+        print_json(
+            {"applied": yes, "without text": unread, "sides": masked(list(map(asdict, found)))}
+        )
         return 0
     meanings = lexicon.meanings(rules)
     for side in found:

@@ -15,7 +15,12 @@ from filelock import FileLock, Timeout
 from monitor import config as configuration
 from monitor.errors import BusyError, UsageError
 from monitor.options import AS_SHIPPED, Config, Rules
+from monitor.reporting.headlines import shown
 from storage.store import Store
+
+_LONGEST = 2000
+_WRITTEN = frozenset({"title", "words", "snippet"})
+"""Keys of text that an outlet wrote; quotes are cut already."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -171,6 +176,17 @@ def sum_up(number: int) -> None:
     """Tell how many of ``number`` complaints were not printed."""
     if number > MOST_COMPLAINTS:
         click.echo(f"trata: and {number - MOST_COMPLAINTS:,} more", err=True)
+
+
+def masked(value: object, key: str = "") -> object:
+    """Return plain values without the exact age of a child in any text that an outlet wrote."""
+    if isinstance(value, str):
+        return shown(value, _LONGEST) if key in _WRITTEN else value
+    if isinstance(value, Mapping):
+        return {name: masked(inner, name) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked(inner, key) for inner in value]
+    return value
 
 
 def print_json(value: object) -> None:

@@ -10,17 +10,12 @@ import click
 from monitor import handed, intake
 from monitor.briefs import SourceBrief
 from monitor.cli import tell
-from monitor.cli.common import Setting, complain, print_json, with_setting
+from monitor.cli.common import Setting, complain, masked, print_json, with_setting
 from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
 from monitor.options import Rules, Source
 from monitor.reading import urls
-from monitor.reporting.headlines import shown
 from storage.explain import Explanation
-
-_LONGEST = 2000
-_TOLD = frozenset({"title", "words", "snippet"})
-"""Keys of text that an outlet wrote; quotes are cut already."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -36,7 +31,7 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
     with setting.reading() as store:
         hits = store.search(" ".join(words), limit)
     if as_json:
-        print_json(_masked([asdict(hit) for hit in hits]))
+        print_json(masked([asdict(hit) for hit in hits]))
         return 0
     for hit in hits:
         click.echo(tell.hit(hit))
@@ -74,7 +69,7 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
         remedy = "see what was read: trata search WORDS"
         raise TrataError(subject, "no article or drop of this address is stored", remedy)
     if as_json:
-        print_json(_masked(_explained(found, rules)))
+        print_json(masked(_explained(found, rules)))
     else:
         click.echo(tell.explanation(found, rules))
     return 0
@@ -103,7 +98,7 @@ def _why_file(setting: Setting, subject: str, rules: Rules, as_json: bool) -> in
             }
             for article, one in judged
         ]
-        print_json(_masked(told[0] if len(told) == 1 else told))
+        print_json(masked(told[0] if len(told) == 1 else told))
     else:
         click.echo("\n\n".join(tell.judgement(*one, rules) for one in judged))
     return 1 if found.bad else 0
@@ -161,14 +156,3 @@ def sources(setting: Setting, as_json: bool) -> int:
     else:
         click.echo(tell.sources(health))
     return 0
-
-
-def _masked(value: object, key: str = "") -> object:
-    """Return plain values without the exact age of a child in any text that an outlet wrote."""
-    if isinstance(value, str):
-        return shown(value, _LONGEST) if key in _TOLD else value
-    if isinstance(value, Mapping):
-        return {name: _masked(inner, name) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_masked(inner, key) for inner in value]
-    return value
