@@ -12,8 +12,9 @@ from typing import IO
 
 from monitor.collect import take
 from monitor.errors import TrataError
-from monitor.models import Article, Drop, Lead, Outlet, Page, Unreadable, When
+from monitor.models import Article, Lead, Outlet, Page, Unreadable, When
 from monitor.options import Rules
+from monitor.polls import Drop
 from monitor.reading import dates, extract, urls
 from monitor.text import clean, fold, one_line
 from storage.store import Store

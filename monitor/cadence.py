@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.models import EndpointState, Poll
+from monitor.polls import EndpointState, Poll
 
 LONGEST_BACK_OFF = timedelta(hours=24)
 LONGEST_REST = timedelta(days=7)

@@ -14,19 +14,9 @@ from datetime import datetime
 
 from monitor import cadence, intake
 from monitor.errors import UsageError
-from monitor.models import (
-    Article,
-    Drop,
-    EndpointState,
-    Label,
-    Lead,
-    Outlet,
-    Page,
-    Poll,
-    Stage,
-    Unreadable,
-)
+from monitor.models import Article, Label, Lead, Outlet, Page, Unreadable
 from monitor.options import AS_SHIPPED, Config, Rules, Source
+from monitor.polls import Drop, EndpointState, Poll, Stage
 from monitor.reading import extract, urls
 from spiders.crawl import Job, crawl
 from storage.store import Store

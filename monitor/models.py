@@ -183,6 +183,24 @@ class Mention:
     """False: the name is ambiguous and nothing nearby settles it; never proves Peru."""
 
 
+Span = tuple[int, int]
+"""Offsets of a passage: its first character and the one past its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One of several events that an article tells, with what it says of that one."""
+
+    passages: tuple[Span, ...]
+    """Where the body tells it."""
+    status: Status
+    event: When
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    aside: bool = False
+    """Told only in passing, as what was before: it opens no incident."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Everything that judging has to say of one article."""
@@ -193,7 +211,10 @@ class Judgement:
     event: When
     """When the event happened, by the text's own words or the date of publication."""
     claims: tuple[Claim, ...] = ()
+    """Those of all episodes among them; each count of the incident once an episode."""
     mentions: tuple[Mention, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    """The main one first, whose status and date are the article's; empty where there is but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +249,8 @@ class Examined:
     facts: Facts
     incident_keys: tuple[str, ...]
     """Keys of the index of incidents; empty where the article tells no incident."""
+    further: tuple[Facts, ...] = ()
+    """Of the judgement's episodes after the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +342,8 @@ class IncidentLink:
     """None: a new incident."""
     score: float
     reason: str
+    episode: int = 0
+    """Which of the article's episodes tells it; 0 also where there is but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,62 +364,8 @@ class Decision:
     story: StoryMatch
     incidents: tuple[IncidentLink, ...]
     incident_title: str
-    """For a new incident; neutral wording, made of its facts."""
+    """For a new incident of the main episode; neutral wording, made of its facts."""
     reverdicts: tuple[Reverdict, ...] = ()
     incident_changes: Changes = Changes()
-
-
-PollOutcome = Literal[
-    "ok", "not_modified", "http_error", "timeout", "connection", "blocked_private", "robots",
-    "robots_unavailable", "redirects", "too_large", "not_a_feed", "empty", "lost",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """What one endpoint answered in one round."""
-
-    source_id: str
-    endpoint: str
-    outcome: PollOutcome
-    at: datetime
-    status: int | None = None
-    detail: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    retry_after_seconds: int | None = None
-    full_read: bool = False
-    """Asked without validators."""
-    leads: int = 0
-    new_leads: int = 0
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointState:
-    """What storage remembers of an endpoint, for the next poll."""
-
-    endpoint: str
-    source_id: str
-    etag: str = ""
-    last_modified: str = ""
-    last_poll_at: datetime | None = None
-    last_success_at: datetime | None = None
-    last_full_read_at: datetime | None = None
-    next_poll_at: datetime | None = None
-    failures: int = 0
-    """Failures in a row."""
-
-
-Stage = Literal["lead", "robots", "fetch", "read", "import", "store"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A lead or line that was given up, where and why."""
-
-    source_id: str
-    url: str
-    stage: Stage
-    reason: str
-    detail: str = ""
+    further_titles: tuple[str, ...] = ()
+    """For new incidents of the episodes after the first."""

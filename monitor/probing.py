@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor import cadence
-from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.models import Lead, Page
 from monitor.options import Config
+from monitor.polls import Drop, EndpointState, Poll
 from spiders.crawl import Job, crawl
 
 

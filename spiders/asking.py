@@ -22,7 +22,8 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
-from monitor.models import Page, Stage
+from monitor.models import Page
+from monitor.polls import Stage
 from monitor.reading import urls
 from monitor.text import one_line
 from spiders.manners import BadCertificate, Manners, Refused, host_of

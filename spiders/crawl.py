@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from monitor.models import Drop, Lead, Page
+from monitor.models import Lead, Page
 from monitor.options import Fetch
+from monitor.polls import Drop
 from spiders.asking import Ask, Refusal, only_page
 from spiders.delivery import Sink
 from spiders.errand import run

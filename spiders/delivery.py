@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import Protocol
 
 from monitor.errors import TrataError
-from monitor.models import Drop, Lead, Page, Poll, Stage
+from monitor.models import Lead, Page
+from monitor.polls import Drop, Poll, Stage
 from monitor.text import one_line
 
 log = logging.getLogger(__name__)

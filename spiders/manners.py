@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from monitor.models import Stage
 from monitor.options import Fetch
+from monitor.polls import Stage
 
 Clock = Callable[[], datetime]
 Resolve = Callable[[str], Awaitable[Sequence[str]]]

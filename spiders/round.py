@@ -9,8 +9,9 @@ from functools import partial
 from itertools import chain
 from typing import Final, TypeVar, cast, get_args
 
-from monitor.models import Drop, EndpointState, Lead, Page, Poll, PollOutcome, Unreadable
+from monitor.models import Lead, Page, Unreadable
 from monitor.options import Endpoint, EndpointKind, Fetch, Source
+from monitor.polls import Drop, EndpointState, Poll, PollOutcome
 from monitor.reading import urls
 from monitor.reading.announced import Announced, Skipped
 from monitor.text import one_line

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.briefs import SourceBrief
-from monitor.models import Drop, EndpointState, Lead, Poll
+from monitor.models import Lead
 from monitor.options import Endpoint, Source
+from monitor.polls import Drop, EndpointState, Poll
 from storage.base import Connected, listed
 from storage.rows import (
     Row,

@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.errors import StorageError
-from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.models import Lead, Page
 from monitor.options import Endpoint, Fetch, Source
+from monitor.polls import Drop, EndpointState, Poll
 from spiders.crawl import Job, crawl
 from spiders.guard import resolve
 

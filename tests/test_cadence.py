@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor import cadence
-from monitor.models import EndpointState, Poll
+from monitor.polls import EndpointState, Poll
 from tests.builders import NOW
 
 STATE = EndpointState("https://diario.example/feed", "diario")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from monitor.collect import Collector, due_jobs
-from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.models import Lead, Page
 from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
+from monitor.polls import Drop, EndpointState, Poll
 from storage.store import Store
 from tests.builders import NOW
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import StorageError
-from monitor.models import Drop, EndpointState, Lead, Page, Poll
+from monitor.models import Lead, Page
 from monitor.options import Endpoint, Fetch, Source
+from monitor.polls import Drop, EndpointState, Poll
 from monitor.reading.announced import Announced
 from spiders import round as rounds
 from spiders.asking import Refusal

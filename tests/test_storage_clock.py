@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.briefs import Material
-from monitor.models import EndpointState, Poll
+from monitor.polls import EndpointState, Poll
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import Told, decide

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.briefs import Material
-from monitor.models import Drop, EndpointState, Outlet, Poll, When
+from monitor.models import Outlet, When
+from monitor.polls import Drop, EndpointState, Poll
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import BODY, CUSCO, FOOTBALL, Told, claim, decide, mention

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.models import Drop, Lead, Outlet, When
+from monitor.models import Lead, Outlet, When
+from monitor.polls import Drop
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import BODY, COUNTS, CUSCO, FOOTBALL, SCENE, Told, decide

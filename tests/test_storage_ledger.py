@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from monitor.briefs import SourceBrief
-from monitor.models import Drop, EndpointState, Lead, Outlet, Poll, PollOutcome, When
+from monitor.models import Lead, Outlet, When
 from monitor.options import Endpoint, Source
+from monitor.polls import Drop, EndpointState, Poll, PollOutcome
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import Told, decide

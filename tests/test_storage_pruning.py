@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.models import Drop, EndpointState, Poll, PollOutcome
+from monitor.polls import Drop, EndpointState, Poll, PollOutcome
 from storage import pruning
 from storage.store import Store
 from tests.builders import NOW

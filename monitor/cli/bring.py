@@ -14,8 +14,9 @@ from monitor import logs
 from monitor.bringing import FIELDS_HELP, MAX_LINE, import_lines, read_file, read_page, shown
 from monitor.cli.common import MOST_COMPLAINTS, Setting, print_json, sum_up, with_setting
 from monitor.errors import TrataError, UsageError
-from monitor.models import Drop, Unreadable
+from monitor.models import Unreadable
 from monitor.options import AS_SHIPPED, Fetch
+from monitor.polls import Drop
 from monitor.reading import urls
 from spiders.crawl import probe
 
