@@ -83,7 +83,7 @@ def _text(
     reading = read(article, book)
     if peru.weigh(article, mentions, reading).link in ("none", "aside"):
         return None
-    crime = trafficking.weigh(reading, claims.find(article, mentions), book)
+    crime = trafficking.weigh(reading, lambda: claims.find(article, mentions), book)
     counts = learned.count(reading)
     shares = regression.shares(counts, may_speak)
     return None if crime.barred else Text(author, label, crime, shares, counts.shortness)

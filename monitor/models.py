@@ -132,7 +132,7 @@ class Verdict:
     """0 to 1: how sure that the article is relevant."""
     reasons: tuple[Reason, ...]
     fired: bool = False
-    """Whether any word of the lexicon stood in the text; then a rejected body is kept."""
+    """Whether a word of the beat stood in the text; then claims are read and the body is kept."""
 
 
 @dataclass(frozen=True, slots=True)

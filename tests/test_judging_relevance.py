@@ -27,7 +27,7 @@ PAIRS = [
 
 
 def judge(article: Article, *mentions: Mention, rules: Rules = AS_SHIPPED) -> Verdict:
-    return relevance.judge(article, mentions, (), rules)
+    return relevance.judge(article, mentions, tuple, rules)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=range(len(PAIRS)))

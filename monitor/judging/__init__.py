@@ -1,9 +1,14 @@
 """An article in, a judgement out: relevance, claims and places, each with the words behind it."""
 
-from monitor.models import Article, Judgement
+from functools import cache
+
+from monitor.models import Article, Claim, Judgement
 from monitor.options import AS_SHIPPED, Rules
 
 from . import claims, events, places, relevance
+
+_SUMMARY = 600
+"""Characters below which a body may be a feed's summary of a longer text."""
 
 
 def judge(article: Article, rules: Rules = AS_SHIPPED) -> Judgement:
@@ -12,11 +17,19 @@ def judge(article: Article, rules: Rules = AS_SHIPPED) -> Judgement:
     Args:
         article: As reading gave it.
         rules: What a user changed of the lexicon.
+
+    Claims are read where a word of the beat stands, and of summaries, which may prove to be copies
+    of a text on the beat; of ordinary news nobody wants them.
     """
     mentions = places.find(article)
-    found = claims.find(article, mentions, rules)
-    verdict = relevance.judge(article, mentions, found, rules)
-    found = claims.of_relevance(found, verdict.label, article)
+
+    @cache
+    def told() -> tuple[Claim, ...]:
+        return claims.find(article, mentions, rules)
+
+    verdict = relevance.judge(article, mentions, told, rules)
+    near = verdict.fired or verdict.label != "rejected" or len(article.body) < _SUMMARY
+    found = claims.of_relevance(told(), verdict.label, article) if near else ()
     return Judgement(
         verdict=verdict,
         kind=relevance.kind(article, verdict, found, rules),

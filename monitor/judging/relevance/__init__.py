@@ -1,7 +1,7 @@
 """Verdicts: two questions answered apart, and the label that follows from both."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from monitor.judging import lexicon, words
 from monitor.judging.lexicon.rules import LEARNED, Lexicon
@@ -14,7 +14,21 @@ _FIRED = (
     "crime", "exploit", "unit", "smuggle", "peopletraffic", "organ", "porn", "childwork", "sex",
     "companion", "surrogacy",
 )  # fmt: skip
-"""Classes after which a rejected body is kept, so that changed rules can be run on it."""
+"""Classes that stand for the beat, be it from afar."""
+_KEPT = (
+    *_FIRED,
+    "rescue",
+    "recruit",
+    "exploited",
+    "hold",
+    "unpaid",
+    "missing",
+    "baby",
+    "sale",
+    "bar",
+)
+"""Classes after which claims are read and a rejected body is kept, so that changed rules can be run
+on it."""
 _FROM_AFAR = 0.25
 """Tally from which a text may be on the beat; it spares ordinary news the weighing of words."""
 _ALONE = 0.6
@@ -26,7 +40,7 @@ _NO_SCORE = 0.05
 def judge(
     article: Article,
     mentions: tuple[Mention, ...],
-    claims: tuple[Claim, ...],
+    claims: Callable[[], tuple[Claim, ...]],
     rules: Rules = AS_SHIPPED,
 ) -> Verdict:
     """Return the verdict on ``article`` with the words that it rests on.
@@ -34,7 +48,7 @@ def judge(
     Args:
         article: As reading gave it.
         mentions: Its places, from :mod:`monitor.judging.places`.
-        claims: Its figures; they tell a rescue from talk of one.
+        claims: Gives its figures, which tell a rescue from talk of one; asked where that decides.
         rules: What a user changed of the lexicon.
     """
     book = lexicon.load(rules)
@@ -68,7 +82,7 @@ def _opinion(reading: Reading, crime: trafficking.Answer, book: Lexicon) -> lear
 def _has_fired(reading: Reading, book: Lexicon) -> bool:
     """Tell whether the body must be kept; words of rules that a user changed count as well."""
     watched = [rule for rule in book.changed if rule.id in book.added or rule.kind in _FIRED]
-    return reading.has(*_FIRED) or any(
+    return reading.has(*_KEPT) or any(
         lexicon.stands(rule, text) for rule in watched for text in (reading.title, reading.body)
     )
 

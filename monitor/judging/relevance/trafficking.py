@@ -1,6 +1,7 @@
 """The first question: is it trafficking or its exploitation."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -97,12 +98,13 @@ class _Term:
     worth: float
 
 
-def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer:
+def weigh(reading: Reading, claims: Callable[[], tuple[Claim, ...]], rules: Lexicon) -> Answer:
     """Return how far the text tells of trafficking or its exploitation.
 
     Args:
         reading: The article.
-        claims: Its figures; someone freed or sentenced makes a purpose the matter of the text.
+        claims: Gives its figures; someone freed or sentenced makes a purpose the matter of the
+            text.
         rules: The lexicon.
     """
     veto = _other_world(reading)
@@ -113,11 +115,9 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
     sums = [worth[classes] for classes in reading.passages]
     held = _held(reading, sums, rules)
     exploited = max((one.worth for one in held if one.gives == EXPLOITATION), default=0.0)
-    acted = exploited >= YES or any(
-        claim.scope == "incident" and claim.field in _ACTS and _is_of_one_act(claim)
-        for claim in claims
-    )
-    terms = _terms(reading, rules, acted)
+    named = reading.of("crime", "exploit")
+    acted = exploited >= YES or (bool(named) and _tell_act(claims()))
+    terms = _terms(named, reading, rules, acted)
     points = min(_MOST, sum(term.worth for term in terms) + exploited)
     if any(term.status == "asserted" for term in terms):
         points += _SUPPORT * min(1.0, max(0.0, *sums))
@@ -129,9 +129,13 @@ def weigh(reading: Reading, claims: tuple[Claim, ...], rules: Lexicon) -> Answer
     return Answer(points, weak, evidence, max(0.0, *sums))
 
 
-def _is_of_one_act(claim: Claim) -> bool:
+def _tell_act(claims: Iterable[Claim]) -> bool:
     """Tell whether a figure may be that of one act; those of a population are larger."""
-    return isinstance(claim.value, int) and claim.value <= _MOST_AT_ONCE
+    return any(
+        claim.scope == "incident" and isinstance(claim.value, int) and claim.value <= _MOST_AT_ONCE
+        for claim in claims
+        if claim.field in _ACTS
+    )
 
 
 def _other_world(reading: Reading) -> list[Sighting]:
@@ -175,9 +179,8 @@ def _share(passage: int) -> float:
     return _LATER_PASSAGE if passage else 1.0
 
 
-def _terms(reading: Reading, rules: Lexicon, acted: bool) -> list[_Term]:
+def _terms(named: list[Sighting], reading: Reading, rules: Lexicon, acted: bool) -> list[_Term]:
     others = reading.of("othercrime")
-    named = reading.of("crime", "exploit")
     terms = [_term(one, reading, rules.frames, others, acted) for one in named]
     if not acted and _has_another_title(reading):
         return [_discounted(term, _IN_PASSING) for term in terms]
