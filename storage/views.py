@@ -1,5 +1,6 @@
 """The views: the stable face of the database."""
 
+from storage.question_views import QUESTIONS
 from storage.schema import View
 
 # CROSS JOIN keeps SQLite to the order as written: from one incident to what is said of it. Without
@@ -156,4 +157,4 @@ FROM judged
     "SELECT name, state, why FROM source_health WHERE state IN ('failing', 'silent')",
 )
 
-VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, SOURCE_HEALTH)
+VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, *QUESTIONS, SOURCE_HEALTH)
