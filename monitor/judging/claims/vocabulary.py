@@ -96,7 +96,7 @@ VERBS: dict[str, Verb] = {
     **_conjugated("identified", "ar", "identific"),
     **_participles("identified", "reconocid"),
     **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
-    **_listed("found", "participle", "found"),
+    **_listed("found", "participle", "found recovered"),
     **_listed("identified", "participle", "identified"),
     **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel chap encan"),
     **_conjugated("arrested", "er", "aprehend"),

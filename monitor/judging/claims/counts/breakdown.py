@@ -26,6 +26,8 @@ _ALL_MINOR = re.compile(
     r"all (?:of them )?(?:were |are )?(?:minors|under 18|children)|todas? menores de idade)\b"
 )
 _NEXT = 3
+HELD = frozenset({"arrested", "booked", "jailed", "checked"})
+"""What befalls suspects."""
 PATTERNS = (_ALL_ADULT, _ALL_MINOR)
 """All of them, for the test of hostile texts."""
 
@@ -58,6 +60,44 @@ def summed(found: Figure | None, several: list[Figure], own: list[Telling]) -> F
     wholes = (t.count for t in own if t.part == "body" and t.count.start > first)
     told = any(_whole(count) == value for count in wholes)
     return replace(singly[0], value=value) if told else found
+
+
+def confirmed(found: Figure, several: list[Figure], own: list[Telling]) -> Figure:
+    """Return the number that the text comes back to, where groups told apart add up to it.
+
+    ``Hallaron a tres escolares ... también a cuatro mujeres ... las siete`` are seven, and
+    ``dos ancianos, una mujer y un joven ... las cuatro personas`` four.
+
+    Args:
+        found: What one clause tells.
+        several: The groups that were found or freed, each as its clause tells it.
+        own: What is told of the event at hand.
+    """
+    wholes = {
+        value: t.count.start
+        for t in own
+        if t.part == "body" and _comes_back(t.count) and (value := _whole(t.count))
+    }
+    if not wholes or found.value in wholes:
+        return found
+    listed = sum(p.value or 0 for p in found.people)
+    if listed in wholes and wholes[listed] > found.telling.count.start:
+        return replace(found, value=listed)
+    new = {f.people[0].start: f for f in several if _is_told_singly(f) and not f.people[0].definite}
+    groups = [new[start] for start in sorted(new)]
+    for first, one in enumerate(groups):
+        for last in range(first + 2, len(groups) + 1):
+            value = sum(f.value for f in groups[first:last])
+            end = groups[last - 1].telling.count.start
+            if value > found.value and wholes.get(value, -1) > end:
+                return replace(one, value=value)
+    return found
+
+
+def _comes_back(count: Count) -> bool:
+    """Return whether a clause speaks of all those told before: ``las siete agraviadas``."""
+    first, told = count.people[0], all(p.known or p.bare for p in count.people)
+    return told and count.role not in HELD and (first.definite or first.total)
 
 
 def _is_told_singly(found: Figure) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.judging.claims.counts.breakdown import implied, is_kind, summed
+from monitor.judging.claims.counts.breakdown import HELD, confirmed, implied, is_kind, summed
 from monitor.judging.claims.counts.corrections import corrected
 from monitor.judging.claims.counts.crowds import without_guests
 from monitor.judging.claims.counts.grouped import by_free_will, freed_group, only_smuggled
@@ -27,7 +27,6 @@ from monitor.models import Claim
 _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _KINDS = frozenset({"minors", "adults", "women", "men"})
-_HELD = frozenset({"arrested", "booked", "jailed", "checked"})
 _FIRM, _UNSURE = 2, -1
 _UNSAID = (None, "other")
 _ELDERS = bag(
@@ -96,7 +95,7 @@ def _incident(
 
 def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) -> Figure | None:
     """Return how many were freed: said so, or found, or the group that the text comes back to."""
-    crowd = resolve(_deeds("rescued", own))
+    crowd = resolve(f for f in _deeds("rescued", own) if not _is_elder(f, readings))
     found = without_guests(crowd, own, readings["body"].text)
     if crowd is not None and found is None:
         own = [t for t in own if t != crowd.telling]
@@ -107,6 +106,7 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
     grouped = freed_group(own, readings["body"], found, totals.get("arrested"))
     told = grouped if grouped is not found else _anaphor(own, found)
     told = told or reached(own, readings, totals.get("arrested"))
+    told = told and confirmed(told, [*_deeds("rescued", own), *_told_of(own)], own)
     if told is not None and _only_wronged(told, readings):
         return None
     checked = told is not None and told.telling.count.role == "checked"
@@ -126,9 +126,11 @@ def _only_wronged(found: Figure, readings: Readings) -> bool:
 
 def _is_elder(found: Figure, readings: Readings) -> bool:
     """Return whether the one who is told of is a victim's parent: ``su madre``."""
-    people = found.people[0]
+    people, count = found.people[0], found.telling.count
+    freed = count.role == "rescued" or count.also
     words = readings[found.telling.part].text.words[people.first : people.last]
-    return found.value == len(found.people) == 1 and people.own and not _ELDERS.isdisjoint(words)
+    known = (people.own and not count.also) or (people.definite and not freed)
+    return found.value == len(found.people) == 1 and known and not _ELDERS.isdisjoint(words)
 
 
 def _at_a_talk(found: Figure, readings: Readings) -> bool:
@@ -199,7 +201,7 @@ def _strength(field: str, count: Count) -> int | None:
     if count.role == "rescued":
         return 2
     if count.role == "found" or (count.role == "taken" and _may_be_freed(count)):
-        return 1 if _found_counts(count) else None
+        return 1 if _morecounts(count) else None
     return 1 if _named_victims(count) and count.people[0].total else None
 
 
@@ -215,7 +217,7 @@ def _named_victims(count: Count) -> bool:
     return count.role is None and first.side == "victim" and (first.value or 0) > 1
 
 
-def _found_counts(count: Count) -> bool:
+def _morecounts(count: Count) -> bool:
     """Return whether people who were only found were freed by it: the sense of the noun."""
     first = count.people[0]
     if count.role == "identified":
@@ -244,6 +246,20 @@ def _anaphor(own: list[Telling], found: Figure | None) -> Figure | None:
     return found
 
 
+def _told_of(own: list[Telling]) -> Iterator[Figure]:
+    """Yield women and children of whom no verb of ours tells: ``En otra casa, a dos menores.``"""
+    for telling in own:
+        count = telling.count
+        named = count.people[0].link not in PREPOSITIONS
+        more = count.role == "found" and count.people[0].bare
+        plain = count.role is None and _may_be_freed(count)
+        several = all(is_victim(p) and (p.known or more) and not p.definite for p in count.people)
+        if (plain or more) and named and several and not count.partial:
+            found = figure(telling, count.people)
+            if found is not None and found.value > more:
+                yield found
+
+
 def _first_told(own: list[Telling]) -> Figure | None:
     """Return the people with whom the body opens: ``Ocho mujeres vivieron un infierno.``"""
     for telling in own:
@@ -260,7 +276,7 @@ def _kinds(field: str, own: list[Telling], totals: dict[str, Figure]) -> Iterato
     for telling in own:
         count = telling.count
         others = count.role == "victim" and count.people[0].other
-        if count.role in _HELD or others or not all(is_victim(p) for p in count.people):
+        if count.role in HELD or others or not all(is_victim(p) for p in count.people):
             continue
         people = tuple(_of_kind(field, count.people))
         if not people:
@@ -356,7 +372,7 @@ def nation_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
 
 def _nation_field(count: Count, people: People) -> str:
     """Return whose nationality is told: victims', accused's, or nobody's."""
-    if count.role in _HELD or not is_victim(people):
+    if count.role in HELD or not is_victim(people):
         return "accused_nationality"
     return "nationality" if count.role in _VICTIMS else ""
 

@@ -98,7 +98,9 @@ _KIN = bag(
 _ENOUGH, _ENOUGH_IN_LONG = 2, 4
 _SHORT = 900
 _NEAR = 2
-_NO_VICTIMS = bag("señora madre padre abuela abuelo tia tio hombre sujeto varon")
+_NO_VICTIMS = bag(
+    "señora madre padre mama papa abuela abuelo tia tio hombre sujeto varon mother father mae pai"
+)
 _NO_VICTIMS_BEHIND = bag("contra por segun para en in")
 _MOST = 300
 _HOMEWARD = 280

@@ -128,7 +128,8 @@ def _may_split(counted: list[People]) -> bool:
     unlike = {"women": "m", "men": "f"}.get(first.sex)
     if first.sex and any(p.gender == unlike or p.age == "minor" for p in rest):
         return False
-    return first.age != "minor" or not any(p.sex for p in rest)
+    apart = {"minor": "adult", "adult": "minor"}.get(first.age)
+    return not any(p.age == apart for p in rest if apart)
 
 
 def resolve(figures: Iterable[Figure]) -> Figure | None:

@@ -14,6 +14,7 @@ from monitor.judging.claims.grammar import ages as claims_ages
 from monitor.judging.claims.grammar import custody
 from monitor.judging.claims.grammar.elided import ALSO, SEIZING, Elided
 from monitor.judging.claims.grammar.figures import People
+from monitor.judging.claims.grammar.linking import ORIGINS
 from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.passive import CARRIERS, WHO, is_told
 from monitor.judging.claims.grammar.people import DEFINITE, people_at
@@ -165,7 +166,7 @@ class _Sentence(Elided):
         if word in STARTERS or i in self.names:
             return self.words[i - 1] not in _ELDEST
         noun = noun_at(self.text, i)
-        if noun is None or self._is_name(i):
+        if noun is None or self._is_name(i) or self.words[i - 1] in ORIGINS:
             return False
         if not noun.many and self._bare_pair(i):
             return True

@@ -96,6 +96,8 @@ class Elided(Passive):
         first = group[0]
         if first.side == "victim" or first.age == "minor":
             return False
+        if first.link == "a" and not (first.known or first.bare or first.name):
+            return False
         if first.value is None and first.side != "accused" and not (first.bare and first.other):
             return False
         if first.first == self.first:

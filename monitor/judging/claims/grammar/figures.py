@@ -107,6 +107,13 @@ _AGED = ("cumpl", "super", "pas", "rebas", "alcanz", "bord")
 """Before ``los 17``: an age."""
 
 
+def _of_age(before: list[str]) -> bool:
+    """Return whether ``los 17`` behind these words is an age: ``cumplió``, ``no llegan a``."""
+    if len(before) > 2 and before[-2] == "a":
+        return before[-3].startswith("lleg")
+    return len(before) > 1 and before[-2].startswith(_AGED)
+
+
 def _counts(word: str) -> bool:
     """Return whether a word before ``en total`` is the number that it sums up."""
     return word[0].isdigit() or word in numbers.STARTS
@@ -124,7 +131,7 @@ def read_number(text: Text, found: People, j: int) -> int:
         or _YEAR.fullmatch(word)
         or before[-2:] == ["/", "."]
         or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
-        or (before[-1:] == ["los"] and before[-2:-1] and before[-2].startswith(_AGED))
+        or (before[-1:] == ["los"] and _of_age(before))
         or (before[-1:] in (["y"], ["e"]) and before[0] in _NO_COUNT_AFTER)
     ):
         return 0

@@ -11,12 +11,15 @@ _FILLING = bag(
 _APPOSED, _NAMED = 9, 12
 WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also alias")
+_IN = bag("en in em")
 _OWN_PLACE = ("", "alias", "a", "al", "para", "contra")
 _AS = ("como", "quanto")
 _PLACE = 8
 _KNOWN_AS = bag(
     "conocido conocida alias apodado apodada llamado llamada identificado identificada known named"
 )
+ORIGINS = bag("nacionalidad origen nacionalidade")
+"""Before a word that only tells where people come from."""
 _TELLS = bag("natural naturales oriundo oriunda con sin residente originario originaria")
 """Behind people: words that tell more of them, up to a comma."""
 
@@ -44,11 +47,27 @@ class Linking(State):
         if before in ("a", "al") and first - 2 >= self.first:
             inner = self.words[first - 2]
             return inner if inner in COORDINATORS else before
+        return self._listed_as(first, before)
+
+    def _listed_as(self, first: int, before: str) -> str:
+        """Return what ties people to a list that goes on, else the word before them."""
         if before in WITH and self._goes_with(first - 2):
             return self.words[first - 2]
         if before in ("de", "del") and self.taken and self.governor is not None:
             return self._listed_of(first) or before
+        if before == "," and self.taken and self._placed_before(first - 1):
+            return "y"
         return before
+
+    def _placed_before(self, i: int) -> bool:
+        """Return whether a place of their own stands before people: ``y en Ica, tres mujeres``."""
+        opens = self.taken[-1].last
+        for j in range(i - 1, max(opens, i - _PLACE), -1):
+            if self.words[j] in _IN:
+                return self.words[j - 1] in COORDINATORS or self.words[j - 1] == ";"
+            if self.words[j] == ",":
+                return False
+        return False
 
     def _goes_with(self, i: int) -> bool:
         """Return whether ``y con la encargada`` goes on from ``detenida con su yerno``."""
@@ -107,9 +126,10 @@ class Linking(State):
 
     def _follows_place(self, previous: People, people: People) -> bool:
         """Return whether a name follows a role and its place: ``la cajera del bar, Ana P.``."""
-        if previous.name or previous.many or not previous.definite or people.link != ",":
-            return False
         between = self.words[previous.last : people.first]
+        told = previous.definite or not ORIGINS.isdisjoint(between[1:2])
+        if previous.name or previous.many or not told or people.link != ",":
+            return False
         plain = (
             len(between) < _PLACE
             and between[:1] in (["de"], ["del"])

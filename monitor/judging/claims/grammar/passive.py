@@ -7,6 +7,7 @@ from monitor.judging.claims.grammar.captive import is_captive
 from monitor.judging.claims.grammar.fates import FATES
 from monitor.judging.claims.grammar.figures import People
 from monitor.judging.claims.grammar.placing import Placing
+from monitor.judging.claims.grammar.state import CHARGING, accuse
 from monitor.judging.claims.grammar.verbs import ADVERBS, FORCE
 from monitor.judging.claims.vocabulary import AUXILIARIES, COORDINATORS, THINGS, Verb, bag
 
@@ -39,6 +40,8 @@ class Passive(Placing):
             return
         verb = self._led_away(verb, i, last)
         if verb.role in ("victim", "other"):
+            if self.words[i].startswith(CHARGING) and self.subjects:
+                accuse([p for p in self.subjects[-1] if agrees(verb, [p])])
             self._described(verb, adjoined=adjoined)
         elif adjoined and previous is not None and previous in self.taken:
             self.taken.remove(previous)

@@ -106,14 +106,28 @@ class Placing(Linking):
         if k is None or not known or people.value is None:
             return False
         at = first - 1 - (self.words[first - 1] == "a")
-        listed = self.words[at] in COORDINATORS and (at < first - 1 or self.words[at - 1] == ",")
+        near = people.known and k < len(self.counts) and self._only_things_since(k)
+        listed = (
+            self.words[at] in COORDINATORS and (at < first - 1 or self.words[at - 1] == "," or near)
+        ) or (self.words[at] == "," and near and people.side == "accused")
         subject = at == first - 1 and self._has_verb(people.last)
         if not listed or k >= len(self.counts) or subject:
             return False
         last = self.counts[k]
-        self.counts[k] = replace(last, people=(*last.people, replace(people, link="y")))
+        people.link = "y"
+        self.counts[k] = replace(last, people=(*last.people, people))
         self.previous = people
         return True
+
+    def _only_things_since(self, k: int) -> bool:
+        """Return whether no other people are told of since those of count ``k``."""
+        previous, governor = self.previous, self.governor
+        later = any(count.role in _TAKING for count in self.counts[k + 1 :])
+        if later or (governor is not None and governor.role in _TAKING):
+            return False
+        if previous is None or previous is self.counts[k].people[-1]:
+            return True
+        return not (previous.known or previous.bare or previous.name)
 
     def _describes_taken(self, people: People) -> bool:
         """Return whether ``, acusados de X,`` only adds to those whom a verb takes."""
@@ -133,7 +147,8 @@ class Placing(Linking):
     def _joins_on(self, people: People, link: str) -> bool:
         """Return whether people go on with those joined last: ``junto con X y una mujer``."""
         previous = self.previous
-        if link in COORDINATORS and people.bare and self._left_out(people):
+        new = people.bare or (people.known and not people.definite)
+        if link in COORDINATORS and new and self._left_out(people):
             return True
         return (
             link in COORDINATORS and self.governor is None and bool(self.counts)
@@ -192,7 +207,8 @@ class Placing(Linking):
         last = self.counts[-1]
         after = self.words[people.last] if people.last < self.last else "."
         told = last.role in _FATES or last.role == "found"
-        return told and after in _IN and not last.partial and people.first - self.heard < 9
+        near = people.first - self.heard < 9 and not self._own_verb(people.last)
+        return told and after in _IN and not last.partial and near
 
     def _elsewhere(self, people: People) -> bool:
         """Count ``cuatro en Ica`` with ``seis detenidos en Lima``, where it goes on so."""
@@ -233,7 +249,8 @@ class Placing(Linking):
             return self._listed_on(people, link)
         if people.name and link == "alias":
             return governor.role == "arrested"
-        near = link in ("a", "al") or people.first == self.verb_end
+        to = link in ("a", "al") and governor.mode != "participle"
+        near = to or people.first == self.verb_end
         if link in ("a", "al") and self.words[self.at] in FALL:
             return False
         if governor.role == "other" and governor.mode == "active":
@@ -244,7 +261,7 @@ class Placing(Linking):
             return link in ("de", "del", "of", "dos", "das")
         if link in PREPOSITIONS or people.name:
             return False
-        return people.known or governor.mode == "participle"
+        return people.known or (governor.mode == "participle" and link not in ("a", "al"))
 
     def _listed_on(self, people: People, link: str) -> bool:
         """Return whether people go on with those whom the governing verb has taken already."""

@@ -66,6 +66,17 @@ def _is_man(people: People) -> bool:
     return people.gender == "m" and (people.sex == "men" or people.bare or few)
 
 
+CHARGING = ("conden", "sentenci", "proces", "acus", "imput")
+"""Openings of verbs that courts and prosecutors do to the accused."""
+
+
+def accuse(several: Sequence[People]) -> None:
+    """Note that those who are tried are no victims."""
+    for people in several:
+        if not people.side and people.age != "minor":
+            people.side = "accused"
+
+
 class State:
     """The memory of a reading from left to right, and how it writes counts down."""
 
@@ -127,6 +138,8 @@ class State:
         """End what the governing verb takes, and a list of parts."""
         if self.governor is not None and self.taken:
             self._with_elided()
+            if self.words[self.at].startswith(CHARGING):
+                accuse(self.taken)
             self._emit(self.governor.role, self.taken, verb=self.at, last=self.verb_end)
         self.governor, self.taken, self.naming = None, [], False
         if self.parts:
