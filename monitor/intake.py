@@ -18,6 +18,7 @@ from monitor.models import (
     Examined,
     IncidentLink,
     Known,
+    Label,
     Merge,
     Reason,
     Reverdict,
@@ -27,13 +28,13 @@ from monitor.models import (
 from monitor.options import AS_SHIPPED, Rules
 
 
-def examine(article: Article, rules: Rules = AS_SHIPPED) -> Examined:
+def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = None) -> Examined:
     """Judge ``article`` and make the keys under which the past is searched for it.
 
     Reading keeps the zone in which a page dates itself; from here on instants are in UTC.
     """
     article = _in_utc(article)
-    judgement = judging.judge(article, rules)
+    judgement = judging.judge(article, rules, decided)
     facts = incidents.facts(article, judgement)
     tells = judgement.verdict.label == "relevant"
     return Examined(

@@ -269,7 +269,7 @@ class Digests(Ledger):
             "JOIN incidents AS i ON i.id = l.incident_id "
             "JOIN incidents AS live ON live.id = i.live_id "
             "WHERE l.article_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY live.date_event, live.id",
+            "AND live.review IS NOT 'rejected' ORDER BY live.date_event, live.id",
             (listed(period.articles),),
         )
         return tuple(self._incident_brief(row, period) for row in rows)

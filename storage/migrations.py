@@ -44,6 +44,12 @@ def first(database: Database) -> None:
     database.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
 
 
+@MIGRATIONS(name="2_reviews")
+def reviews(database: Database) -> None:
+    """Add what decisions of people need."""
+    _add(database, 2)
+
+
 def migrate(database: Database) -> None:
     """Bring ``database`` to the newest schema; all or nothing within a transaction.
 

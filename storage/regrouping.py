@@ -11,6 +11,9 @@ from storage.rows import STATUSES, day_columns, facts_of, is_better_known
 Numbers = dict[int | None, int]
 """What a :class:`Move` calls a group -> its number in the database."""
 
+HOLDING = "article_id > 0 AND undone_at IS NULL AND action NOT IN ('unsure', 'note')"
+"""Reviews that keep an article as it is, as a condition of SQL."""
+
 _MERGED = "the same text, as a later article shows"
 
 
@@ -34,7 +37,7 @@ class Regrouping(Connected):
 
     def is_reviewed(self, article_id: int) -> bool:
         """Whether a person decided on an article, and did not take it back."""
-        sql = "SELECT count(*) FROM reviews WHERE article_id = ? AND undone_at IS NULL"
+        sql = f"SELECT count(*) FROM reviews WHERE article_id = ? AND {HOLDING}"  # noqa: S608
         return self.number(sql, (article_id,)) > 0
 
     def _is_confirmed(self, incident_id: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.briefs import Kept, Plan, Shift
 from monitor.models import Article, Decision, Facts, Outlet
+from storage.regrouping import HOLDING
 from storage.rows import (
     Row,
     day_columns,
@@ -24,23 +25,22 @@ from storage.saving import Saving
 class Replaying(Saving):
     """Reading the past as values, and writing what a replay changes."""
 
-    def past(self, since: str = "") -> Iterator[Kept]:
+    def past(self, since: str = "", *, only: int | None = None) -> Iterator[Kept]:
         """Yield the stored articles, oldest number first.
 
         Args:
             since: An ISO instant: only what was published, else read, from then on.
+            only: The number of the one article that is wanted; None: all.
         """
-        told = self._main_incidents()
+        told = self._main_incidents(only)
         reviewed = set(
-            self.numbers(
-                "SELECT article_id FROM reviews WHERE article_id > 0 AND undone_at IS NULL"
-            )
+            self.numbers(f"SELECT article_id FROM reviews WHERE {HOLDING}")  # noqa: S608
         )
         homes = {row["id"]: row["departments"] for row in self.rows("SELECT * FROM sources")}
         for number in self.numbers(
             "SELECT id FROM articles WHERE story_id IS NOT NULL "
-            "AND coalesce(published_at, fetched_at) >= ? ORDER BY id",
-            (since,),
+            "AND coalesce(published_at, fetched_at) >= ? AND (? IS NULL OR id = ?) ORDER BY id",
+            (since, only, only),
         ):
             row = self.row(
                 "SELECT a.*, f.facts, f.sketch, r.body AS packed FROM articles AS a "
@@ -61,11 +61,13 @@ class Replaying(Saving):
                 reviewed=confirmed or number in reviewed,
             )
 
-    def _main_incidents(self) -> dict[int, tuple[int, bool]]:
+    def _main_incidents(self, only: int | None) -> dict[int, tuple[int, bool]]:
         rows = self.rows(
             "SELECT l.article_id, i.live_id AS incident, live.reviewed_by IS NOT NULL AS confirmed "
             "FROM incident_articles AS l JOIN incidents AS i ON i.id = l.incident_id "
-            "JOIN incidents AS live ON live.id = i.live_id ORDER BY l.score, i.live_id DESC"
+            "JOIN incidents AS live ON live.id = i.live_id WHERE ? IS NULL OR l.article_id = ? "
+            "ORDER BY l.score, i.live_id DESC",
+            (only, only),
         )
         return {r["article_id"]: (r["incident"], bool(r["confirmed"])) for r in rows}
 

@@ -4,6 +4,7 @@ Instants are UTC ISO text ending in Z, to the second. Lists and maps are JSON te
 """
 
 from storage.inner_tables import INNER_TABLES
+from storage.review_tables import REVIEW_TABLES
 from storage.schema import Column, Index, Table
 
 _SCENES = "``rescue``, ``arrest``, ``exploitation``, ``recruitment``, ``origin``, ``transit``"
@@ -108,8 +109,14 @@ INCIDENTS = Table(
             "INTEGER GENERATED ALWAYS AS (coalesce(merged_into, id)) VIRTUAL",
             "The live incident: merged_into, else id.",
         ),
-        Column("reviewed_by", "TEXT", "Who confirmed it; NULL while nobody did."),
+        Column("reviewed_by", "TEXT", "Who accepted or rejected it; NULL while nobody did."),
         Column("reviewed_at", "TEXT", "When."),
+        Column(
+            "review",
+            "TEXT",
+            "What a person decided: ``accepted``, ``rejected``, ``unsure``; NULL while nobody did.",
+            since=2,
+        ),
     ),
     indexes=(
         Index("incidents_live", "live_id", "all numbers of a live incident"),
@@ -310,24 +317,6 @@ DAILY_COUNTS = Table(
     key=("day", "source_id", "what"),
 )
 
-REVIEWS = Table(
-    "reviews",
-    "Every human decision; none is ever deleted, each can be undone.",
-    (
-        Column("id", "INTEGER PRIMARY KEY", "Number of the decision."),
-        Column("at", "TEXT NOT NULL", "When."),
-        Column("reviewer", "TEXT NOT NULL", "Who."),
-        Column("action", "TEXT NOT NULL", "What was done: ``confirm``, ``merge``, ``split``..."),
-        Column("incident_id", "INTEGER REFERENCES incidents(id)", "The incident; or NULL."),
-        Column("article_id", "INTEGER REFERENCES articles(id)", "The article; or NULL."),
-        Column("before", "TEXT NOT NULL", "JSON: what stood there, enough to undo it."),
-        Column("after", "TEXT NOT NULL", "JSON: what stands there now."),
-        Column("note", "TEXT NOT NULL DEFAULT ''", "The reviewer's words."),
-        Column("undone_at", "TEXT", "When it was taken back; NULL while it holds."),
-    ),
-    indexes=(Index("reviews_by_incident", "incident_id", "the history of an incident"),),
-)
-
 DIGESTS = Table(
     "digests",
     "What a person read in the morning: at most one a Lima day.",
@@ -356,7 +345,7 @@ TABLES = (
     POLLS,
     DROPS,
     DAILY_COUNTS,
-    REVIEWS,
+    *REVIEW_TABLES,
     DIGESTS,
     *INNER_TABLES,
 )

@@ -15,7 +15,7 @@ from storage.digests import Digests, StoredDigest
 from storage.explain import Explain
 from storage.faults import is_damage, translated
 from storage.ledger import Round
-from storage.replaying import Replaying
+from storage.reviewing import Reviewing
 from storage.rows import dumps, instant, sketch_of, stamp
 
 
@@ -37,7 +37,7 @@ class StoreStatus:
     """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
-class Upkeep(Digests, Explain, Replaying):
+class Upkeep(Digests, Explain, Reviewing):
     """What an operator does with the database."""
 
     def status(self) -> StoreStatus:
@@ -171,6 +171,8 @@ class Upkeep(Digests, Explain, Replaying):
         self.write(f"DELETE FROM retries WHERE key IN ({known})", (number,))  # noqa: S608
         for table in ("claims", "incident_places", "article_facts", "rejected_bodies"):
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
+        # what stood there before a decision holds quotes; the decision itself stays
+        self.write("UPDATE reviews SET before = '{}', note = '' WHERE article_id = ?", (number,))
         story = self.number("SELECT story_id FROM articles WHERE id = ?", (number,))
         self.write(
             "UPDATE articles SET title = '', body = NULL, author = '', content_hash = NULL, "

@@ -34,8 +34,9 @@ WHERE c.scope = 'incident'
 
 INCIDENT_SUMMARY = View(
     "incident_summary",
-    "One row a live incident that at least one article tells. Counts are the smallest and the "
-    "largest that any article gives for it; totals over many incidents never enter.",
+    "One row a live incident that at least one article tells and nobody rejected. Counts are the "
+    "smallest and the largest that any article gives for it; totals over many incidents never "
+    "enter.",
     (
         ("incident_id", "Number of the incident; permanent."),
         ("title", "Neutral wording, made of its facts."),
@@ -81,7 +82,7 @@ SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
     WHERE m.live_id = i.id),
   i.first_seen_at, i.last_update_at
 FROM incidents AS i
-WHERE i.merged_into IS NULL AND EXISTS (
+WHERE i.merged_into IS NULL AND i.review IS NOT 'rejected' AND EXISTS (
   SELECT 1 FROM incidents AS m CROSS JOIN incident_articles AS l ON l.incident_id = m.id
   WHERE m.live_id = i.id)
 """,

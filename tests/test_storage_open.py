@@ -207,19 +207,23 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A program one version ahead, whose step notes each time it runs in the list."""
     runs: list[str] = []
     ahead = Migrations("trata")
-    ahead(name="1_first")(migrations.first)
+    for name, step in (("1_first", migrations.first), ("2_reviews", migrations.reviews)):
+        ahead(name=name)(step)
 
-    @ahead(name="2_second")
-    def second(database: Database) -> None:
+    @ahead(name="3_next")
+    def following(database: Database) -> None:
         database.conn.execute('ALTER TABLE "hosts" ADD COLUMN "why" TEXT')
-        runs.append("second")
+        runs.append("next")
         database.conn.execute("UPDATE hosts SET why = 'asked'")
 
     monkeypatch.setattr(migrations, "MIGRATIONS", ahead)
     return runs
 
 
-def set_version(monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+NEXT = schema.VERSION + 1
+
+
+def set_version(monkeypatch: pytest.MonkeyPatch, version: int = NEXT) -> None:
     monkeypatch.setattr(schema, "VERSION", version)
     monkeypatch.setattr(connection, "VERSION", version)
 
@@ -235,7 +239,7 @@ def old_file(tmp_path: Path) -> Path:
 def test_an_older_file_is_brought_up_to_date_by_writers_only(
     old_file: Path, monkeypatch: pytest.MonkeyPatch, next_version: list[str]
 ) -> None:
-    set_version(monkeypatch, 2)
+    set_version(monkeypatch)
 
     with pytest.raises(StorageError, match="older version"):
         open_database(old_file, readonly=True)
@@ -243,14 +247,14 @@ def test_an_older_file_is_brought_up_to_date_by_writers_only(
         hosts = database.conn.execute("SELECT host, why FROM hosts").fetchall()
 
     assert hosts == [("a.example", "asked")]
-    assert pragma(old_file, "user_version") == 2
-    assert next_version == ["second"]
+    assert pragma(old_file, "user_version") == NEXT
+    assert next_version == ["next"]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(
     old_file: Path, monkeypatch: pytest.MonkeyPatch, next_version: list[str]
 ) -> None:
-    set_version(monkeypatch, 2)
+    set_version(monkeypatch)
     with monkeypatch.context() as broken:
         broken.setattr(views, "VIEWS", (None,))
         with pytest.raises(AttributeError):
@@ -259,17 +263,17 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     with closing(sqlite3.connect(old_file)) as plain:
         columns = [row[1] for row in plain.execute("PRAGMA table_info(hosts)")]
     assert columns == ["host", "paused_until"]
-    assert pragma(old_file, "user_version") == 1
+    assert pragma(old_file, "user_version") == NEXT - 1
 
     open_database(old_file).close()
-    assert pragma(old_file, "user_version") == 2
-    assert next_version == ["second", "second"]
+    assert pragma(old_file, "user_version") == NEXT
+    assert next_version == ["next", "next"]
 
 
 def test_of_two_that_upgrade_at_once_one_does_it(
     old_file: Path, monkeypatch: pytest.MonkeyPatch, next_version: list[str]
 ) -> None:
-    set_version(monkeypatch, 2)
+    set_version(monkeypatch)
     together = threading.Barrier(4)
     faults: list[Exception] = []
 
@@ -287,7 +291,7 @@ def test_of_two_that_upgrade_at_once_one_does_it(
         thread.join()
 
     assert faults == []
-    assert next_version == ["second"]
+    assert next_version == ["next"]
 
 
 KILLED_HALFWAY = """
@@ -295,8 +299,8 @@ import os, signal, sys
 from pathlib import Path
 from storage import connection, migrations, schema
 path, version = Path(sys.argv[1]), int(sys.argv[2])
-@migrations.MIGRATIONS(name="2_second")
-def second(database):
+@migrations.MIGRATIONS(name="3_next")
+def following(database):
     database.conn.execute('ALTER TABLE "hosts" ADD COLUMN "why" TEXT')
     os.kill(os.getpid(), signal.SIGKILL)
 schema.VERSION = connection.VERSION = version
@@ -311,7 +315,9 @@ def test_a_migration_killed_halfway_has_never_been(tmp_path: Path, existing: boo
         with closing(open_database(path)) as database:
             add_host(database, "a.example")
 
-    child = subprocess.run([sys.executable, "-c", KILLED_HALFWAY, str(path), "2"], check=False)
+    child = subprocess.run(
+        [sys.executable, "-c", KILLED_HALFWAY, str(path), str(NEXT)], check=False
+    )
 
     assert child.returncode == -signal.SIGKILL
     assert path.exists() == existing

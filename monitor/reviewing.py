@@ -1,0 +1,57 @@
+"""What a person decides on an article, with all that follows from it; for every edge."""
+
+from dataclasses import dataclass
+
+from monitor import intake
+from monitor.models import Article, Decision, Label
+from monitor.options import AS_SHIPPED, Rules
+from storage.reviewing import By
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of an article on which a person decided."""
+
+    review_id: int
+    copies: int
+    """Further articles of the same text, of which the same holds now."""
+    without_text: bool
+    """Its text was not kept, so no claims, places or incident could be read from it."""
+
+
+def judge_article(
+    store: Store,
+    article_id: int,
+    label: Label,
+    by: By,
+    rules: Rules = AS_SHIPPED,
+    language: str = "es",
+) -> Judged:
+    """Let an article, with the copies of its text, be what a person says; all or nothing.
+
+    One that is called relevant is read for its claims, places and incident.
+
+    Raises:
+        UsageError: There is no such article, or it was forgotten.
+    """
+    with store.transaction():
+        reviews: list[int] = []
+        for number in store.copies_to_review(article_id):
+            article, story = store.stored_article(number)
+            decision = _decision(store, article, story, label, rules, language)
+            leader = reviews[0] if reviews else 0
+            reviews.append(store.review_article(number, label, by, decision, leader))
+            if not leader:
+                unread = label != "rejected" and not article.body
+    return Judged(reviews[0], len(reviews) - 1, unread)
+
+
+def _decision(
+    store: Store, article: Article, story: int, label: Label, rules: Rules, language: str
+) -> Decision | None:
+    """Return what follows; None where nothing does but that the article is out."""
+    if label == "rejected" or not article.body:
+        return None
+    examined = intake.examine(article, rules, decided=label)
+    return intake.decide_again(examined, store.near(examined), story, language)
