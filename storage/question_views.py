@@ -47,7 +47,7 @@ FROM incidents AS i CROSS JOIN incident_places AS p ON p.id = (
   GROUP BY q.ubigeo, q.department, q.country
   ORDER BY min(q.role = 'arrest'), count(DISTINCT q.article_id) DESC, length(q.ubigeo) DESC,
     q.ubigeo, min(q.id) LIMIT 1)
-WHERE i.merged_into IS NULL
+WHERE i.merged_into IS NULL AND i.review IS NOT 'rejected'
 """,
     "SELECT department, count(*) AS incidents FROM incident_scene GROUP BY department "
     "ORDER BY incidents DESC",
