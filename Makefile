@@ -16,7 +16,7 @@ test: $(VENV)/.built-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # Prints the tables of how well it judges and groups; see docs/measure.md.
 bench: $(VENV)/.built

@@ -17,8 +17,6 @@ from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, 
 from tests import morning as plays
 from tests.morning import Morning
 
-pytestmark = pytest.mark.xdist_group("morning")
-
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -325,6 +325,7 @@ def test_where_work_was_offered_is_no_scene_beside_the_rescue() -> None:
         )
         for pattern in module.PATTERNS
     ],
+    ids=lambda pattern: str(getattr(pattern, "pattern", pattern))[:40],
 )
 def test_patterns_are_linear_on_hostile_text(pattern: Any) -> None:
     pieces = (

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests import kills
 from tests.morning import Morning
-
-pytestmark = pytest.mark.xdist_group("morning")
 
 
 def test_rounds_killed_in_the_middle_end_like_one_that_was_not(

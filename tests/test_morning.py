@@ -17,8 +17,6 @@ from monitor.demo.site import build_site
 from storage.store import Store
 from tests.morning import Morning, trata
 
-pytestmark = pytest.mark.xdist_group("morning")
-
 SEED = "andeanpost/peru-police-bust-human-trafficking-ring"
 FOLLOW_UP = "diarioribereno/dieciocho-meses-prision-preventiva-siete"
 OTHER_NUMBERS = "agenciaquipu/policia-rescata-23-personas-puerto-maldonado"
