@@ -1,15 +1,25 @@
 """Whatever a victim is called and however old: no quote and no headline tells it."""
 
+import json
 import re
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.judging import judge
-from monitor.reporting.headlines import shown
+from monitor.privacy import shown
 from tests.builders import make_article
+from tests.timing import is_within
 
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "gold" / "headlines.jsonl").read_text("utf-8").splitlines()
+]
 SPANISH = {8: "ocho", 9: "nueve", 11: "once", 12: "doce", 13: "trece", 14: "catorce", 15: "quince"}
 ENGLISH = {8: "eight", 9: "nine", 11: "eleven", 12: "twelve", 13: "thirteen", 15: "fifteen"}
 PORTUGUESE = {8: "oito", 9: "nove", 11: "onze", 12: "doze", 13: "treze", 15: "quinze"}
@@ -155,3 +165,104 @@ def test_terms_and_counts_stay_in_a_headline(headline: str, number: int) -> None
 def test_one_who_is_called_by_her_age_is_shown_as_a_minor() -> None:
     assert shown("Rescatan a quinceañera en un bar") == "Rescatan a menor en un bar"
     assert shown("Dos quinceañeras fueron captadas") == "Dos menores fueron captadas"
+
+
+# -- names and ages in what is shown --------------------------------------------------------------
+
+VICTIMS = [
+    "Rescatan a la menor {n} de un bar en {p}",
+    "Rescatan a {n} en operativo en {p}",
+    "{n} ({a}) fue captada por Facebook en {p}",
+    "La joven {n}, captada con falsa oferta, volvió a {p}",
+    "La madre de {n} pide justicia en {p}",
+    "Su hija {n}, de {a} años, sigue desaparecida",
+    "Cuenta la adolescente {n}: «Tenía {w} años»",
+    "Detienen en {p} a Saúl Pari por explotar a {n}",
+    "Buscan a {n}, de {a}, vista por última vez en {p}",
+    "La víctima, identificada como {n}, fue llevada a un albergue",
+    "Menor de iniciales {n} ({a}) fue hallada en {p}",
+    "Police rescue {n}, {a}, from a bar in {p}",
+    "The mother of {n} says police in {p} ignored her",
+    "{n} was {w} when traffickers took her to {p}",
+    "Polícia resgata {n} em {p}",
+    "A jovem {n}, aliciada em {p}, foi resgatada",
+]
+ACCUSED = [
+    "Detienen a {m} por trata de personas en {p}",
+    "Condenan a {m} a 15 años de cárcel",
+    "Prisión preventiva para {m}, dueño de bar en {p}",
+    "{m}, acusado de captar a menores, fue detenido en {p}",
+    "Fiscal {m} pide 12 años para tratantes",
+    "Coronel PNP {m}: rescatamos a 16 mujeres en {p}",
+    "Operación Valeria: 15 detenidos, 12 rescatadas en {p}",
+    "Operativo en la avenida {m}: 12 intervenidas, 9 menores",
+    "Prosecutor {m} charged 12 people in {p}",
+    "Police arrest {m} for trafficking 14 girls",
+]
+FULL = st.builds("{} {}".format, st.sampled_from(["Wilmer", "Gladys", "Hugo", "Nilda"]), LAST)
+
+
+def _numbers_and_capitals(text: str) -> Counter[str]:
+    return Counter(w for w in re.findall(r"\w+", text) if w[0].isupper() or w.isdigit())
+
+
+def _leaks(row: dict[str, Any]) -> bool:
+    told = shown(row["text"])
+    parts = (part for hidden in row["hidden"] for part in re.findall(r"\w+", hidden))
+    return any(_in(part, told) for part in parts if len(part) > 1 or part.isdigit())
+
+
+def _is_wrongly_cut(row: dict[str, Any]) -> bool:
+    if not row["hidden"]:
+        return bool(shown(row["text"]) != row["text"])
+    rest = row["text"]
+    for hidden in row["hidden"]:
+        rest = re.sub(rf"(?<!\w){re.escape(hidden)}(?!\w)", " ", rest)
+    lost = _numbers_and_capitals(rest) - _numbers_and_capitals(shown(row["text"]))
+    return not row["text"].isupper() and lost.total() > 0
+
+
+def test_headlines_and_sentences_of_all_kinds_tell_no_victim_and_lose_nothing_else() -> None:
+    private = [row for row in GOLD if row["hidden"]]
+
+    assert len(GOLD) >= 290
+    assert len([row for row in private if _leaks(row)]) <= 0.02 * len(private)
+    assert len([row for row in GOLD if _is_wrongly_cut(row)]) <= 0.01 * len(GOLD)
+
+
+@pytest.mark.parametrize("told", VICTIMS)
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(name=NAMES, place=PLACES, data=st.data())
+def test_no_headline_names_a_victim(told: str, name: str, place: str, data: st.DataObject) -> None:
+    language = ENGLISH if " the " in told or " her " in told else SPANISH
+    age, word = data.draw(st.sampled_from(sorted(language.items())))
+    line = shown(told.format(n=name, a=age, w=word, p=place))
+
+    assert _in(name.replace(".", ""), line) == []
+    assert _in(f"{age} {word}", line) == []
+    assert "{p}" not in told or place in line
+
+
+@pytest.mark.parametrize("told", ACCUSED)
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(name=FULL, place=PLACES)
+def test_the_accused_officials_streets_and_counts_stay(told: str, name: str, place: str) -> None:
+    headline = told.format(m=name, p=place)
+
+    assert shown(headline) == headline
+
+
+def test_a_victim_is_hidden_wherever_her_name_stands_again() -> None:
+    told = "Rescatan a Lucía Torres en Mazuko. Torres y Pedro Paz viajaron; Lucía pidió ayuda."
+
+    assert shown(told) == (
+        "Rescatan a [nombre] en Mazuko. [nombre] y Pedro Paz viajaron; [nombre] pidió ayuda."
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Ana ", "A. ", "Ana y Rosa, ", "Ana (12", "la de la ", "de ", "1 y ", "12, ", '"Ana" ', "aA"],
+)
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    assert is_within(2, partial(shown, (piece * 100_000)[:100_000], 200_000))

@@ -17,9 +17,9 @@ from monitor.briefs import (
     SourceBrief,
 )
 from monitor.models import When
+from monitor.privacy import shown
 from monitor.reporting import page, plain
 from monitor.reporting.digest import Digest, build
-from monitor.reporting.headlines import shown
 from tests.builders import NOW
 from tests.timing import is_within
 

@@ -13,8 +13,8 @@ from monitor.errors import UsageError
 from monitor.judging import lexicon
 from monitor.models import Decision
 from monitor.options import Rules
+from monitor.privacy import shown
 from monitor.regroup import Side, plan, sides
-from monitor.reporting.headlines import shown
 from monitor.text import one_line, wrap
 from storage.rows import stamp
 from storage.store import Store

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from monitor import config as configuration
 from monitor.errors import BusyError, UsageError
 from monitor.options import AS_SHIPPED, Config, Rules
-from monitor.reporting.headlines import shown
+from monitor.privacy import shown
 from storage.store import Store
 
 _LONGEST = 2000

@@ -11,8 +11,8 @@ from monitor.judging.claims.text import read_text
 from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Part, Reason, Verdict
 from monitor.options import Rules
-from monitor.reporting.headlines import ages
-from monitor.text import fold, one_line, sentences, wrap
+from monitor.privacy import ages, names
+from monitor.text import one_line, sentences, wrap
 
 WIDTH = 96
 _AROUND = 60
@@ -212,7 +212,7 @@ def _marked(text: str, first: int, last: int, spots: list[Spot]) -> str:
 
 def _masked(part: Part, text: str, places: list[tuple[int, int]]) -> str:
     """Return ``text``, as long as before, with names of persons and ages of minors struck out."""
-    private = [*name_spans(read_text(part, text, ""), places), *ages(fold(text))]
+    private = [*name_spans(read_text(part, text, ""), places), *names(text), *ages(text)]
     for start, end in private:
         text = f"{text[:start]}{_STRUCK * (end - start)}{text[end:]}"
     return text

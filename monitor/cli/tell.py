@@ -9,7 +9,7 @@ from monitor.cli import grounds
 from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
-from monitor.reporting.headlines import shown
+from monitor.privacy import shown
 from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.search import Hit

@@ -14,8 +14,8 @@ from monitor.briefs import (
     SourceBrief,
 )
 from monitor.models import Role
+from monitor.privacy import shown
 from monitor.reporting import words
-from monitor.reporting.headlines import shown
 from monitor.text import one_line
 
 _SHOWN_ROLES: tuple[Role, ...] = ("exploitation", "rescue", "arrest", "recruitment", "origin")

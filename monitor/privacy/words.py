@@ -1,0 +1,114 @@
+"""A text cut into words of which we know what they are: a child, an office, a number, a name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+
+from monitor.text import fold
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s\w]|_")
+_LONGEST = 24
+"""Letters of the longest word that is looked up."""
+_ACRONYM = 6
+"""Letters of the longest acronym."""
+_FEW = 5
+"""Long words of a text too short to say how it uses capitals."""
+NO_NAME = (
+    "child", "kin", "loss", "harms", "harmed", "fled", "captor", "accused", "accuse", "office",
+    "thing", "small", "mr", "have", "term", "demonym", "link", "crime", "only", "years",
+)  # fmt: skip
+"""Kinds of words that open a sentence, or stand before a name, with a capital."""
+_NONE: frozenset[str] = frozenset()
+_AN_ACRONYM = frozenset({"acronym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a number or a mark of a text."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+    kinds: frozenset[str]
+    """Groups of words.yaml that it belongs to, or ``acronym``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text; a place outside of it holds no word."""
+
+    all: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.all)
+
+    def __getitem__(self, i: int) -> Word:
+        """Return word ``i``."""
+        return self.all[i]
+
+    def at(self, i: int) -> str:
+        """Return word ``i`` folded, empty outside of the text."""
+        return self.all[i].folded if 0 <= i < len(self.all) else ""
+
+    def has(self, i: int, *kinds: str) -> bool:
+        """Return whether word ``i`` is of one of ``kinds``."""
+        return 0 <= i < len(self.all) and not self.all[i].kinds.isdisjoint(kinds)
+
+    def capital(self, i: int) -> bool:
+        """Return whether word ``i`` is written with a capital."""
+        return 0 <= i < len(self.all) and self.all[i].capital
+
+    def number(self, i: int) -> bool:
+        """Return whether word ``i`` is a number, in digits or spelled."""
+        return self.at(i).isdigit() or self.has(i, "young", "grown")
+
+    def initial(self, i: int) -> bool:
+        """Return whether word ``i`` is a single capital letter."""
+        return self.capital(i) and len(self.at(i)) == 1
+
+
+@cache
+def _groups() -> Mapping[str, re.Pattern[str]]:
+    text = files("monitor.privacy").joinpath("words.yaml").read_text("utf-8")
+    words: Mapping[str, str] = yaml.safe_load(text)
+    return {name: re.compile("|".join(some.split())) for name, some in words.items()}
+
+
+@lru_cache(maxsize=20_000)
+def kinds(folded: str) -> frozenset[str]:
+    """Return the groups of words.yaml to which a folded word belongs."""
+    if len(folded) > _LONGEST:
+        return _NONE
+    return frozenset(name for name, words in _groups().items() if words.fullmatch(folded))
+
+
+@lru_cache(maxsize=8)
+def read(text: str) -> Words:
+    """Return the words of ``text``."""
+    folded = fold(text)
+    loud = 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+    found = (match.span() for match in _TOKEN.finditer(text))
+    return Words(tuple(_word(text, folded, start, end, loud=loud) for start, end in found))
+
+
+def _word(text: str, folded: str, start: int, end: int, *, loud: bool) -> Word:
+    word, written = folded[start:end], text[start:end]
+    found = kinds(word) if word.isalpha() else _NONE
+    if not loud and 1 < end - start <= _ACRONYM and written.isupper() and "first" not in found:
+        found = _AN_ACRONYM
+    return Word(start, end, word, written[0].isupper(), found)
+
+
+@lru_cache(maxsize=8)
+def is_shouted(text: str) -> bool:
+    """Return whether most words carry a capital, as in English headlines: it tells no name."""
+    long = [word for word in read(text).all if len(word.folded) > 3 and word.folded.isalpha()]
+    capitals = [word for word in long if word.capital]
+    plain = any(not word.kinds.isdisjoint(NO_NAME) for word in capitals[1:])
+    return text.isupper() or (plain and len(long) > _FEW and len(capitals) > 0.7 * len(long))
