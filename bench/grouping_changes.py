@@ -20,7 +20,8 @@ _NUMBERS = (
     "cero una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
     "dieciséis diecisiete dieciocho diecinueve veinte"
 )
-_NUMBER_WORDS = _NUMBERS.split()
+NUMBER_WORDS = _NUMBERS.split()
+"""From nought to twenty."""
 COUNTED = ("arrested", "rescued")
 
 
@@ -138,12 +139,16 @@ def _update(text: Text, random: Random) -> Text:
         return text
     name = random.choice(changed)
     old, new = text.counts[name], text.counts[name] + random.randint(1, 3)
-    sentences = tuple(_swapped(s, str(old), str(new)) for s in text.sentences)
+    sentences = tuple(_swapped(s, old, new) for s in text.sentences)
     return replace(text, sentences=sentences, counts={**text.counts, name: new})
 
 
-def _swapped(sentence: str, old: str, new: str) -> str:
-    return " ".join(new if word == old else word for word in sentence.split(" "))
+def _swapped(sentence: str, old: int, new: int) -> str:
+    forms = {str(old): str(new)}
+    if max(old, new) < len(NUMBER_WORDS):
+        word = NUMBER_WORDS[new]
+        forms |= {NUMBER_WORDS[old]: word, NUMBER_WORDS[old].capitalize(): word.capitalize()}
+    return " ".join(forms.get(word, word) for word in sentence.split(" "))
 
 
 def _mangled(how: Callable[[str, Random], str]) -> Callable[[Text, Random], Text]:
@@ -167,7 +172,7 @@ def _typos(body: str, random: Random) -> str:
 def _number_words(body: str, _: Random) -> str:
     def spelled(word: str) -> str:
         number = int(word) if word.isdigit() else 0
-        return _NUMBER_WORDS[number] if 1 < number < len(_NUMBER_WORDS) else word
+        return NUMBER_WORDS[number] if 1 < number < len(NUMBER_WORDS) else word
 
     return " ".join(map(spelled, body.split(" ")))
 
@@ -208,3 +213,24 @@ CHANGES: tuple[Callable[[Text, Random], Text], ...] = (
 
 WHOLE = tuple(c for c in CHANGES if c not in (_cut_tail, _cut_middle, _abridged, _summary, _late))
 """Those that leave all its sentences in."""
+
+
+def changed(text: Text, random: Random) -> Text:
+    """One to three changes, and some hours later."""
+    changes = CHANGES if text.kind == "incident" else WHOLE
+    for change in random.sample(changes, random.choice((1, 2, 2, 3))):
+        text = change(text, random)
+    if text.published is None:
+        return text
+    return replace(text, published=text.published + timedelta(hours=random.randint(0, 40)))
+
+
+def body_of(text: Text, random: Random) -> str:
+    """Return the body as its outlet shows it."""
+    sentences = list(text.sentences)
+    for at, line in text.inside:
+        sentences.insert(min(at, len(sentences)), f"\n{line}\n")
+    body = text.front + " ".join(sentences)
+    for mangle in text.mangle:
+        body = mangle(body, random)
+    return "\n\n".join((body, *text.tail))

@@ -1,6 +1,6 @@
 """Fit the weights of grouping on the tuning half and write monitor/grouping/data/weights.json.
 
-    python -m bench.grouping_fit [--print]
+    python -m bench.grouping_fit [copies | incidents] [--print]
 
 Ridge logistic regression on the pairs that the indexes propose. A weight whose sign contradicts
 what the feature means (a conflict that speaks for a copy) is set to nought and the rest fitted
@@ -19,11 +19,12 @@ from random import Random
 
 import numpy as np
 
+from bench.grouping_articles import article_variants
 from bench.grouping_sets import Labelled, gold, gold_lines
 from bench.grouping_store import read_lines
 from bench.grouping_variants import generate, gold_variants
-from monitor.grouping import batch, copies, evidence, incidents
-from monitor.grouping.weights import Fitted, Model
+from monitor.grouping import batch, copies, evidence, incidents, weights
+from monitor.grouping.weights import Model
 from monitor.grouping.words import read
 from monitor.models import Facts
 
@@ -32,7 +33,7 @@ _EVENTS = 70
 _FILE = Path(batch.__file__).parent / "data" / "weights.json"
 _AGAINST = {
     "gap", "figures_differ", "names_differ", "new_names", "counts_differ", "elsewhere",
-    "names_exchanged",
+    "names_exchanged", "figures_exchanged", "exchanged_and_gap",
     "figures_and_gap", "figures_and_names", "other_district", "unequal_counts", "venues_differ",
     "gap_between_stages", "forms_differ", "unequal_alone", "nowhere", "later_stage",
     "persons_differ",
@@ -51,26 +52,31 @@ def main() -> None:
     """Fit and write."""
     by_hand = gold("tuning")
     sets = [by_hand, *(generate("tuning", seed, _EVENTS) for seed in TUNING_SEEDS)]
-    common = common_words(by_hand)
-    varied = [gold_variants("tuning", seed) for seed in TUNING_SEEDS]
-    copy_rows = without([row for one in sets + varied for row in copy_pairs(one)], _NAMES)
-    told = [*sets, read_lines(gold_lines("tuning")), *map(blurred, sets, range(len(sets)))]
-    incident_rows = without([row for one in told for row in incident_pairs(one)], _ACCUSED)
-    result = Fitted(
-        comment=(
-            "Fitted by python -m bench.grouping_fit on the tuning half of"
-            f" tests/gold/grouping_events.jsonl and generated seeds {TUNING_SEEDS}, November 2026:"
-            f" {len(copy_rows)} pairs of texts, {len(incident_rows)} pairs of tellings."
-        ),
-        copies=fit(copy_rows),
-        incidents=fit(incident_rows),
-        common_words=common,
+    result = weights.fitted()
+    if "incidents" not in sys.argv:
+        result = {**result, "copies": fit(_copy_rows(sets)), "common_words": common_words(by_hand)}
+    if "copies" not in sys.argv:
+        result = {**result, "incidents": fit(_incident_rows(sets))}
+    result["comment"] = (
+        "Fitted by python -m bench.grouping_fit on the tuning halves of the hand-written events and"
+        f" of the articles of tests/gold and on generated seeds {TUNING_SEEDS}, November 2026."
     )
     text = json.dumps(result, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
     if "--print" in sys.argv:
         sys.stdout.write(text[:3000])
     else:
         _FILE.write_text(text, "utf-8")
+
+
+def _copy_rows(sets: Sequence[Sequence[Labelled]]) -> Rows:
+    varied = [gold_variants("tuning", seed) for seed in TUNING_SEEDS]
+    varied += [article_variants("tuning", seed) for seed in TUNING_SEEDS]
+    return without([row for one in [*sets, *varied] for row in copy_pairs(one)], _NAMES)
+
+
+def _incident_rows(sets: Sequence[Sequence[Labelled]]) -> Rows:
+    told = [*sets, read_lines(gold_lines("tuning")), *map(blurred, sets, range(len(sets)))]
+    return without([row for one in told for row in incident_pairs(one)], _ACCUSED)
 
 
 def common_words(labelled: Sequence[Labelled]) -> dict[str, float]:
@@ -89,9 +95,9 @@ def copy_pairs(labelled: Sequence[Labelled]) -> Rows:
     rows: Rows = []
     tellings = [telling(one) for one in labelled]
     for i, j in batch.near_copies([one.examined.sketch for one in labelled]):
-        pair = copies.judge_pair(tellings[i], tellings[j])
-        if pair.features:
-            rows.append((pair.features, labelled[i].story == labelled[j].story))
+        features = copies.compared(tellings[i], tellings[j])
+        if features:
+            rows.append((features, labelled[i].story == labelled[j].story))
     return rows
 
 
@@ -163,9 +169,8 @@ def fit(rows: Rows) -> Model:
     y = np.array([float(same) for _, same in rows])
     allowed = np.ones(len(names) + 1, dtype=bool)
     while True:
-        weights = _newton(x[:, allowed], y)
         full = np.zeros(len(names) + 1)
-        full[allowed] = weights
+        full[allowed] = _newton(x[:, allowed], y)
         wrong = [i for i, name in enumerate(names) if full[i] * _sign(name) < 0]
         if not wrong:
             break

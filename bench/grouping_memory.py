@@ -22,14 +22,13 @@ class Shelf:
     """How many incidents there have been."""
 
     def candidates(self, sketch: Sequence[int]) -> list[int]:
-        """Articles that share ``MIN_HITS`` hashes, those of very many stories ignored."""
+        """Articles of stories that share ``MIN_HITS`` hashes, those of very many ignored."""
         hits: Counter[int] = Counter()
         for value in sketch:
-            articles = self.by_hash.get(value, ())
-            if len({self.stories[a] for a in articles}) <= copies.COMMON:
-                hits.update(articles)
-        found = [article for article, count in hits.items() if count >= copies.MIN_HITS]
-        near = {self.stories[article] for article in found}
+            holders = {self.stories[article] for article in self.by_hash.get(value, ())}
+            if len(holders) <= copies.COMMON:
+                hits.update(holders)
+        near = {story for story, count in hits.items() if count >= copies.MIN_HITS}
         return [article for article, story in enumerate(self.stories) if story in near]
 
     def known(self, examined: Examined) -> Known:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bench.grouping_changes import CHANGES, COUNTED, TEMPLATES, WEEKDAYS, WHOLE, Scene, Text
+from bench.grouping_changes import COUNTED, TEMPLATES, WEEKDAYS, Scene, Text, body_of, changed
 from bench.grouping_sets import Labelled, gold_lines, labelled
 from monitor.text import sentences as spans
 
@@ -63,25 +63,15 @@ def _variant(line: dict[str, Any], number: int, random: Random) -> dict[str, Any
         status=line["status"],
         split=line["split"],
     )
-    text = _changed(text, random)
+    text = changed(text, random)
     return line | {
         "id": f"{line['id']}.{number}",
         "title": text.title,
-        "body": _body(text, random),
+        "body": body_of(text, random),
         "published": text.published.isoformat() if text.published else None,
         "outlet": random.choice(TEMPLATES["outlets"]),
         "counts": dict(text.counts),
     }
-
-
-def _changed(text: Text, random: Random) -> Text:
-    """One to three changes, and some hours later."""
-    changes = CHANGES if text.kind == "incident" else WHOLE
-    for change in random.sample(changes, random.choice((1, 2, 2, 3))):
-        text = change(text, random)
-    if text.published is None:
-        return text
-    return replace(text, published=text.published + timedelta(hours=random.randint(0, 40)))
 
 
 def _scenes(random: Random, events: int) -> list[Scene]:
@@ -202,7 +192,7 @@ def _story(base: Text, story: str, split: str, random: Random) -> list[dict[str,
     """The base text and some variants of it."""
     base = replace(base, split=split)
     texts = [base]
-    texts += [_changed(base, random) for _ in range(random.choice((0, 1, 2, 3, 4)))]
+    texts += [changed(base, random) for _ in range(random.choice((0, 1, 2, 3, 4)))]
     return [_line(text, f"{story}.{n}", story, split, random) for n, text in enumerate(texts)]
 
 
@@ -226,7 +216,7 @@ def _line(text: Text, name: str, story: str, split: str, random: Random) -> dict
         "language": text.language,
         "published": text.published.isoformat() if text.published else None,
         "title": text.title,
-        "body": _body(text, random),
+        "body": body_of(text, random),
         "kind": text.kind,
         "status": text.status,
         "event_date": f"{day:%Y-%m-%d}" if day else None,
@@ -236,16 +226,6 @@ def _line(text: Text, name: str, story: str, split: str, random: Random) -> dict
         "names": {},
         "counts": {} if forget else dict(text.counts),
     }
-
-
-def _body(text: Text, random: Random) -> str:
-    sentences = list(text.sentences)
-    for at, line in text.inside:
-        sentences.insert(min(at, len(sentences)), f"\n{line}\n")
-    body = text.front + " ".join(sentences)
-    for mangle in text.mangle:
-        body = mangle(body, random)
-    return "\n\n".join((body, *text.tail))
 
 
 def _notice(year: int, split: str, random: Random) -> list[dict[str, Any]]:

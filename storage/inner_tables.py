@@ -62,20 +62,26 @@ ARTICLE_FACTS = Table(
         Column("article_id", "INTEGER PRIMARY KEY REFERENCES articles(id)", "The article."),
         Column("facts", "TEXT NOT NULL", "JSON of models.Facts."),
         Column("size", "INTEGER NOT NULL", "Characters of its body."),
-        Column("sketch", "BLOB NOT NULL", "Its word-shingle hashes, 8 bytes each, big-endian."),
+        Column("sketch", "BLOB NOT NULL", "Its word-shingle hashes, 4 bytes each, big-endian."),
     ),
     inner=True,
 )
 
-SHINGLES = Table(
-    "shingles",
-    "Index of copies: which articles hold a word shingle.",
+STORY_SHINGLES = Table(
+    "story_shingles",
+    "Index of copies: which stories hold a word shingle.",
     (
-        Column("hash", "INTEGER NOT NULL", "Hash of the shingle, signed 64 bit."),
-        Column("article_id", "INTEGER NOT NULL", "The article."),
+        Column("hash", "INTEGER NOT NULL", "Hash of the shingle, signed 32 bit.", since=3),
+        Column(
+            "story_id",
+            "INTEGER NOT NULL",
+            "The story; 0 where more than 60 hold it, so that it says nothing.",
+            since=3,
+        ),
     ),
-    key=("hash", "article_id"),
+    key=("hash", "story_id"),
     inner=True,
+    since=3,
 )
 
 INCIDENT_KEYS = Table(
@@ -111,7 +117,7 @@ INNER_TABLES = (
     RETRIES,
     REJECTED_BODIES,
     ARTICLE_FACTS,
-    SHINGLES,
+    STORY_SHINGLES,
     INCIDENT_KEYS,
     HEARTBEATS,
 )

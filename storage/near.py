@@ -3,10 +3,11 @@
 Every step is an index look-up with a limit, so the cost does not grow with the database.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from monitor.models import Candidate, Examined, Facts, Known, KnownIncident
+from storage import shingles
 from storage.base import listed
 from storage.regrouping import Regrouping
 from storage.rows import (
@@ -14,104 +15,97 @@ from storage.rows import (
     content_hash,
     facts_of,
     instant,
+    sketch_of,
     unpacked,
     when,
 )
 
-MOST_CANDIDATES = 50
-MOST_OF_A_STORY = 3
-MOST_SILENT = 4
-"""Members of a story that share no shingle: they tell that the article is not their text."""
+MOST_STORIES = 24
+MOST_OF_A_STORY = 6
+"""Half of them those that share most shingles, half those that share least, which may tell that
+the article is not their text."""
+_MOST_MEMBERS = 24
+"""Of a story are looked at, the earliest and its fullest."""
 MOST_INCIDENTS = 40
 MOST_TELLINGS = 60
-_MOST_EQUAL = 10
+_MOST_EQUAL = 3
 _MOST_PER_KEY = 200
 
 
 class Near(Regrouping):
     """Looking for what an article may belong to."""
 
-    def near(self, examined: Examined, *, min_hits: int = 2, common: int = 60) -> Known:
+    def near(self, examined: Examined, *, min_hits: int = 2) -> Known:
         """Return the stored texts and incidents that the article may belong to.
 
         Args:
             examined: The article with its keys.
             min_hits: Word shingles that a stored text must share.
-            common: A shingle that more articles than this hold says nothing and is passed over.
         """
         return Known(
-            candidates=self._candidates(examined, self._ranked(examined, min_hits, common)),
+            candidates=self.near_texts(examined, min_hits=min_hits),
             incidents=self._incidents(examined.incident_keys),
         )
 
     # -- texts ------------------------------------------------------------------------------------
 
-    def _ranked(self, examined: Examined, min_hits: int, common: int) -> list[int]:
+    def near_texts(self, examined: Examined, *, min_hits: int = 2) -> tuple[Candidate, ...]:
+        """Return the stored texts that may be the article's own; arguments as for :meth:`near`."""
+        return self._candidates(examined, self._chosen(examined, min_hits))
+
+    def _chosen(self, examined: Examined, min_hits: int) -> list[int]:
         """Return the numbers of articles of the same address, of the same text, then near ones."""
         article = examined.article
-        by_address = self.rows(
+        by_address = self.numbers(
             "SELECT article_id FROM aliases WHERE key IN (SELECT value FROM json_each(?))",
             (listed((article.canonical_url, *article.aliases)),),
         )
-        by_hash = self.rows(
-            "SELECT id AS article_id FROM articles WHERE content_hash = ? ORDER BY id LIMIT ?",
+        by_hash = self.numbers(
+            "SELECT id FROM articles WHERE content_hash = ? AND story_id IS NOT NULL "
+            "ORDER BY id LIMIT ?",
             (content_hash(article.body), _MOST_EQUAL),
         )
-        found = [row["article_id"] for row in (*by_address, *by_hash)]
-        return list(dict.fromkeys(found + self._sharing(examined.sketch, min_hits, common)))
+        near = self._nearest(examined.sketch, min_hits)
+        return list(dict.fromkeys([*by_address, *by_hash, *near]))
 
-    def _sharing(self, sketch: Sequence[int], min_hits: int, common: int) -> list[int]:
-        """Return the articles that share shingles, those that share most first."""
-        hits: Counter[int] = Counter()
-        query = "SELECT article_id FROM shingles WHERE hash = ? LIMIT ?"
-        for shingle in sketch:
-            holders = self.numbers(query, (shingle, common + 1))
-            if len(holders) <= common:
-                hits.update(holders)
+    def _nearest(self, sketch: Sequence[int], min_hits: int) -> list[int]:
+        """Return a few articles of each story that shares shingles, the nearest story first."""
+        hits = shingles.sharing(self.database.conn, sketch)
         enough = min(min_hits, len(sketch))
-        ranked = sorted(hits.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [article for article, count in ranked if count >= enough][: 4 * MOST_CANDIDATES]
+        ranked = sorted(hits, key=lambda story: (-hits[story], story))
+        near = [story for story in ranked if hits[story] >= enough][:MOST_STORIES]
+        mine = frozenset(sketch)
+        return [article for story in near for article in self._speakers(story, mine)]
 
-    def _candidates(self, examined: Examined, ranked: Sequence[int]) -> tuple[Candidate, ...]:
-        chosen = self._spread(ranked)
+    def _speakers(self, story: int, sketch: frozenset[int]) -> list[int]:
+        """Choose who speaks for a story: its nearest texts, its farthest ones, its fullest."""
+        rows = self.rows(
+            "SELECT f.article_id AS id, f.sketch, s.fullest_article_id = f.article_id AS fullest "
+            "FROM stories AS s JOIN articles AS a ON a.story_id = s.id "
+            "JOIN article_facts AS f ON f.article_id = a.id WHERE s.id = ? "
+            "ORDER BY fullest DESC, a.id LIMIT ?",
+            (story, _MOST_MEMBERS),
+        )
+        shared = {row["id"]: len(sketch.intersection(sketch_of(row["sketch"]))) for row in rows}
+        ranked = sorted(shared, key=lambda article: (-shared[article], article))
+        if len(ranked) <= MOST_OF_A_STORY:
+            return ranked
+        half = MOST_OF_A_STORY // 2
+        fullest = [row["id"] for row in rows if row["fullest"]]
+        near = list(dict.fromkeys([*ranked[: half - len(fullest)], *fullest, *ranked[:half]]))
+        return list(dict.fromkeys([*near[:half], *ranked[-half:]]))
+
+    def _candidates(self, examined: Examined, chosen: Sequence[int]) -> tuple[Candidate, ...]:
         told = self._told(chosen)
         rows = self.rows(
             "SELECT a.*, f.facts, r.body AS packed FROM articles AS a "
             "LEFT JOIN article_facts AS f ON f.article_id = a.id "
             "LEFT JOIN rejected_bodies AS r ON r.article_id = a.id "
-            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            "WHERE a.id IN (SELECT value FROM json_each(?)) AND a.story_id IS NOT NULL",
             (listed(chosen),),
         )
         by_id = {row["id"]: row for row in rows}
-        return tuple(_candidate(by_id[number], tuple(told[number]), examined) for number in chosen)
-
-    def _spread(self, ranked: Sequence[int]) -> list[int]:
-        """Choose among ``ranked``: a few of each story, its fullest text among them."""
-        rows = self.rows(
-            "SELECT a.id, a.story_id, s.fullest_article_id AS fullest FROM articles AS a "
-            "JOIN stories AS s ON s.id = a.story_id WHERE a.id IN (SELECT value FROM json_each(?))",
-            (listed(ranked),),
-        )
-        by_id = {row["id"]: row for row in rows}
-        members: dict[int, list[int]] = defaultdict(list)
-        for number in ranked:
-            if number in by_id:
-                members[by_id[number]["story_id"]].append(number)
-        chosen: list[int] = []
-        for story, found in members.items():
-            fullest = by_id[found[0]]["fullest"]
-            best = found[: MOST_OF_A_STORY - (fullest not in found[:MOST_OF_A_STORY])]
-            best += [fullest] if fullest else []
-            chosen += dict.fromkeys([*best, *self._silent(story, ranked)])
-        return chosen[:MOST_CANDIDATES]
-
-    def _silent(self, story: int, ranked: Sequence[int]) -> list[int]:
-        return self.numbers(
-            "SELECT a.id FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
-            "WHERE a.story_id = ? AND a.id NOT IN (SELECT value FROM json_each(?)) "
-            "ORDER BY a.id LIMIT ?",
-            (story, listed(ranked), MOST_SILENT),
-        )
+        return tuple(_candidate(by_id[n], tuple(told[n]), examined) for n in chosen if n in by_id)
 
     def _told(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the live incidents that each article tells, its main one first."""

@@ -1,12 +1,14 @@
 """Changing how stored articles are grouped; what a person decided stays as it is."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from monitor.models import Changes, Move
+from storage import shingles
 from storage.base import Connected
-from storage.rows import STATUSES, day_columns, facts_of, is_better_known
+from storage.faults import translated
+from storage.rows import STATUSES, day_columns, facts_of, is_better_known, sketch_of
 
 Numbers = dict[int | None, int]
 """What a :class:`Move` calls a group -> its number in the database."""
@@ -15,6 +17,9 @@ HOLDING = "article_id > 0 AND undone_at IS NULL AND action NOT IN ('unsure', 'no
 """Reviews that keep an article as it is, as a condition of SQL."""
 
 _MERGED = "the same text, as a later article shows"
+
+INDEXED_MEMBERS = 8
+"""Articles of one story whose shingles are indexed; further copies would add nothing."""
 
 
 class Regrouping(Connected):
@@ -56,12 +61,45 @@ class Regrouping(Connected):
         numbers: Numbers = {None: own}
         for merge in changes.merges:
             self._move_members(merge.gone, merge.into)
-        for move in changes.moves:
-            into = self._story(move.into, numbers)
-            sql = "UPDATE articles SET story_id = ?, story_reason = ? WHERE id = ? AND story_id = ?"
-            self.write(sql, (into, _MERGED, move.article_id, move.source))
-            self.refresh_story(move.source)
-            self.refresh_story(into)
+        places = ((m.article_id, self._story(m.into, numbers), _MERGED) for m in changes.moves)
+        self.carry(list(places))
+
+    def carry(self, moves: Sequence[tuple[int, int, str]]) -> None:
+        """Let articles carry other stories than before: ``(article, story, reason)`` of each."""
+        touched: set[int] = set()
+        for article, story, reason in moves:
+            old = self.number("SELECT story_id FROM articles WHERE id = ?", (article,))
+            self.unindex(article)
+            sql = "UPDATE articles SET story_id = ?, story_reason = ? WHERE id = ?"
+            self.write(sql, (story, reason, article))
+            touched |= {old, story} - {0}
+        for story in sorted(touched):
+            self.refresh_story(story)
+            self.index(story)
+
+    # -- the index of copies ----------------------------------------------------------------------
+
+    def index(self, story_id: int) -> None:
+        """Let a story be found by what its articles hold."""
+        rows = self.column(
+            "SELECT f.sketch FROM articles AS a JOIN article_facts AS f ON f.article_id = a.id "
+            "WHERE a.story_id = ? ORDER BY a.id LIMIT ?",
+            (story_id, INDEXED_MEMBERS),
+        )
+        held = {value for blob in rows if isinstance(blob, bytes) for value in sketch_of(blob)}
+        with translated(self.path):
+            shingles.add(self.database.conn, story_id, held)
+
+    def unindex(self, article_id: int) -> None:
+        """Let a story be found no more by what an article holds, until it is indexed again."""
+        row = self.row(
+            "SELECT a.story_id, f.sketch FROM articles AS a "
+            "JOIN article_facts AS f ON f.article_id = a.id WHERE a.id = ?",
+            (article_id,),
+        )
+        if row and row["story_id"]:
+            with translated(self.path):
+                shingles.remove(self.database.conn, row["story_id"], sketch_of(row["sketch"]))
 
     def _story(self, named: int | None, numbers: Numbers) -> int:
         if named is not None and named >= 0:
@@ -75,9 +113,12 @@ class Regrouping(Connected):
             "UPDATE articles SET story_reason = ? WHERE story_id = ? AND story_reason LIKE ?",
             (_MERGED, gone, "new story%"),
         )
+        for article in self.numbers("SELECT id FROM articles WHERE story_id = ?", (gone,)):
+            self.unindex(article)
         self.write("UPDATE articles SET story_id = ? WHERE story_id = ?", (into, gone))
         self.refresh_story(gone)
         self.refresh_story(into)
+        self.index(into)
 
     def refresh_story(self, story_id: int) -> None:
         """Count a story's articles and find its earliest and its fullest; an empty one goes."""

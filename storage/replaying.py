@@ -81,17 +81,10 @@ class Replaying(Saving):
 
     def _shift_stories(self, shifts: Sequence[Shift]) -> None:
         fresh: dict[int, int] = {}
-        touched: set[int] = set()
         for shift in shifts:
-            into = shift.into
-            if into < 0 and into not in fresh:
-                fresh[into] = self.insert("stories", {"article_count": 0})
-            into = fresh.get(into, into)
-            sql = "UPDATE articles SET story_id = ?, story_reason = ? WHERE id = ?"
-            self.write(sql, (into, shift.reason, shift.article_id))
-            touched |= {into, *({shift.source} if shift.source else ())}
-        for story in sorted(touched):
-            self.refresh_story(story)
+            if shift.into < 0 and shift.into not in fresh:
+                fresh[shift.into] = self.insert("stories", {"article_count": 0})
+        self.carry([(s.article_id, fresh.get(s.into, s.into), s.reason) for s in shifts])
 
     def _shift_incidents(self, plan: Plan) -> None:
         fresh: dict[int, int] = {}
@@ -163,7 +156,9 @@ class Replaying(Saving):
                 "size": len(examined.article.body),
                 "sketch": sketch_blob(examined.sketch),
             }
+            self.unindex(article_id)
             self.insert("article_facts", facts, "OR REPLACE")
+            self.index(self.number("SELECT story_id FROM articles WHERE id = ?", (article_id,)))
             links = self._settle(decision)
             self._link(decision, article_id, links)
             self._write_claims(decision, article_id, links)

@@ -187,13 +187,13 @@ def unpacked(body: bytes | None) -> str:
 
 
 def sketch_blob(sketch: Sequence[int]) -> bytes:
-    """Return signed 64-bit hashes as bytes."""
-    return struct.pack(f">{len(sketch)}q", *sketch)
+    """Return signed 32-bit hashes as bytes."""
+    return struct.pack(f">{len(sketch)}i", *sketch)
 
 
 def sketch_of(blob: bytes) -> tuple[int, ...]:
     """Return the hashes that :func:`sketch_blob` wrote."""
-    return struct.unpack(f">{len(blob) // 8}q", blob)
+    return struct.unpack(f">{len(blob) // 4}i", blob)
 
 
 def content_hash(body: str) -> int | None:

@@ -13,8 +13,10 @@ from monitor.models import (
     Status,
     Verdict,
 )
+from storage import shingles
 from storage.base import listed
-from storage.regrouping import Regrouping
+from storage.faults import translated
+from storage.regrouping import INDEXED_MEMBERS, Regrouping
 from storage.rows import (
     STATUSES,
     Row,
@@ -29,9 +31,6 @@ from storage.rows import (
     stamp_or_none,
     unpacked,
 )
-
-INDEXED_MEMBERS = 8
-"""Articles of one story whose shingles are indexed; further copies would add nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,8 @@ class Saving(Regrouping):
         self.insert("article_facts", row)
         members = "SELECT article_count FROM stories WHERE id = ?"
         if self.number(members, (story_id,)) < INDEXED_MEMBERS:
-            rows = ({"hash": shingle, "article_id": article_id} for shingle in examined.sketch)
-            self.insert_all("shingles", rows, "OR IGNORE")
+            with translated(self.path):
+                shingles.add(self.database.conn, story_id, examined.sketch)
 
     def _keep_rejected(self, article_id: int, body: str) -> None:
         if body:

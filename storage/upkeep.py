@@ -16,7 +16,7 @@ from storage.explain import Explain
 from storage.faults import is_damage, translated
 from storage.ledger import Round
 from storage.reviewing import Reviewing
-from storage.rows import dumps, instant, sketch_of, stamp
+from storage.rows import dumps, instant, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Upkeep(Digests, Explain, Reviewing):
         return number
 
     def _forget_text(self, number: int) -> None:
-        self._forget_shingles(number)
+        self.unindex(number)
         self._unlink(number)
         known = "SELECT key FROM aliases WHERE article_id = ?"
         self.write(f"DELETE FROM retries WHERE key IN ({known})", (number,))  # noqa: S608
@@ -182,12 +182,7 @@ class Upkeep(Digests, Explain, Reviewing):
         )
         if story:
             self.refresh_story(story)
-
-    def _forget_shingles(self, number: int) -> None:
-        row = self.row("SELECT sketch FROM article_facts WHERE article_id = ?", (number,))
-        for shingle in sketch_of(row["sketch"]) if row else ():
-            values = (shingle, number)
-            self.write("DELETE FROM shingles WHERE hash = ? AND article_id = ?", values)
+            self.index(story)
 
 
 _FORGOTTEN = {

@@ -50,7 +50,9 @@ RAID = When(NOW - timedelta(days=1), "day")
 def sketch(body: str) -> tuple[int, ...]:
     """Return hashes of the body's word-4 shingles."""
     words = body.lower().split()
-    return tuple({crc32(" ".join(words[i : i + 4]).encode()) for i in range(len(words) - 3)})
+    return tuple(
+        {crc32(" ".join(words[i : i + 4]).encode()) - 2**31 for i in range(len(words) - 3)}
+    )
 
 
 def claim(

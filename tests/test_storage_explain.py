@@ -159,8 +159,9 @@ def test_of_a_forgotten_article_only_the_address_stays(
     assert row == {"title": "", "body": None, "author": "", "story_id": None}
     assert store.known_keys([URL]) == {URL}
     assert store.search("Zebulona", rejected=True) == []
-    for table in ("claims", "incident_places", "incident_articles", "article_facts", "shingles"):
+    for table in ("claims", "incident_places", "incident_articles", "article_facts"):
         assert store.number(f'SELECT count(*) FROM "{table}" WHERE article_id = 1') == 0
+    assert store.number("SELECT count(*) FROM story_shingles WHERE story_id = 1") == 0
     assert [hit.article_id for hit in store.search("ministra")] == [2]
     assert store.check() == []
     store.close()

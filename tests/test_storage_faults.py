@@ -18,7 +18,7 @@ from storage.store import Store
 from tests.deciding import BODY, CUSCO, Told, decide
 
 TABLES = (
-    "articles", "aliases", "stories", "incidents", "incident_articles", "claims", "shingles",
+    "articles", "aliases", "stories", "incidents", "incident_articles", "claims", "story_shingles",
     "incident_places", "article_facts",
 )  # fmt: skip
 

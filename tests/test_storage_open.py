@@ -11,10 +11,11 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from monitor.errors import StorageError, TrataError, UsageError
 from storage import connection, migrations, schema, tables, views
@@ -202,15 +203,16 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
 # -- versions -------------------------------------------------------------------------------------
 
 
+NEXT = schema.VERSION + 1
+
+
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A program one version ahead, whose step notes each time it runs in the list."""
     runs: list[str] = []
-    ahead = Migrations("trata")
-    for name, step in (("1_first", migrations.first), ("2_reviews", migrations.reviews)):
-        ahead(name=name)(step)
+    ahead = deepcopy(migrations.MIGRATIONS)
 
-    @ahead(name="3_next")
+    @ahead(name="9_next")
     def following(database: Database) -> None:
         database.conn.execute('ALTER TABLE "hosts" ADD COLUMN "why" TEXT')
         runs.append("next")
@@ -218,9 +220,6 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(migrations, "MIGRATIONS", ahead)
     return runs
-
-
-NEXT = schema.VERSION + 1
 
 
 def set_version(monkeypatch: pytest.MonkeyPatch, version: int = NEXT) -> None:
@@ -299,7 +298,7 @@ import os, signal, sys
 from pathlib import Path
 from storage import connection, migrations, schema
 path, version = Path(sys.argv[1]), int(sys.argv[2])
-@migrations.MIGRATIONS(name="3_next")
+@migrations.MIGRATIONS(name="9_next")
 def following(database):
     database.conn.execute('ALTER TABLE "hosts" ADD COLUMN "why" TEXT')
     os.kill(os.getpid(), signal.SIGKILL)

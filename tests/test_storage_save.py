@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def counts(store: Store) -> dict[str, int]:
     tables = (
         "articles", "aliases", "stories", "incidents", "incident_articles", "incident_keys",
-        "claims", "incident_places", "article_facts", "shingles", "rejected_bodies",
+        "claims", "incident_places", "article_facts", "story_shingles", "rejected_bodies",
     )  # fmt: skip
     return {name: store.number(f'SELECT count(*) FROM "{name}"') for name in tables}
 
@@ -182,7 +182,7 @@ def test_a_rejected_body_is_kept_apart_where_a_word_fired(
 
     assert store.rows("SELECT body FROM articles") == [{"body": None}]
     assert counts(store)["rejected_bodies"] == kept
-    assert (counts(store)["shingles"] > 0) == fired
+    assert (counts(store)["story_shingles"] > 0) == fired
     assert counts(store)["incidents"] == 0
 
 

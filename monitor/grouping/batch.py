@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean
 
 from monitor.grouping import copies, incidents
 from monitor.grouping.linking import Group, join
@@ -56,19 +55,19 @@ def _rank(one: Examined) -> tuple[str, str]:
 
 def _stories(ranked: Sequence[Examined]) -> list[Group]:
     tellings = [_telling(one) for one in ranked]
-    known: dict[tuple[int, int], float] = {}
+    known: dict[tuple[int, int], copies.Pair] = {}
 
-    def score(pair: tuple[int, int]) -> float:
+    def judged(pair: tuple[int, int]) -> copies.Pair:
         if pair not in known:
-            known[pair] = copies.judge_pair(tellings[pair[0]], tellings[pair[1]]).score
+            known[pair] = copies.judge_pair(tellings[pair[0]], tellings[pair[1]])
         return known[pair]
 
-    def mean(one: Group, other: Group) -> float:
-        return fmean(map(score, _between(one, other)))
+    def fit(one: Group, other: Group) -> float:
+        return copies.mean(map(judged, _between(one, other)))
 
     near = near_copies([one.sketch for one in ranked])
-    scores = {pair: score(pair) for pair in near}
-    return join([(i,) for i in range(len(ranked))], scores, mean, copies.JOIN)
+    scores = {pair: judged(pair).score for pair in near}
+    return join([(i,) for i in range(len(ranked))], scores, fit, copies.JOIN)
 
 
 def _telling(one: Examined) -> copies.Telling:

@@ -23,6 +23,8 @@ class Conflicts:
 
     figures_differ: float
     """Among their numbers and days, the share that was exchanged."""
+    figures_exchanged: float
+    """How many numbers and days were exchanged; three or more are 1."""
     names_differ: float
     """Among their names, the share that was exchanged."""
     names_exchanged: float
@@ -118,6 +120,7 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
         new += len(mine - host.vocabulary)
     return Conflicts(
         figures_differ=_share(figures_differ, figures_agree),
+        figures_exchanged=min(1.0, figures_differ / 3),
         names_differ=_share(names_differ, names_agree),
         names_exchanged=min(1.0, names_differ / 3),
         names_agree=min(1.0, rarity(shared) / 4),

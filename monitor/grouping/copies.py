@@ -7,11 +7,10 @@ join two stories for good.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log1p
-from statistics import fmean
 
 from monitor.grouping.compare import Likeness, compare, share_words, titles
 from monitor.grouping.linking import Group, join, name
@@ -50,9 +49,17 @@ class Pair:
 
     score: float
     features: Mapping[str, float]
+    weight: int
+    """Words of the shorter text: a short one fits many and tells little."""
 
 
-_NOTHING = Pair(0.0, {})
+def mean(pairs: Iterable[Pair]) -> float:
+    """Return the mean score of some pairs, each as heavy as its shorter text."""
+    scores = [(pair.score, pair.weight) for pair in pairs]
+    return sum(score * weight for score, weight in scores) / sum(weight for _, weight in scores)
+
+
+_MOST_WEIGHT = 200
 
 
 def match(article: Article, facts: Facts, candidates: Sequence[Candidate]) -> StoryMatch:
@@ -84,7 +91,7 @@ def _best_story(mine: Telling, compared: Compared) -> StoryMatch:
     stories: dict[int, list[tuple[Candidate, Pair]]] = defaultdict(list)
     for candidate, pair in compared:
         stories[candidate.story_id].append((candidate, pair))
-    means = {s: fmean(pair.score for _, pair in members) for s, members in stories.items()}
+    means = {s: mean(pair for _, pair in members) for s, members in stories.items()}
     best = max(means, key=lambda story: (means[story], -story))
     match = _matched(best if means[best] >= JOIN else None, stories[best])
     doubtful = _doubtful(stories, match.story_id)
@@ -94,7 +101,7 @@ def _best_story(mine: Telling, compared: Compared) -> StoryMatch:
 def _matched(story: int | None, members: Compared) -> StoryMatch:
     """The match with a story of these members, or with none."""
     candidate, pair = max(members, key=lambda m: (m[1].score, -m[0].article_id))
-    score = round(fmean(pair.score for _, pair in members), 4)
+    score = round(mean(pair for _, pair in members), 4)
     told = f"article {candidate.article_id} ({candidate.outlet})"
     if story is None:
         reason = f"new story: nearest is {told}, {_explain(pair)}"
@@ -115,14 +122,15 @@ def _doubtful(stories: Mapping[int, Compared], chosen: int | None) -> Compared:
 def _regrouped(match: StoryMatch, mine: Telling, doubtful: Compared) -> StoryMatch:
     """Group the article with all that is near anew, by average link as a batch would."""
     tellings = [mine, *(_telling(candidate) for candidate, _ in doubtful)]
-    scores = {(0, i): pair.score for i, (_, pair) in enumerate(doubtful, 1)}
+    pairs = {(0, i): pair for i, (_, pair) in enumerate(doubtful, 1)}
     for i, j in combinations(range(1, len(tellings)), 2):
-        scores[i, j] = judge_pair(tellings[i], tellings[j]).score
+        pairs[i, j] = judge_pair(tellings[i], tellings[j])
 
-    def mean(one: Group, other: Group) -> float:
-        return fmean(scores[min(a, b), max(a, b)] for a in one for b in other)
+    def fit(one: Group, other: Group) -> float:
+        return mean(pairs[min(a, b), max(a, b)] for a in one for b in other)
 
-    groups = join([(i,) for i in range(len(tellings))], scores, mean, JOIN)
+    scores = {key: pair.score for key, pair in pairs.items()}
+    groups = join([(i,) for i in range(len(tellings))], scores, fit, JOIN)
     named = name(groups, [None, *(candidate.story_id for candidate, _ in doubtful)])
     own = next(group for group in groups if 0 in group)
     members = [doubtful[i - 1] for i in own if i]
@@ -140,11 +148,17 @@ def _regrouped(match: StoryMatch, mine: Telling, doubtful: Compared) -> StoryMat
 
 def judge_pair(one: Telling, other: Telling) -> Pair:
     """Score two texts as copies of each other, 0 to 1, with the features that speak."""
+    features = compared(one, other)
+    size = max(1, min(read(one.body).size, read(other.body).size, _MOST_WEIGHT))
+    return Pair(probability(fitted()["copies"], features) if features else 0.0, features, size)
+
+
+def compared(one: Telling, other: Telling) -> Mapping[str, float]:
+    """Return the features of a pair of texts; none where they cannot be copies of each other."""
     text, stored = read(one.body), read(other.body)
     if min(text.size, stored.size) < MIN_WORDS or not share_words(text, stored):
-        return _NOTHING
-    features = _features(one, other, compare(text, stored))
-    return Pair(probability(fitted()["copies"], features), features)
+        return {}
+    return _features(one, other, compare(text, stored))
 
 
 def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, float]:
@@ -161,13 +175,15 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
         "title": titles(words(plain(one.title)), words(plain(other.title))),
         "gap": gap,
         "figures_differ": conflicts.figures_differ,
+        "figures_exchanged": conflicts.figures_exchanged,
         "names_differ": conflicts.names_differ,
         "names_exchanged": conflicts.names_exchanged,
         "names_agree": conflicts.names_agree,
         "new_names": conflicts.new_names,
         "counts_differ": counts_differ,
-        "elsewhere": elsewhere,
+        "elsewhere": elsewhere * (1 - conflicts.exact),
         "figures_and_gap": conflicts.figures_differ * gap,
+        "exchanged_and_gap": conflicts.figures_exchanged * gap,
         "figures_and_names": conflicts.figures_differ * conflicts.names_exchanged,
         "exact_and_gap": conflicts.exact * gap,
     }

@@ -17,25 +17,32 @@ COMMON = 60
 
 _WIDTH = 4
 _SAMPLE = 8
-_OPENING = 24
-_TITLE = 10
-_MOST = 80
+_OPENING = 20
+_TITLE = 8
+_SAMPLED = 40
+"""Hashes of the whole text, besides those of its opening and its title."""
 
 
 def sketch(title: str, body: str) -> tuple[int, ...]:
-    """Return at most 80 hashes (0 to 2**32 - 1) of a text; none for a very short one.
+    """Return at most 68 hashes (signed, 32 bit) of a text; none for a very short one.
 
-    The hashes are CRC-32, so they are the same in every process and release, and half the size in
-    SQLite of 64-bit ones.
+    Every eighth shingle is taken, of a long text every sixteenth, and so on: those of a long text
+    are among those that a short one within it has. The hashes are CRC-32, so they are the same in
+    every process and release; signed, they take four bytes in SQLite.
     """
     text = read(body)
     if text.size < MIN_WORDS:
         return ()
-    shingles = _hashes(tuple(word for sentence in text.sentences for word in sentence), _WIDTH)
+    told = tuple(word for sentence in text.sentences for word in sentence)
+    return of_words(words(plain(title)), told)
+
+
+def of_words(title: tuple[str, ...], body: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the sketch of a text whose words are known."""
+    shingles = _hashes(body, _WIDTH)
     kept = dict.fromkeys(shingles[:_OPENING])
-    kept.update(dict.fromkeys(_hashes(words(plain(title)), 2, "title ")[:_TITLE]))
-    sampled = sorted(value for value in set(shingles) if value % _SAMPLE == 0)
-    kept.update(dict.fromkeys(sampled[: _MOST - len(kept)]))
+    kept.update(dict.fromkeys(_hashes(title, 2, "title ")[:_TITLE]))
+    kept.update(dict.fromkeys(_sampled(set(shingles))))
     return tuple(kept)
 
 
@@ -44,6 +51,14 @@ def shared(one: Iterable[int], other: Iterable[int]) -> int:
     return len(frozenset(one) & frozenset(other))
 
 
+def _sampled(shingles: set[int]) -> list[int]:
+    step = _SAMPLE
+    while len(found := [value for value in shingles if value % step == 0]) > _SAMPLED:
+        step *= 2
+    return sorted(found)
+
+
 def _hashes(tokens: tuple[str, ...], width: int, kind: str = "") -> list[int]:
     last = len(tokens) - width + 1
-    return [crc32((kind + " ".join(tokens[i : i + width])).encode()) for i in range(last)]
+    pieces = ((kind + " ".join(tokens[i : i + width])).encode() for i in range(last))
+    return [crc32(piece) - 2**31 for piece in pieces]

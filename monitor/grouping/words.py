@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.text import clean
+
 MAX_CHARACTERS = 40_000
 """Of a body; what follows is not compared, so that one page cannot stall a round."""
 MIN_WORDS = 12
@@ -50,12 +52,24 @@ _DAYS_AND_MONTHS = """
 CALENDAR = frozenset(_DAYS_AND_MONTHS.split())
 """Names of days and months, folded."""
 
-# What UTF-8 read as Windows-1252 looks like after the invisible half has been cleaned away.
-_MOJIBAKE = {
-    "Ã¡": "á", "Ã©": "é", "Ã³": "ó", "Ãº": "ú", "Ã±": "ñ", "Ã¼": "ü", "Ã‘": "Ñ", "Ã‰": "É",
-    "Ã“": "Ó", "Ãš": "Ú", "â€œ": '"', "â€\x9d": '"', "â€™": "'", "â€“": "-", "Â¿": "¿",
-    "Â¡": "¡", "Â°": "°", "Â": "", "Ã­": "í", "Ã": "í",
-}  # fmt: skip
+_BROKEN = [*range(0xA1, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026]
+
+
+def _mojibake() -> dict[str, str]:
+    """What UTF-8 read as Windows-1252 or Latin-1 looks like, invisible signs cleaned off."""
+    found: dict[str, str] = {}
+    for character in map(chr, _BROKEN):
+        for codec in ("cp1252", "latin-1"):
+            wrong = clean(character.encode().decode(codec, "ignore"))
+            if len(wrong) > 1:
+                found.setdefault(wrong, character)
+    return found
+
+
+_MOJIBAKE = _mojibake()
+_IS_BROKEN = re.compile("|".join(sorted(map(re.escape, _MOJIBAKE), key=len, reverse=True)))
+_LOST_HALF = re.compile(r"Ã(?![A-ZÀ-Ý])")
+_LONE = re.compile(r"Â(?![A-Za-zÀ-ÿ])")
 
 _WORD = re.compile(r"[a-z0-9]+")
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -90,9 +104,9 @@ _DEBRIS = re.compile(
 
 def plain(text: str) -> str:
     """Return ``text`` in ASCII: mojibake and entities repaired, accents off, the case kept."""
-    if "Ã" in text or "â€" in text:
-        for wrong, right in _MOJIBAKE.items():
-            text = text.replace(wrong, right)
+    if "Ã" in text or "â€" in text or "Â" in text:
+        text = _IS_BROKEN.sub(lambda match: _MOJIBAKE[match[0]], text)
+        text = _LONE.sub("", _LOST_HALF.sub("í", text))
     if "&" in text:
         text = html.unescape(html.unescape(text))
     text = text.replace("–", "-").replace("—", "-").replace("’", "'").replace("\xa0", " ")
