@@ -67,6 +67,19 @@ class ArticleBrief:
     is_new: bool = True
     reason: str = ""
     """For a rejected article: the strongest reason against it."""
+    credit: str = ""
+    """The agency or office whose text it says it carries; empty where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What earlier digests told of an incident."""
+
+    day: str
+    """The Lima day of the last one that did."""
+    status: str
+    values: frozenset[tuple[str, str]]
+    """``(field, value)`` of its counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,51 @@ class IncidentBrief:
     """Of scope incident, of all its articles, oldest first."""
     articles: tuple[ArticleBrief, ...]
     """Oldest first; ``is_new`` tells those of the period."""
+    told: Told | None = None
+    """None: no digest told of it yet, or none that remembers what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """Something that an earlier digest told and that does not hold any more."""
+
+    what: Literal["merged", "moved", "figure", "gone"]
+    day: str
+    """The Lima day of the digest that told it."""
+    incident_id: int
+    title: str
+    """As it was told."""
+    into: int = 0
+    """For what was merged or moved: the incident that it belongs to now; 0 for none."""
+    into_title: str = ""
+    field: str = ""
+    """For a figure: which one."""
+    before: str = ""
+    """The value that was told; for what was moved, the headline."""
+    now: tuple[str, ...] = ()
+    """The values that stand now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Incidents of one month, department and form, and the people rescued in them."""
+
+    month: str
+    department: str
+    form: str
+    incidents: int
+    rescued_min: int
+    rescued_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Incidents and people of some months, by the date of the event; each incident once."""
+
+    first_month: str
+    """As ``2024-04``."""
+    last_month: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +178,12 @@ class Material:
     that no digest told, nor any later one will, as there are before the first digest."""
     drops: Mapping[str, int]
     """``stage: reason`` -> how many leads were given up in the period."""
+    number: int = 0
+    """Of the digest; 0 for a summary of a period."""
+    back: tuple[SourceBrief, ...] = ()
+    """Sources that an earlier digest called failing or silent and that answer again."""
+    errata: tuple[Erratum, ...] = ()
+    overview: Overview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.errors import TrataError, UsageError
 from monitor.options import Delivery
-from monitor.reporting import page, plain
+from monitor.reporting import markdown, page, plain
 from monitor.reporting.digest import build
 from storage.digests import StoredDigest
 from storage.store import Store
@@ -18,7 +18,7 @@ from storage.store import Store
 FIRST_PERIOD = timedelta(days=7)
 """What the first digest of a database covers."""
 
-_RENDERERS = {"text": plain.text, "markdown": plain.markdown, "html": page.html}
+_RENDERERS = {"text": plain.text, "markdown": markdown.markdown, "html": page.html}
 _ENDINGS = {"text": "txt", "markdown": "md", "html": "html"}
 
 

@@ -109,6 +109,11 @@ class Digests(Ledger):
         row = self.row("SELECT * FROM digests WHERE day = ?", (day,))
         return _digest_of(row) if row else None
 
+    def next_number(self) -> int:
+        """Return the number that the next digest will have."""
+        sql = "SELECT max(id) + (delivered_at IS NOT NULL) FROM digests"
+        return self.number(sql) or 1
+
     def save_digest(
         self,
         day: str,
@@ -165,16 +170,18 @@ class Digests(Ledger):
         """
         period = self._period(since, until)
         incidents = self._incident_briefs(period)
+        number = self.next_number()
         return Material(
             since=instant(period.since),
             until=until,
             incidents=incidents,
             others=self._article_briefs(period, "relevant"),
             related=self._article_briefs(period, "related"),
-            rejects=self._rejects(period),
+            rejects=self._rejects(period, str(number)),
             sources=self.source_health(),
             counters=self._counters(period, incidents),
             drops=self._drops(period),
+            number=number,
         )
 
     def _period(self, since: datetime, until: datetime) -> _Period:
@@ -214,15 +221,14 @@ class Digests(Ledger):
         claims = self._claims("article_id", [row["id"] for row in rows], period)
         return tuple(article_brief(row, tuple(claims.get(row["id"], ()))) for row in rows)
 
-    def _rejects(self, period: _Period) -> tuple[ArticleBrief, ...]:
-        """Draw a few rejected articles: the same ones however often the period is told."""
+    def _rejects(self, period: _Period, seed: str) -> tuple[ArticleBrief, ...]:
+        """Draw a few rejected articles: with the same seed the same ones."""
         ids = self.numbers(
             "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) "
             "AND verdict = 'rejected' AND title <> '' ORDER BY id",
             (listed(period.articles),),
         )
-        # drawn for a person to look at, no secret
-        draw = random.Random(f"{period.since} {period.until}")  # noqa: S311
+        draw = random.Random(seed)  # noqa: S311  drawn for a person to look at, no secret
         rows = self.rows(
             "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (listed(draw.sample(ids, min(REJECTS_SHOWN, len(ids)))),),

@@ -1,26 +1,35 @@
 """What a person reads in the morning, and that no outlet's markup reaches it."""
 
+import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
+from markdown_it import MarkdownIt
 
 from monitor.briefs import (
     ArticleBrief,
+    Cell,
     ClaimBrief,
+    Erratum,
     IncidentBrief,
     Material,
+    Overview,
     PlaceBrief,
     SourceBrief,
+    Told,
 )
 from monitor.models import When
 from monitor.privacy import shown
 from monitor.reporting import page, plain
-from monitor.reporting.digest import Digest, build
+from monitor.reporting.digest import build
+from monitor.reporting.markdown import markdown
+from monitor.reporting.views import Digest
 from tests.builders import NOW
+from tests.markup import Markup
 from tests.timing import is_within
 
 LIMA = ZoneInfo("America/Lima")
@@ -60,6 +69,15 @@ INCIDENT = IncidentBrief(
     ),
     articles=(ARTICLE,),
 )
+OVERVIEW = Overview(
+    "2024-04",
+    "2025-03",
+    (
+        Cell("2025-03", "Madre de Dios", "sexual", 2, 20, 23),
+        Cell("2024-12", "Callao", "labour", 1, 4, 4),
+        Cell("2024-12", "unknown", "mixed", 1, 0, 0),
+    ),
+)
 GOOD = {"polls": 4, "polls_failed": 1, "articles": 9, "relevant": 1, "related": 0, "rejected": 8}
 MATERIAL = Material(
     since=NOW - timedelta(days=1),
@@ -73,6 +91,8 @@ MATERIAL = Material(
     ),
     counters=GOOD,
     drops={"fetch: http_404": 2},
+    number=5,
+    overview=OVERVIEW,
 )
 
 
@@ -82,7 +102,7 @@ def digest(material: Material = MATERIAL, language: str = "es") -> Digest:
 
 def every_format(material: Material) -> list[str]:
     made = digest(material)
-    return [plain.text(made), plain.markdown(made), page.html(made)]
+    return [plain.text(made), markdown(made), page.html(made), page.mail(made)]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +131,7 @@ def test_a_known_incident_tells_what_is_new_in_it() -> None:
     made = digest(replace(MATERIAL, incidents=(known,)))
 
     assert made.new == ()
-    assert made.updated[0].changes == ("Personas rescatadas: 22 (según Agencia Sur)",)
+    assert made.updated[0].changes == ("Personas rescatadas: 22 (según Agencia Sur); antes: 20",)
 
 
 def test_copies_are_told_from_independent_reports() -> None:
@@ -151,51 +171,80 @@ def test_both_languages_have_the_same_words() -> None:
     assert "Trata de personas en el Perú: resumen del 14 de marzo de 2025" in page.html(digest())
 
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=a()>[x](javascript:a()) \"'` *b* # | &lt;"
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=a()>[x](javascript:a()) \"'` *b* # | &lt; {{7*7}} "
+    "{x} %(y)s https://evil.example www.evil.example a@evil.example ]]> --> \u202e\x00\x1b[31m"
+)
+ADDRESSES = (
+    'https://a.example/"><script>x</script>) [y](z',
+    "javascript:alert(1)",
+    " JaVaScRiPt:alert(1)",
+    "data:text/html,<script>x</script>",
+    "https://a.example/' onclick='x",
+    "//a.example/x",
+    "",
+)
 
 
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-
-def hostile() -> Material:
-    article = replace(
-        ARTICLE,
-        title=HOSTILE,
-        outlet=HOSTILE,
-        url='https://a.example/"><script>x</script>) [y](z',
+def hostile(url: str) -> Material:
+    article = replace(ARTICLE, title=HOSTILE, outlet=HOSTILE, url=url, credit=HOSTILE)
+    copy = replace(article, article_id=2)
+    claims = tuple(
+        replace(TWENTY, quote=HOSTILE, outlet=HOSTILE, field=field, value=value)
+        for field, value in (("rescued", 20), ("rescued", 7), ("lure", HOSTILE), ("form", HOSTILE))
     )
-    claim = replace(TWENTY, quote=HOSTILE, outlet=HOSTILE)
     place = replace(INCIDENT.places[0], text=HOSTILE)
     incident = replace(
-        INCIDENT, title=HOSTILE, articles=(article,), claims=(claim,), places=(place,)
+        INCIDENT, title=HOSTILE, articles=(article, copy), claims=claims, places=(place,)
     )
+    known = replace(
+        incident, incident_id=8, is_new=False, told=Told("2025-03-01", "reported", frozenset())
+    )
+    error = Erratum("moved", "2025-03-01", 7, HOSTILE, 9, HOSTILE, "rescued", HOSTILE, (HOSTILE,))
     return replace(
-        MATERIAL, incidents=(incident,), others=(article,), related=(article,), rejects=(article,)
+        MATERIAL,
+        incidents=(incident, known),
+        others=(replace(article, claims=claims),),
+        related=(article,),
+        rejects=(replace(article, reason=f"rule: {HOSTILE}"),),
+        sources=(replace(MATERIAL.sources[0], name=HOSTILE),),
+        back=(replace(MATERIAL.sources[0], name=HOSTILE),),
+        errata=tuple(replace(error, what=what) for what in ("merged", "moved", "figure", "gone")),
+        overview=OVERVIEW,
+        drops={f"fetch: {HOSTILE}": 1},
     )
 
 
-def test_no_markup_of_an_outlet_reaches_the_page() -> None:
-    parser = _Tags()
-    parser.feed(page.html(digest(hostile())))
+@pytest.mark.parametrize("url", ADDRESSES)
+@pytest.mark.parametrize("render", [page.html, page.mail])
+def test_no_markup_of_an_outlet_reaches_a_page_or_a_mail(
+    render: Callable[[Digest], str], url: str
+) -> None:
+    made = Markup(render(digest(hostile(url))))
 
-    assert not parser.seen & {"script", "img", "iframe", "svg", "object"}
-    assert {name for name in parser.attributes if name.startswith("on") or name == "src"} == set()
+    assert made.faults == []
+    assert "<script>alert(1)</script>" in made.text
+    assert not any(set(link) & set("\"'<> ") for link in made.links)
+    assert [name for name, times in made.ids.items() if times > 1] == []
 
 
-def test_no_markup_of_an_outlet_reaches_the_markdown() -> None:
-    text = plain.markdown(digest(hostile()))
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_no_markup_of_an_outlet_reaches_the_markdown(url: str) -> None:
+    made = Markup(MarkdownIt("gfm-like", {"linkify": False}).render(plain_markdown(hostile(url))))
 
-    assert "<script" not in text
-    assert "](javascript" not in text
-    assert "](z" not in text
+    assert {link for link in made.links if "a.example" not in link} == set()
+    assert set(made.faults) <= {"<th style>", "<td style>"}  # the columns of our own tables
+    assert "<script>alert(1)</script>" in made.text
+
+
+def plain_markdown(material: Material) -> str:
+    return markdown(digest(material))
+
+
+def test_no_control_character_of_an_outlet_reaches_a_terminal() -> None:
+    text = plain.text(digest(hostile(ADDRESSES[0])))
+
+    assert not any(unicodedata.category(sign) in {"Cc", "Cf"} for sign in text.replace("\n", ""))
 
 
 def test_the_page_is_one_small_file_that_asks_nobody_for_anything() -> None:

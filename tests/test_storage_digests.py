@@ -225,8 +225,18 @@ def test_ten_rejects_are_drawn_the_same_ones_each_time(store: Store) -> None:
     assert len(material.rejects) == 10
     assert len({article.article_id for article in material.rejects}) == 10
     assert material.rejects == store.digest_material(NOW - DAY, NOW).rejects
-    assert material.rejects != store.digest_material(NOW - 2 * DAY, NOW).rejects
     assert material.rejects[0].reason == "strong.trata: tratantes"
+
+
+def test_the_next_digest_draws_other_rejects(store: Store) -> None:
+    reject(store, 40)
+    first = store.digest_material(NOW - DAY, NOW)
+    deliver(store, "2025-03-10", NOW - 4 * DAY, NOW - 5 * DAY)
+
+    second = store.digest_material(NOW - DAY, NOW)
+
+    assert (first.number, second.number) == (1, 2)
+    assert {a.article_id for a in first.rejects} != {a.article_id for a in second.rejects}
 
 
 def test_few_rejects_are_all_shown(store: Store) -> None:

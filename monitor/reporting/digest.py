@@ -1,317 +1,133 @@
 """Material -> Digest: what a person reads, as lines and figures without markup."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.briefs import (
-    ArticleBrief,
-    ClaimBrief,
-    IncidentBrief,
-    Material,
-    PlaceBrief,
-    SourceBrief,
-)
-from monitor.models import Role
-from monitor.privacy import shown
-from monitor.reporting import words
-from monitor.text import one_line
+from monitor.briefs import ArticleBrief, IncidentBrief, Material
+from monitor.reporting.charts import charts
+from monitor.reporting.collection import Collection, is_blind
+from monitor.reporting.errata import errata
+from monitor.reporting.incidents import IncidentTeller
+from monitor.reporting.terms import COUNTED, mark
+from monitor.reporting.tongue import Tongue
+from monitor.reporting.views import Digest, IncidentView
 
-_SHOWN_ROLES: tuple[Role, ...] = ("exploitation", "rescue", "arrest", "recruitment", "origin")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words, and the outlets that have just these."""
-
-    words: str
-    outlets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One value of a figure, who gave it and in which words."""
-
-    value: str
-    outlets: tuple[str, ...]
-    quotes: tuple[Quote, ...]
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One count of an incident, with every value that was reported."""
-
-    label: str
-    text: str
-    """``20`` or, where outlets disagree, ``20 – 23``."""
-    said: tuple[Said, ...]
-
-    @property
-    def disputed(self) -> bool:
-        """Whether outlets disagree."""
-        return len(self.said) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One article as a digest names it."""
-
-    outlet: str
-    title: str
-    url: str
-    when: str
-    note: str = ""
-    is_new: bool = True
-    quotes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentView:
-    """One incident as a digest tells it."""
-
-    incident_id: int
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    """``(label, text)``: date, places, form, recruitment, status."""
-    figures: tuple[Figure, ...]
-    sources: str
-    """How many articles, outlets and different texts."""
-    articles: tuple[Line, ...]
-    changes: tuple[str, ...]
-    """For a known incident: what is new in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A morning's digest; the renderers only lay it out."""
-
-    language: str
-    day: str
-    title: str
-    period: str
-    notice: str
-    """``nothing found`` or ``nothing could be looked at``; empty where there is something."""
-    blind: bool
-    new: tuple[IncidentView, ...]
-    updated: tuple[IncidentView, ...]
-    others: tuple[Line, ...]
-    related: tuple[Line, ...]
-    health: tuple[str, ...]
-    rejects: tuple[Line, ...]
-
-    def word(self, name: str) -> str:
-        """Return one of the digest's own words in its language."""
-        return words.CATALOGUES[self.language][name]
+MOST_IN_FULL = 40
+"""Incidents that a digest tells in full; further ones get a line each."""
 
 
 def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Digest:
-    """Return the digest of ``material`` for the local ``day``."""
-    view = _View(language, zone)
-    incidents = sorted(material.incidents, key=_event, reverse=True)
+    """Return the digest of ``material``.
+
+    Args:
+        material: From storage.
+        day: The local day; of a summary the last one.
+        language: ``es`` or ``en``.
+        zone: Whose days count.
+    """
+    tongue = Tongue(language, zone)
+    teller = IncidentTeller(tongue)
+    incidents = sorted(material.incidents, key=_recent, reverse=True)
+    new = [teller.incident(incident) for incident in incidents if incident.is_new]
+    known = [teller.incident(incident) for incident in incidents if not incident.is_new]
+    changed = [view for view in known if view.changes]
     blind = is_blind(material.counters)
-    something = incidents or material.others or material.related
-    catalogue = words.CATALOGUES[language]
+    corrections = tuple(errata(material.errata, tongue))
     return Digest(
-        language=language,
+        tongue=tongue,
+        number=material.number,
         day=day.isoformat(),
-        title=catalogue["title"].format(day=words.date_in_words(day, language)),
-        period=catalogue["period"].format(
-            since=words.moment(material.since, language, zone),
-            until=words.moment(material.until, language, zone),
-        ),
-        notice=catalogue["blind"] if blind else "" if something else catalogue["nothing"],
+        title=_title(material, day, tongue),
+        period=_period(material, tongue),
+        notice=_notice(material, blind, tongue),
         blind=blind,
-        new=tuple(view.incident(incident) for incident in incidents if incident.is_new),
-        updated=tuple(view.incident(incident) for incident in incidents if not incident.is_new),
-        others=tuple(view.other(article) for article in material.others),
-        related=tuple(view.line(article) for article in material.related),
-        health=view.health(material),
-        rejects=tuple(view.line(article, _against(article)) for article in material.rejects),
+        glance=tuple(_glance(material, new, changed, tongue)),
+        new=_cut(new, MOST_IN_FULL),
+        updated=_cut(changed, max(0, MOST_IN_FULL - len(new))),
+        again=_cut([view for view in known if not view.changes], 0),
+        others=tuple(teller.other(article, COUNTED) for article in material.others),
+        related=tuple(teller.line(article) for article in material.related),
+        charts=charts(material.overview, tongue),
+        errata=corrections,
+        health=tuple(Collection(tongue).lines(material)),
+        rejects=tuple(teller.line(article, _against(article)) for article in material.rejects),
     )
 
 
-def is_blind(counters: Mapping[str, int]) -> bool:
-    """Whether nothing could be looked at, which is not the same as nothing found."""
-    read = counters.get("polls", 0) - counters.get("polls_failed", 0)
-    return read <= 0 and not counters.get("articles", 0)
+def _cut(views: Sequence[IncidentView], full: int) -> tuple[IncidentView, ...]:
+    return (*views[:full], *(replace(view, brief=True) for view in views[full:]))
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    language: str
-    zone: ZoneInfo
+def _recent(incident: IncidentBrief) -> tuple[str, int]:
+    at = incident.event.at or incident.first_seen_at
+    return at.isoformat(), -incident.incident_id
 
-    def word(self, name: str, **values: object) -> str:
-        return words.CATALOGUES[self.language][name].format(**values)
 
-    def term(self, name: str) -> str:
-        return words.term(name, self.language)
+def _title(material: Material, day: date, tongue: Tongue) -> str:
+    if material.number:
+        return tongue.say("Human trafficking in Peru: digest of {day}", day=tongue.day(day))
+    begin = material.since.astimezone(tongue.zone).date()
+    if begin.day == 1 and (day + timedelta(1)).day == 1 and day - begin < timedelta(31):
+        return tongue.say("Human trafficking in Peru: {month}", month=tongue.month(day))
+    return tongue.say(
+        "Human trafficking in Peru: from {begin} to {end}",
+        begin=tongue.day(begin),
+        end=tongue.day(day),
+    )
 
-    # -- incidents --------------------------------------------------------------------------------
 
-    def incident(self, incident: IncidentBrief) -> IncidentView:
-        figures = tuple(self.figures(incident.claims))
-        return IncidentView(
-            incident_id=incident.incident_id,
-            title=one_line(incident.title),
-            facts=tuple(self.facts(incident)),
-            figures=figures,
-            sources=self.sources(incident.articles),
-            articles=tuple(self.line(article) for article in incident.articles),
-            changes=() if incident.is_new else tuple(self.changes(figures)),
+def _period(material: Material, tongue: Tongue) -> str:
+    lima = tongue.zone.key == "America/Lima"
+    since, until = tongue.moment(material.since), tongue.moment(material.until)
+    zone = tongue.say("Lima time") if lima else tongue.zone.key
+    if material.number:
+        message = mark("Everything stored between {since} and {until} ({zone}).")
+        return tongue.say(message, since=since, until=until, zone=zone)
+    message = mark("Everything published between {since} and {until} ({zone}), as it is known now.")
+    return tongue.say(message, since=since, until=until, zone=zone)
+
+
+def _notice(material: Material, blind: bool, tongue: Tongue) -> str:
+    if blind:
+        return tongue.say(
+            "NOTHING COULD BE LOOKED AT: no source could be read in this period. That no news "
+            "stands here does not mean that there was none."
+        )
+    if material.incidents or material.others or material.related:
+        return ""
+    return tongue.say("Nothing new about human trafficking was found.")
+
+
+def _glance(
+    material: Material, new: Sequence[IncidentView], changed: Sequence[IncidentView], tongue: Tongue
+) -> Iterator[str]:
+    """Yield what a reader in a hurry needs, a few words each."""
+    if new:
+        yield tongue.count("{n} new incident", "{n} new incidents", len(new))
+        yield from _people(new, tongue)
+    if changed:
+        yield tongue.count(
+            "{n} known incident with news", "{n} known incidents with news", len(changed)
+        )
+    if material.errata:
+        yield tongue.count(
+            "{n} correction of earlier digests",
+            "{n} corrections of earlier digests",
+            len(material.errata),
         )
 
-    def facts(self, incident: IncidentBrief) -> Iterable[tuple[str, str]]:
-        yield self.word("when"), words.when(incident.event, self.language, self.zone)
-        for role in _SHOWN_ROLES:
-            places = [place for place in incident.places if place.role == role]
-            if places:
-                label = f"{self.word('place')} ({self.term(role)})"
-                yield label, "; ".join(dict.fromkeys(map(_place_name, _finest(places))))
-        forms = dict.fromkeys(str(c.value) for c in incident.claims if c.field == "form")
-        if forms:
-            yield self.word("form"), ", ".join(map(self.term, forms))
-        lure = tuple(self.lure(incident.claims))
-        if lure:
-            yield self.word("lure"), "; ".join(lure)
-        yield self.word("status"), self.term(incident.status)
 
-    def lure(self, claims: tuple[ClaimBrief, ...]) -> Iterable[str]:
-        for job in dict.fromkeys(str(c.value) for c in claims if c.field == "lure"):
-            yield self.word("job", job=job)
-        for pay in dict.fromkeys(c.value for c in claims if c.field == "promised_pay_pen"):
-            yield self.word("pay", pay=f"{pay:,}" if isinstance(pay, int) else pay)
-
-    def figures(self, claims: tuple[ClaimBrief, ...]) -> Iterable[Figure]:
-        for field in words.COUNTS:
-            said = tuple(_said([claim for claim in claims if claim.field == field]))
-            if said:
-                yield Figure(self.term(field), _range(field, said), said)
-
-    def sources(self, articles: tuple[ArticleBrief, ...]) -> str:
-        if len(articles) == 1:
-            return self.word("one_article")
-        outlets = len({article.outlet for article in articles})
-        stories = len({article.story_id for article in articles})
-        name = "one_text" if stories == 1 else "texts"
-        return self.word(name, articles=len(articles), outlets=outlets, stories=stories)
-
-    def changes(self, figures: tuple[Figure, ...]) -> Iterable[str]:
-        for figure in figures:
-            fresh = [said for said in figure.said if said.is_new]
-            for said in fresh:
-                outlets = self.word("according", outlets=", ".join(said.outlets))
-                yield f"{figure.label}: {said.value} ({outlets})"
-
-    # -- articles and sources ---------------------------------------------------------------------
-
-    def line(self, article: ArticleBrief, note: str = "") -> Line:
-        return Line(
-            outlet=one_line(article.outlet, 80),
-            title=shown(article.title),
-            url=article.url,
-            when=words.when(article.published, self.language, self.zone),
-            note=one_line(note, 200),
-            is_new=article.is_new,
-        )
-
-    def other(self, article: ArticleBrief) -> Line:
-        line = self.line(article, self.term(article.kind))
-        quotes = dict.fromkeys(
-            one_line(claim.quote, 240) for claim in article.claims if claim.field in words.COUNTS
-        )
-        return Line(
-            line.outlet, line.title, line.url, line.when, line.note, quotes=tuple(quotes)[:3]
-        )
-
-    def health(self, material: Material) -> tuple[str, ...]:
-        count = material.counters.get
-        lines = [
-            self.word(
-                "looked",
-                read=count("polls", 0) - count("polls_failed", 0),
-                polls=count("polls", 0),
-                articles=count("articles", 0),
-                relevant=count("relevant", 0),
-                related=count("related", 0),
-                rejected=count("rejected", 0),
-            )
-        ]
-        if count("older", 0):
-            lines.append(self.word("older", older=count("older", 0)))
-        if material.drops:
-            words_of = (
-                (n, words.dropped(name, self.language)) for name, n in material.drops.items()
-            )
-            drops = ", ".join(f"{n} {told}" for n, told in sorted(words_of, reverse=True))
-            lines.append(self.word("lost", drops=drops))
-        ill = [s for s in material.sources if s.state in {"failing", "silent", "never"}]
-        lines += [f"{s.name}: {self.term(s.state)} ({self.why(s)})" for s in ill]
-        if not ill and material.sources and not is_blind(material.counters):
-            lines.append(self.word("all_well"))
-        return tuple(lines)
-
-    def why(self, source: SourceBrief) -> str:
-        """Return why a source needs a look."""
-        if source.state == "silent" and source.days_silent is not None:
-            days, pace = round(source.days_silent), f"{source.usual_per_week:g}"
-            return self.word("silent_since", days=days, pace=pace)
-        if source.state == "failing" and source.last_success_at:
-            last = words.moment(source.last_success_at, self.language, self.zone)
-            return self.word("failing_since", last=last)
-        names = {"silent": "silent_always", "failing": "failing_always"}
-        return self.word(names.get(source.state, "never_polled"))
+def _people(views: Iterable[IncidentView], tongue: Tongue) -> Iterator[str]:
+    totals: Mapping[str, int] = {
+        field: sum(f.best for view in views for f in view.figures if f.field == field)
+        for field in ("rescued", "arrested")
+    }
+    return (tongue.counted(field, n) for field, n in totals.items() if n)
 
 
 def _against(article: ArticleBrief) -> str:
     """Return the words that spoke against a rejected article; empty where none did."""
     rule, _, told = article.reason.partition(": ")
     return "" if rule == "label" else told
-
-
-def _event(incident: IncidentBrief) -> datetime:
-    return incident.event.at or incident.first_seen_at
-
-
-def _finest(places: list[PlaceBrief]) -> list[PlaceBrief]:
-    """Leave out a department where a place within it is named too."""
-    finer = {place.department for place in places if len(place.ubigeo) > 2}
-    return [p for p in places if len(p.ubigeo) != 2 or p.department not in finer] or places
-
-
-def _place_name(place: PlaceBrief) -> str:
-    parts = [place.text, place.district, place.department]
-    if place.country != "PE":
-        parts = [place.text, place.country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _said(claims: list[ClaimBrief]) -> Iterable[Said]:
-    by_value: dict[str, list[ClaimBrief]] = {}
-    for claim in sorted(claims, key=lambda claim: (_size(claim.value), str(claim.value))):
-        by_value.setdefault(str(claim.value), []).append(claim)
-    for value, same in by_value.items():
-        outlets = tuple(dict.fromkeys(claim.outlet for claim in same))
-        is_new = all(claim.is_new for claim in same)
-        yield Said(value, outlets, tuple(_quotes(same)), is_new)
-
-
-def _quotes(claims: list[ClaimBrief]) -> Iterable[Quote]:
-    by_words: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        by_words.setdefault(one_line(claim.quote, 240), {})[claim.outlet] = None
-    for quote, outlets in by_words.items():
-        yield Quote(quote, tuple(outlets))
-
-
-def _range(field: str, said: tuple[Said, ...]) -> str:
-    values = [one.value for one in said]
-    if field == "sentence_years":
-        return ", ".join(values)  # one for each defendant, no disagreement
-    return values[0] if len(values) == 1 else f"{values[0]} – {values[-1]}"
-
-
-def _size(value: str | int) -> int:
-    return value if isinstance(value, int) else 0
