@@ -14,8 +14,8 @@ from monitor.reporting.tongue import DOMAIN, FOLDER, Tongue
 LIMA = ZoneInfo("America/Lima")
 
 
-def forms(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
+def forms(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (message or "",) if isinstance(message, str | None) else tuple(message)
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

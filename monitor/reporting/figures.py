@@ -7,12 +7,10 @@ from monitor.privacy import shown
 from monitor.reporting.graphic import is_graphic
 from monitor.reporting.terms import COUNTED, mark
 from monitor.reporting.tongue import Tongue
-from monitor.reporting.views import Figure, Quote, Said
+from monitor.reporting.views import EACH, Figure, Quote, Said
 from monitor.text import one_line
 
 QUOTE_LENGTH = 240
-EACH = frozenset({"sentence_years", "preventive_months"})
-"""Fields with one value for each defendant: several are no disagreement."""
 _QUALIFIED = {"at_least": mark("at least {n}"), "about": mark("about {n}")}
 _MOST_NAMED = 2
 """Other values that a line names with their outlets."""

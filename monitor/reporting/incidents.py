@@ -40,7 +40,6 @@ class IncidentTeller:
             sources=self._sources(incident.articles),
             texts=tuple(self._texts(incident.articles)),
             changes=() if incident.is_new else tuple(self._changes(incident, told)),
-            url=incident.articles[0].url if incident.articles else "",
         )
 
     def _title(self, incident: IncidentBrief, told: Sequence[Figure]) -> str:

@@ -65,7 +65,8 @@ class _Markdown:
     def _brief(self, incident: IncidentView) -> Iterator[str]:
         parts = (incident.when, incident.place, incident.line)
         told = " · ".join(escaped(part) for part in parts if part)
-        yield f"- {_link(incident.title, incident.url)} ({self._name(incident)}): {told}"
+        yield f"- {escaped(incident.title)} ({self._name(incident)}): {told}"
+        yield from (f"  - {self._line(line)}" for line in incident.fresh)
 
     def _name(self, incident: IncidentView) -> str:
         return self.say("Incident {id}", id=incident.incident_id)
@@ -88,7 +89,7 @@ class _Markdown:
     def _figure(self, figure: Figure) -> Iterator[str]:
         yield f"- **{escaped(figure.label)}: {escaped(figure.text)}**"
         for said in figure.said:
-            value = f"{said.value}: " if figure.disputed else ""
+            value = f"{said.value}: " if len(figure.said) > 1 else ""
             quotes = (
                 f"{self._quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
             )

@@ -57,7 +57,9 @@ class _Text:
         yield from self._title(number, incident)
         for part in (_joined(incident.when, incident.place), incident.line):
             yield from _wrap(part, first="   ", rest="   ") if part else ()
-        yield f"   {address(incident.url)}"
+        for line in incident.fresh:
+            yield from _wrap(self._named(line), first="   + ", rest="     ")
+            yield f"     {address(line.url)}"
 
     def _title(self, number: int, incident: IncidentView) -> Iterator[str]:
         name = self.say("Incident {id}", id=incident.incident_id)
@@ -82,7 +84,7 @@ class _Text:
     def _figure(self, figure: Figure) -> Iterator[str]:
         yield f"   {figure.label}: {figure.text}"
         for said in figure.said:
-            value = f"{said.value}: " if figure.disputed else ""
+            value = f"{said.value}: " if len(figure.said) > 1 else ""
             quotes = "; ".join(
                 f"{self._quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
             )

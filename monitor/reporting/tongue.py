@@ -88,7 +88,7 @@ class Tongue:
 
     def short_month(self, day: date) -> str:
         """Return ``mar`` or ``Mar``."""
-        return format_date(day, "LLL", locale=_locale(self.language)).rstrip(".")
+        return format_date(day, "MMM", locale=_locale(self.language)).rstrip(".")
 
     def moment(self, at: datetime) -> str:
         """Return the local day and time of day."""

@@ -5,6 +5,13 @@ from typing import Literal
 
 from monitor.reporting.tongue import Tongue
 
+EACH = frozenset({"sentence_years", "preventive_months"})
+"""Fields with one value for each defendant: several are no disagreement."""
+
+
+MOST_FRESH = 4
+"""New articles that are named where an incident is told in brief."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -45,7 +52,7 @@ class Figure:
     @property
     def disputed(self) -> bool:
         """Whether outlets disagree."""
-        return len(self.said) > 1
+        return len(self.said) > 1 and self.field not in EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,6 @@ class IncidentView:
     texts: tuple[Text, ...]
     changes: tuple[str, ...]
     """For a known incident: what is new in it."""
-    url: str = ""
-    """Its first article."""
     brief: bool = False
     """Whether it stands far down a long digest and is told in one line."""
 
@@ -101,6 +106,11 @@ class IncidentView:
     def articles(self) -> tuple[Line, ...]:
         """All its articles."""
         return tuple(line for text in self.texts for line in (text.first, *text.copies))
+
+    @property
+    def fresh(self) -> tuple[Line, ...]:
+        """Its new articles, the first few."""
+        return tuple(line for line in self.articles if line.is_new)[:MOST_FRESH]
 
 
 @dataclass(frozen=True, slots=True)
