@@ -1,9 +1,14 @@
 """Totals over several clauses and sentences, lists that say who people are, those of no count."""
 
+from functools import partial
+
 import pytest
 
 from monitor.judging import claims
+from monitor.judging.claims.counts import apart
+from monitor.judging.claims.grammar import heads
 from tests.builders import make_article
+from tests.timing import is_within
 
 
 def value(body: str, field: str, language: str = "es") -> int | None:
@@ -67,3 +72,54 @@ def test_parents_the_convicted_and_other_years_are_not_rescued(body: str, field:
 def test_who_waits_for_the_prosecutor_is_one() -> None:
     body = "Un sujeto fue detenido. El detenido permanece en la carceleta a la espera del fiscal."
     assert value(body, "arrested") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "minors"),
+    [
+        ("Retiraron a siete jóvenes. Una confesó que tiene 17 años y que llegó por Tumbes.", 1),
+        ("Hallaron a cinco chicas. Dos dijeron tener 17 años. El dueño fue detenido.", 2),
+        ("Siete de las doce jóvenes rescatadas el domingo en dos bares son menores de edad.", 7),
+        ("Los menores, de 7, 9 y 12 años, eran obligados a mendigar. La mujer fue detenida.", 3),
+        ("La Policía rescató a un niño de ocho años y a su hermana de once, que mendigaban.", 2),
+        ("Rescataron a las adolescentes de iniciales M.R.C. (15) y Y.P.L. (17) en un bar.", 2),
+        ("Police freed two women. One of the women, 17, was reported missing in May.", 1),
+    ],
+)
+def test_ages_in_other_words_tell_minors(body: str, minors: int) -> None:
+    assert value(body, "minors", "en" if body.startswith("Police") else "es") == minors
+
+
+@pytest.mark.parametrize(
+    ("body", "arrested", "rescued"),
+    [
+        ("Rescató a dos víctimas y se halló a una menor. Cayó el dueño.", 1, 3),
+        ("La integran un médico y dos choferes, quienes fueron detenidos ayer.", 3, None),
+        ("Cinco mujeres fueron detenidas y trece rescatadas en un operativo.", 5, 13),
+        ("El sujeto que se identificó como encargado y la cajera fueron detenidos.", 2, None),
+        (
+            "Los tres acusados captaron a dos jóvenes. Las jóvenes aún no han sido ubicadas. "
+            "Los tres fueron detenidos.",
+            3,
+            None,
+        ),
+        ("Dos de las chicas dijeron que sí. El dueño fue detenido.", 1, None),
+        (
+            "Ocho mujeres y tres varones fueron llevados a la comisaría. "
+            "El administrador y el mozo quedaron detenidos.",
+            2,
+            None,
+        ),
+    ],
+)
+def test_each_is_counted_on_their_own_side(
+    body: str, arrested: int | None, rescued: int | None
+) -> None:
+    assert (value(body, "arrested"), value(body, "rescued")) == (arrested, rescued)
+
+
+@pytest.mark.parametrize("piece", ["A. ", "una de las ", "de iniciales A.B. (15) y ", "3 of the "])
+def test_patterns_are_quick_on_hostile_text(piece: str) -> None:
+    text = (piece * 50_000)[:100_000]
+    for pattern in (*apart.PATTERNS, *heads.PATTERNS):
+        assert is_within(0.05, partial(pattern.match, text, 0)), pattern.pattern[:60]

@@ -83,7 +83,8 @@ _MONTH = re.compile(
 )
 _TRIED = re.compile(
     r"\b(?:conden(?:o|aron|a|an|ad[oa]s?|ou)|sentenci\w+|juicio|abs(?:olv|uel|olt)\w+|casacion|"
-    r"años de (?:carcel|prision|pena)|sala penal|colegiado|sentenced|convicted|trial)\b"
+    r"años de (?:carcel|prision|pena)|prision preventiva|sala penal|colegiado|sentenced|convicted|"
+    r"trial)\b"
 )
 _LEAD = 500
 _OCCURRED = re.compile(r"\b(?:hechos|ocurrid)")

@@ -3,10 +3,12 @@
 Such a sentence names nobody; its numbers are parts of the people told of before.
 """
 
+import re
 from collections.abc import Iterator
 
 from monitor.judging import numbers
 from monitor.judging.claims.grammar.figures import People
+from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.state import Count
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import bag
@@ -19,14 +21,16 @@ _YEARS = bag("años anos")
 _ENDS = bag(". , ; ) y e") | _YEARS
 _ARTICLES = bag("la las el los a as o os")
 _OTHER = bag("otra otro otras otros outra outro outras outros")
-_OF_AGE, _OLDEST, _FEW = 18, 99, 12
+_OF_AGE, _OLDEST, _FEW, _NEAR = 18, 99, 12, 6
 
 
 def told_by_age(text: Text) -> Iterator[Count]:
     """Yield how many of those told of before are under 18 by the ages of the few."""
-    if _HAVE.isdisjoint(text.words):
-        return
+    has = not _HAVE.isdisjoint(text.words)
     for sentence, (first, last) in enumerate(text.sentences):
+        yield from _young_part(text, sentence, first)
+        if not has:
+            continue
         for i in range(first + 1, last - 1):
             if text.words[i] in _HAVE and (i - 1 == first or text.words[i - 2] in _OPENS):
                 young = _young(text, i - 1, last)
@@ -35,6 +39,30 @@ def told_by_age(text: Text) -> Iterator[Count]:
                     some = People(i - 1, i, start, end, young, many=young > 1, age="minor")
                     some.known = some.partial = True
                     yield Count(None, (some,), sentence, start, end, partial=True)
+
+
+_PART = re.compile(
+    r"(?P<n>[a-z]{3,8}|\d{1,3}) (?:de|of|das|dos) (?:l[ao]s|the|ell[ao]s|them)\b"
+    r"(?:(?! que | y |,)[^.;:]){0,110}? "
+    r"(?:son|eran|serian|resultaron ser|resultaron|are|were|sao|eram) (?:todavia |aun )?"
+    r"(?:menores|adolescentes|niñ[ao]s|minors|children|crianças|under 18)\b"
+)
+"""``Siete de las doce jóvenes rescatadas el domingo en dos bares son menores de edad``."""
+PATTERNS = (_PART,)
+"""All of them, for the test of hostile texts."""
+
+
+def _young_part(text: Text, sentence: int, first: int) -> Iterator[Count]:
+    """Yield how many of a whole a sentence says at its end to be minors."""
+    start = text.starts[first]
+    match = _PART.match(text.folded, start)
+    value = _number(text, first, first + 1) if match else 0
+    nouns = (NOUNS.get(word) for word in text.words[first : first + _NEAR])
+    if match and value and not any(noun and noun.side == "accused" for noun in nouns):
+        end = text.ends[first]
+        some = People(first, first + 1, start, end, value, many=value > 1, age="minor", bare=True)
+        some.known = some.partial = True
+        yield Count(None, (some,), sentence, start, match.end(), partial=True)
 
 
 def _young(text: Text, i: int, last: int) -> int:

@@ -12,7 +12,7 @@ from monitor.judging.claims.grammar.state import Count, may_be_held
 from monitor.judging.claims.text import Text
 
 _STATED = 2
-_MANY = 200
+_MANY, _FEW = 200, 4
 _SOON = 300
 """Characters after an arrest in which ``con él son seis`` still speaks of the held."""
 _SUM = re.compile(
@@ -70,7 +70,17 @@ def _held(own: list[Telling]) -> list[Telling]:
     """Return the clauses of the body that hold people, in the order of the text."""
     told = (t for t in own if t.part == "body" and not t.count.partial)
     held = (without_children(t) for t in told if t.count.role != "checked")
-    return sorted((t for t in held if held_strength(t.count) is not None), key=_start)
+    firm = [t for t in held if held_strength(t.count) is not None]
+    if any(t.count.role == "arrested" for t in firm):
+        firm = [t for t in firm if t.count.role != "booked" or _are_suspects(t.count)]
+    return sorted(firm, key=_start)
+
+
+def _are_suspects(count: Count) -> bool:
+    """Return whether those who were led away are few or called suspects, and no crowd of a bar."""
+    return any(p.side == "accused" or p.name for p in count.people) or (
+        sum(p.value or 0 for p in count.people) <= _FEW
+    )
 
 
 def without_children(telling: Telling) -> Telling:

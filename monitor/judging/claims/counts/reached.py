@@ -85,11 +85,31 @@ _HOME = re.compile(
     r"(?: \w+){0,4} (?:al|el|ao|a|to|in|home to) "
     r"(?:pais|peru|aeropuerto|lima|callao|jorge chavez)\b"
 )
+_STILL_LOST = re.compile(
+    r"\b(?:las|los|the) (?:\w+ ){1,3}?(?:aun |todavia |still )?(?:no (?:han sido|fueron|"
+    r"habian sido|son)|have not been|are yet to be|siguen sin ser)(?: aun| todavia| yet)? "
+    r"(?:ubicad|hallad|encontrad|localizad|rescatad|found|located|rescued)|"
+    r"\b(?:se desconoce|no se conoce|se ignora) (?:aun |todavia )?(?:el|su) paradero de l[ao]s "
+    r"(?:victimas|jovenes|menores|agraviadas|adolescentes|niñ[ao]s|mujeres|chicas)\b"
+)
+"""The victims are still missing: those who are counted were not reached."""
 _NO_VICTIM = re.compile(
     r"\b(?:ningun[oa]|nenhuma?|none)(?: (?:de (?:ellas|ellos|las mujeres)|delas|of them))?"
     r"(?: [a-zñ]+){0,3} (?:victimas?|vitimas?|victims?)\b"
 )
-PATTERNS = (_NO_VICTIM, _HOME, _SAFE, _CAUGHT, _PAST, _COURT, _FOUND, _LIFE, _THERE, _AWAY)
+PATTERNS = (
+    _STILL_LOST,
+    _NO_VICTIM,
+    _HOME,
+    _SAFE,
+    _CAUGHT,
+    _PAST,
+    _COURT,
+    _FOUND,
+    _LIFE,
+    _THERE,
+    _AWAY,
+)
 """All of them, for the test of hostile texts."""
 _KIN = bag(
     "madre madres padre padres hermano hermana tio tia abuela abuelo esposa esposo suegra primo "
@@ -134,7 +154,7 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
     if long:
         near = (_near_a_deed(t, own) or _comes_home(t.count, body) for t in possible)
         possible = [t for t, is_near in zip(possible, near, strict=True) if is_near]
-    if not possible:
+    if not possible or _STILL_LOST.search(folded):
         return None
     caught = held is not None or any(t.count.role in _HELD for t in own)
     court = _COURT.search(folded) is not None
@@ -202,6 +222,8 @@ def _is_possible(telling: Telling, body: Reading) -> bool:
     if count.role in _HELD or count.partial or telling.part != "body":
         return False
     people = _counted(telling)
+    if count.role not in _FREED and any(p.partial or (p.other and p.definite) for p in people):
+        return False
     return bool(people) and all(_may_be(p, body) for p in people)
 
 

@@ -23,6 +23,11 @@ _AGE_WORDS = re.compile(
     r"(?: (?:y|e|a|and) (?:[a-z]{3,12}|\d{1,2}))?) (?:años|anos|years)"
     r"(?! de (?:carcel|prision|pena|experiencia|servicio))"
 )
+_AGE_ALONE = re.compile(
+    r" de (?:apenas |solo )?(cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
+    r"dieciseis|diecisiete)(?=[,.;)]| y (?:a|su|sus|una?|otr[oa])\b)"
+)
+"""``una niña de once, que``: the years are left out."""
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _JOINS = frozenset({"and", "entre"})
 _OLDEST = 99
@@ -36,7 +41,11 @@ _UNDER_AFTER = re.compile(
     + r"|,? (?:todavia |aun )?(?:iban?|van|asist\w+|cursa\w*|estudia\w*) (?:al|en el|en|el|a la|"
     r"\w+ (?:año )?de) (?:colegio|secundaria|escuela|primaria)"
     r"|,? (?:con|tenian?|portaban?) dni amarillo"
-    r"|,? (?:(?:dij|declar|afirm|asegur|confes)\w+ (?:tener|que tenian) )(?:solo |apenas )?1[0-7]\b"
+    r"|,? (?:(?:dij|dis|declar|afirm|asegur|confes|result|refir|manifest|indic|revel|cont|admit|"
+    r"reconoc|precis)\w+ (?:tener|ter|ser de|que (?:ya |solo |apenas |recien )?"
+    r"(?:tien|ten|tin)\w+) )(?:solo |apenas |recien )?1[0-7]\b"
+    r"|,? (?:(?:said|told \w+(?: \w+)?|admitted)(?: that)? (?:she|he|they) |turned out to be )"
+    r"(?:was |were |is |are )?(?:only |just )?1[0-7]\b(?! (?:months|weeks|days|women|men))"
     r"|,? (?:tienen|tenian|contaban con|tinham) (?:solo |apenas )?"
     r"(?:menos de (?:18|dieciocho)|1[0-7] años)\b"
     r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"
@@ -86,6 +95,8 @@ def read(folded: str, at: int) -> tuple[list[int], int]:
         ages = [*_spelled(match[1])]
         if all(0 < age < _OLDEST for age in ages):
             return ages, match.end()
+    elif match := _AGE_ALONE.match(folded, at):
+        return [*_spelled(match[1])], match.end()
     return [], at
 
 
@@ -180,6 +191,8 @@ def _counts_on(folded: str, at: int) -> bool:
 def _is_age(match: re.Match[str], after: str) -> bool:
     """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
     if match[4] or "aged" in match[0] or (match[0][:1] == "," and " and " in match[0]):
+        return True
+    if match[0][:2] == ", " and match[0][2:].isdecimal() and after == ",":
         return True
     if "(" in match[0]:
         return after == ")"

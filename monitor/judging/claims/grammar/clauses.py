@@ -113,7 +113,7 @@ class _Sentence(Elided):
             return self._pass(i)
         for phrase in PARTS.get(word, ()):
             if self.text.follows(i, phrase):
-                return self._open_part(i + len(phrase), None)
+                return self._open_members(word, i + len(phrase))
         for phrase in JOINS.get(word, ()):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
@@ -200,7 +200,7 @@ class _Sentence(Elided):
         if english and apart and self.text.capital(i - 2):
             return True
         noun = NOUNS.get(before)
-        if english and apart and noun is not None and not noun.many:
+        if english and apart and noun is not None and (not noun.many or len(self.words[i]) == 2):
             return True
         if english and self.words[i - 1] == "of" and self.words[i + 1 : i + 2] == [","]:
             return noun is not None and not noun.many and bool(noun.sex or noun.age)
@@ -235,6 +235,7 @@ class _Sentence(Elided):
         self.chain = False
         if self.words[i - 1] in ALSO or (last < self.last and self.words[last] in ALSO):
             self.also = True
+        self.also = self.also or self._also_freed(verb, i)
         if verb.mode == "participle":
             self._passive(verb, i, last)
         else:

@@ -43,6 +43,7 @@ _UPON_FALL = bag("en ayer hoy anoche cuando con tras mientras por gracias . ,")
 _OWNS = (["su"], ["sus"])
 _DATIVES = bag("las los la lo le les se")
 _COLLECTING = bag("recogio recogieron recogen recoge")
+_FREEING = frozenset({"rescued", "found"})
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
 SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
 """What befalls those whom someone seizes or takes out."""
@@ -61,6 +62,14 @@ class Elided(Passive):
         if verb is not None and verb.role == "arrested" and verb.mode == "participle":
             i = self.words.index(words[0], first)
             self._govern(verb, i, self.first)
+
+    def _also_freed(self, verb: Verb, i: int) -> bool:
+        """Return whether ``y se halló a una menor`` adds to ``se rescató a dos víctimas``."""
+        if verb.role not in _FREEING or verb.mode != "active":
+            return False
+        at = i - 1 - (self.words[i - 1] == "se")
+        near = self.taken and self.governor is not None and self.governor.role in _FREEING
+        return bool(near) and at > self.first and self.words[at] in COORDINATORS
 
     def _also_at_end(self) -> None:
         """Write ``Otro individuo, que les llevaba comida, también.`` down as those before."""

@@ -41,7 +41,14 @@ _TWO = re.compile(
     r"a couple|um casal|ambos \w+|los dos \w+)(?: entre si)?[,.;]"
 )
 """``los dueños, que son esposos,`` are two."""
-PATTERNS = (_HE_AND_SHE, _TWO, _NAMES)
+_ONE = r"(?:[A-ZÑ]\. ?){2,5}[A-ZÑ]?\.?(?: ?\(\d{1,2}(?: años)?\))?"
+_INITIALED = re.compile(
+    rf",? (?:(?:de|con|identificad[ao]s con)(?: las| sus)? )?(?:iniciales )?{_ONE}"
+    rf"(?:(?:, | y |, y | e ){_ONE}){{1,9}}"
+)
+_INITIALS = re.compile(r"(?:[A-ZÑ]\. ?){2,5}")
+"""``las adolescentes de iniciales M.R.C. (15) y Y.P.L. (17)`` are two."""
+PATTERNS = (_HE_AND_SHE, _TWO, _NAMES, _INITIALED)
 """All of them, for the test of hostile texts."""
 NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
@@ -94,6 +101,8 @@ def told_after(text: Text, found: People, at: int) -> int | None:
     """Return how many what follows tells of: ``los hermanos A y B``, ``, que son esposos,``."""
     if _TWO.match(text.folded, at):
         return 2
+    if initialed := _INITIALED.match(text.original, at):
+        return len(_INITIALS.findall(initialed[0]))
     siblings = text.words[found.last - 1] in _SIBLINGS
     names = _NAMES.match(text.original, at) if siblings or found.definite else None
     return names[1].count(",") + 2 if names else None
@@ -164,6 +173,9 @@ def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | 
     before, noun = NOUNS.get(words[j - 1]), NOUNS.get(following)
     if before and before.pair and noun and found.value == 2:
         found.side = found.side or noun.side
+        return j + 2, 0
+    plural = following.endswith("s") and following not in NOT_HEADS and not text.capital(j + 1)
+    if before and before.pair and found.value == 2 and plural:
         return j + 2, 0
     return None
 

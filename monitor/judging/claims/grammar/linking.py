@@ -1,7 +1,7 @@
 """What ties people to those before: a word between, a list, an apposition, a name of theirs."""
 
 from monitor.judging.claims.grammar.figures import People
-from monitor.judging.claims.grammar.state import State
+from monitor.judging.claims.grammar.state import MADE_UP, State
 from monitor.judging.claims.vocabulary import COORDINATORS, VERBS, bag
 
 _FILLING = bag(
@@ -12,6 +12,7 @@ _APPOSED, _NAMED = 9, 12
 WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also alias")
 _IN = bag("en in em")
+_PERSON = bag("persona ciudadano ciudadana")
 _OWN_PLACE = ("", "alias", "a", "al", "para", "contra")
 _AS = ("como", "quanto")
 _PLACE = 8
@@ -35,6 +36,8 @@ class Linking(State):
         if first <= self.first:
             return "al" if self.words[first] == "al" else ""
         before = self.words[first - 1]
+        if before == "por" and self.words[first - 2].startswith(MADE_UP):
+            return ""
         if before in _AS and "tanto" in self.words[max(self.first, first - 12) : first]:
             return "y"
         if before == "si" and self.text.original[self.text.ends[first - 1] - 1] == "í":
@@ -88,10 +91,20 @@ class Linking(State):
         if people.link == "o" and people.value is None and self.previous is not None:
             self.previous.last = people.last
             return True
-        renames = people.name and self._names_them(people)
+        renames = people.name and (self._is_the_person(people) or self._names_them(people))
         if renames and self.previous is not None:
             self._count_names(self.previous, people)
         return renames
+
+    def _is_the_person(self, people: People) -> bool:
+        """Return whether a name tells who ``la persona de`` is: one whom officials seize."""
+        previous = self.previous
+        if previous is None or people.link != "de" or previous.last != people.first - 1:
+            return False
+        if self.words[previous.last - 1] not in _PERSON:
+            return False
+        previous.side = "accused"
+        return True
 
     def _count_names(self, told: People, people: People) -> None:
         """Count those of no number by their names: ``sus hijos Jhon, Kevin y Shirley``."""

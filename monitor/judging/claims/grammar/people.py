@@ -63,6 +63,8 @@ _INITIALS = re.compile(r"(?: de iniciales)?(?: [A-ZÑ]\.){2,4}(?= \(|, )")
 _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
 _ANOTHER = bag("otra otro another")
+_ONE_MORE = bag("otra otro outra outro")
+"""In ``y otra 17`` the number is an age."""
 _OF = frozenset({"de", "of", "das", "dos"})
 _ARE = bag("estan permanecen siguen")
 _MARKS = bag(", . ; ) ( :")
@@ -125,7 +127,7 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
     if j >= len(words) or (j > i and _no_people(text, j)):
         return None
     after = read_number(text, found, j)
-    if after and claims_ages.of_a_name(text.original, text.starts[j], text.ends[after - 1]):
+    if after and _is_an_age(text, found, j, after):
         return None
     if after:
         found.pair = word in _SINGULAR and (found.value or 0) > 1
@@ -136,6 +138,12 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         found.value = 1
         return found, i + 1
     return None
+
+
+def _is_an_age(text: Text, found: People, j: int, after: int) -> bool:
+    """Return whether the number at word ``j`` is an age: ``Emily C., 15,``, ``y otra 17``."""
+    one_more = j > found.first and text.words[j - 1] in _ONE_MORE and (found.value or 0) > 1
+    return one_more or claims_ages.of_a_name(text.original, text.starts[j], text.ends[after - 1])
 
 
 def _nothing_follows(text: Text, j: int) -> bool:
@@ -311,7 +319,7 @@ def _finish(text: Text, found: People) -> People:
     """Add what stands right behind: ``son menores de edad``, ``de 17 años``, ``en total``."""
     j, words = found.last, text.words
     if found.value is not None and claims_ages.said_under(text.folded, text.ends[j - 1]):
-        found.age = "minor"
+        found.age, found.partial = "minor", found.partial or found.bare
     elif claims_ages.said_adult(text.folded, text.ends[j - 1]):
         found.age = "adult"
     elif found.value is not None and j + 1 < len(words) and not found.share:
@@ -372,7 +380,7 @@ def _with_age(text: Text, found: People, at: int) -> int:
         return end
     if found.nation and text.folded.startswith(" (", at) and not (found.sex or found.age):
         return at
-    if text.words[found.last - 1] in _UNDER and max(ages) <= 18:
+    if text.words[found.last - 1] in _UNDER and max(ages) <= 18 and len(ages) == 1:
         found.age = "minor"
         return end
     if max(ages) >= 18:

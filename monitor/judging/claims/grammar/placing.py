@@ -147,7 +147,7 @@ class Placing(Linking):
     def _joins_on(self, people: People, link: str) -> bool:
         """Return whether people go on with those joined last: ``junto con X y una mujer``."""
         previous = self.previous
-        new = people.bare or (people.known and not people.definite)
+        new = people.bare or (people.known and not people.definite and people.held is None)
         if link in COORDINATORS and new and self._left_out(people):
             return True
         return (

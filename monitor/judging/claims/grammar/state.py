@@ -66,6 +66,8 @@ def _is_man(people: People) -> bool:
     return people.gender == "m" and (people.sex == "men" or people.bare or few)
 
 
+MADE_UP = ("integrad", "conformad", "formad", "compuest")
+"""Of a band of no number: ``integrada por dos hermanos y un vecino`` tells of all of them."""
 CHARGING = ("conden", "sentenci", "proces", "acus", "imput")
 """Openings of verbs that courts and prosecutors do to the accused."""
 
@@ -232,6 +234,11 @@ class State:
             if not self.counts[k].partial:
                 return k
         return -1
+
+    def _open_members(self, word: str, i: int) -> int:
+        """Open the parts of a number; those who make up a band of no number are no parts."""
+        band = word.startswith(MADE_UP) and not (self.previous and self.previous.many)
+        return i if band else self._open_part(i, None)
 
     def _open_part(self, i: int, role: Role | None) -> int:
         """From word ``i`` on, numbers are parts of a number told before."""

@@ -127,6 +127,8 @@ _STOPPING = bag("por frente ante cuando un unos unas junto . , y cerca")
 """After ``se detuvieron``: they only stopped."""
 _LYING = bag("encuentra encuentran encontraba encontraban halla hallan hallaba hallaban")
 """After ``se``: ``se encuentran detenidos``."""
+_CALLING = bag("identifico identificaron identifica identifican")
+"""After ``se``: what people call themselves."""
 _ACTIVE_STEMS = bag("envi mand pus intervin pon coloc ley ech llev carg dict impus")
 FORCE = bag(
     "policia pnp agentes agente rondas ronderos ronda serenazgo serenos marina sutran patrulla "
@@ -195,7 +197,7 @@ def verb_at(text: Text, i: int, first: int) -> tuple[Verb | None, int]:
     verb = VERBS.get(word)
     if verb is None:
         return (Verb("other", "active"), i + 1) if is_finite(text, i) else (None, i + 1)
-    if word in _LYING and text.words[i - 1] == "se":
+    if (word in _LYING or word in _CALLING) and text.words[i - 1] == "se":
         return None, i + 1
     if _is_mishap(text.words, i):
         return Verb("other", "active"), i + 1

@@ -34,6 +34,8 @@ _PEOPLE = frozenset(
     word for word, noun in NOUNS.items() if noun.many and noun.side != "accused"
 ) | bag("chica muchacha joven señorita")
 _SEVERAL = numbers.STARTS - bag("a an un una uno one um uma") | {str(n) for n in range(2, 100)}
+_TEENS = {str(age) for age in range(10, 18)}
+"""In ``Una confesó que tiene 17 años`` an age alone tells that people are spoken of."""
 _THE = bag("las los")
 _BRIEF, _LATELY = 24, 9
 
@@ -42,6 +44,8 @@ def is_worth_reading(words: list[str]) -> bool:
     """Return whether a sentence has a word that may count people: ``Las cuatro dijeron`` too."""
     they = words[0] in _THE and not _SEVERAL.isdisjoint(words[1:2])
     if they or not _WORTH_READING.isdisjoint(words):
+        return True
+    if words[0] in numbers.STARTS and not _TEENS.isdisjoint(words):
         return True
     return not (_SEVERAL.isdisjoint(words) or _PEOPLE.isdisjoint(words))
 
