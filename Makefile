@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRATA := $(BIN)/trata
 
-.PHONY: install demo test bench docs lock clean
+.PHONY: install demo parquet test bench docs lock clean
 
 install: $(VENV)/.built
 
@@ -40,6 +40,10 @@ $(VENV)/.built-dev: $(VENV)/.built requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# What `trata export --format parquet` needs.
+parquet: $(VENV)/.built
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parquet.lock
+
 # Renews the lock files; needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -48,6 +52,8 @@ lock:
 	  --no-emit-index-url --no-annotate --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-annotate --group browser -c requirements-dev.lock -o requirements-browser.lock
+	echo 'pyarrow~=22.0' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-annotate -c requirements-dev.lock - -o requirements-parquet.lock
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

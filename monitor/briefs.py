@@ -225,3 +225,76 @@ class Plan:
     incidents: tuple[Shift, ...] = ()
     titles: Mapping[int, str] = field(default_factory=dict)
     """Of new incidents, by their number below 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article in an evidence packet: where it stood, when it was read, what was read."""
+
+    article_id: int
+    outlet: str
+    title: str
+    url: str
+    canonical_url: str
+    published_at: str | None
+    """UTC ISO text, as in the database."""
+    published_precision: str
+    fetched_at: str
+    verdict: Label
+    score: float
+    story_id: int | None
+    link_reason: str
+    link_score: float
+    text_sha256: str
+    """Of the stored plain text in UTF-8; empty where none is kept."""
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim or a place in an evidence packet."""
+
+    what: str
+    """The field of a claim, the role of a place."""
+    value: str
+    qualifier: str
+    quote: str
+    part: str
+    start: int
+    end: int
+    extractor: str
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A person's decision in an evidence packet."""
+
+    at: str
+    reviewer: str
+    action: str
+    article_id: int | None
+    before: str
+    after: str
+    note: str
+    undone_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of one incident, with where it comes from."""
+
+    incident_id: int
+    title: str
+    status: str
+    date_event: str | None
+    date_precision: str
+    first_seen_at: str
+    last_update_at: str
+    merged: tuple[int, ...]
+    """Numbers of incidents that were merged into it."""
+    tellings: tuple[Telling, ...]
+    claims: tuple[Statement, ...]
+    places: tuple[Statement, ...]
+    reviews: tuple[Reviewed, ...]
+    """Of the incident and its articles, oldest first."""

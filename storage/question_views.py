@@ -1,7 +1,7 @@
 """Views for what analysts ask. Each incident counts once, however many articles tell it.
 
 An incident stands in one department and one month, so rows may be added up; a figure is the
-smallest and the largest that any article gives.
+smallest and the largest that any article gives. What a person rejected is left out.
 """
 
 from pathlib import Path
@@ -152,7 +152,7 @@ SELECT i.id, i.date_event,
     WHERE incident_id = i.id AND field = 'form' ORDER BY value))
 FROM told CROSS JOIN incidents AS i ON i.id = told.live_id
 LEFT JOIN incident_claims AS job ON job.incident_id = i.id AND job.field = 'lure'
-GROUP BY i.id, job.value
+WHERE i.review IS NOT 'rejected' GROUP BY i.id, job.value
 """,
     "SELECT job, count(*) AS incidents, min(pay_pen_min) AS least, max(pay_pen_max) AS most, "
     "round(avg(pay_pen_max)) AS mean FROM lures WHERE job IS NOT NULL GROUP BY job "
@@ -195,7 +195,7 @@ CROSS JOIN incidents AS i ON i.id = a.live_id
 CROSS JOIN incident_places AS f ON f.id = a.place
 CROSS JOIN incident_places AS t ON t.id = b.place
 WHERE a.role IN ('origin', 'recruitment')
-  AND (a.department <> b.department OR a.country <> b.country)
+  AND (a.department <> b.department OR a.country <> b.country) AND i.review IS NOT 'rejected'
 """,
     "SELECT from_department, to_department, count(DISTINCT incident_id) AS incidents FROM routes "
     "GROUP BY 1, 2 ORDER BY incidents DESC",
@@ -236,6 +236,7 @@ SELECT i.id, i.title,
     THEN CAST(julianday(told.day) - julianday(i.date_event) AS INTEGER) END,
   told.least, told.most
 FROM told CROSS JOIN incidents AS i ON i.id = told.live_id
+WHERE i.review IS NOT 'rejected'
 """,
     "SELECT substr(sentence_told_on, 1, 4) AS year, count(*) AS sentenced, count(days) AS dated, "
     "round(avg(days)) AS mean_days FROM raid_to_sentence GROUP BY year ORDER BY year",

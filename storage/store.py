@@ -5,13 +5,15 @@ from types import TracebackType
 from typing import Self
 
 from storage.connection import open_database
+from storage.evidence import Evidencing
+from storage.exporting import Exporting
 from storage.near import Near
 from storage.pruning import Pruning
 from storage.search import Search
 from storage.upkeep import Upkeep
 
 
-class Store(Upkeep, Near, Search, Pruning):
+class Store(Upkeep, Near, Search, Pruning, Exporting, Evidencing):
     """One open database.
 
     Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": ("bring", "Take articles from a JSON Lines file."),
     "replay": ("again", "Judge or group the stored past anew; show what would change."),
     "forget": ("keep", "Remove what is stored of one article."),
+    "export": ("export", "Write tables, a codebook and evidence packets for others."),
     "backup": ("keep", "Copy the database, also while it is being written."),
 }
 """Name -> (module, one line of help). Modules are imported when their command is called, because

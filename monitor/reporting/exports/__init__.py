@@ -1,0 +1,1 @@
+"""What leaves the program for others: tables, codebook, crosswalk, counts, evidence."""
