@@ -298,3 +298,5 @@ class Evidence:
     places: tuple[Statement, ...]
     reviews: tuple[Reviewed, ...]
     """Of the incident and its articles, oldest first."""
+    victims: frozenset[str]
+    """Names of victims that its articles tell: to be left out wherever they stand."""

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from monitor.briefs import Evidence, Reviewed, Statement, Telling
+from monitor.privacy import victims
 from storage.base import Connected
 from storage.rows import Row
 
@@ -51,6 +52,8 @@ class Evidencing(Connected):
         if incident is None:
             return None
         live = (incident["id"],)
+        tellings = self.rows(_TELLINGS, live)
+        named = (victims(text) for row in tellings for text in (row["title"], row["body"] or ""))
         merged = "SELECT id FROM incidents WHERE merged_into = ? ORDER BY id"
         return Evidence(
             incident_id=incident["id"],
@@ -61,7 +64,8 @@ class Evidencing(Connected):
             first_seen_at=incident["first_seen_at"],
             last_update_at=incident["last_update_at"],
             merged=tuple(self.numbers(merged, live)),
-            tellings=tuple(map(_telling, self.rows(_TELLINGS, live))),
+            victims=frozenset().union(*named),
+            tellings=tuple(map(_telling, tellings)),
             claims=tuple(map(_claim, self.rows(_CLAIMS, live))),
             places=tuple(map(_place, self.rows(_PLACES, live))),
             reviews=tuple(map(_review, self.rows(_REVIEWS, live))),

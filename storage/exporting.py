@@ -69,7 +69,7 @@ SELECT told.id AS place_id, live.id AS incident_id, told.article_id, told.role, 
 FROM incident_places AS told {_LIVE} ORDER BY told.id
 """  # noqa: S608
 _ARTICLES = f"""
-SELECT a.id AS article_id, a.story_id, a.verdict, a.score, a.kind, a.title, a.outlet,
+SELECT a.id AS article_id, a.story_id, a.verdict, a.score, a.kind, a.title, a.body, a.outlet,
   a.outlet_country, a.language, a.published_at, a.published_precision, a.fetched_at, a.url,
   a.canonical_url, (SELECT group_concat(number, '; ') FROM (
     SELECT live.id AS number FROM incident_articles AS told {_LIVE}
@@ -80,7 +80,7 @@ FROM articles AS a WHERE a.verdict <> 'rejected' ORDER BY a.id
 
 
 class Exporting(Connected):
-    """What leaves the database: never a text, an author or the name of a person."""
+    """What exports are made of."""
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -159,7 +159,7 @@ class Exporting(Connected):
         return self.each(_PLACE_ROWS)
 
     def exported_articles(self) -> Iterator[Row]:
-        """Yield the articles that were not rejected."""
+        """Yield the articles that were not rejected; with the body, to know who is a victim."""
         for row in self.each(_ARTICLES):
             yield {**row, "incident_ids": _parts(row["incident_ids"], "; ")}
 

@@ -7,10 +7,11 @@ outlet may be called so. Such a text gets an apostrophe before it in CSV.
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from monitor.privacy import shown, victims
+from monitor.privacy.runs import runs
 from monitor.reporting.exports.codebook import Column
-from monitor.reporting.headlines import shown
 from monitor.text import one_line
 
 Row = Mapping[str, object]
@@ -25,18 +26,26 @@ _QUOTED = frozenset({"title", "quote"})
 def told(row: Row, columns: Sequence[Column]) -> dict[str, object]:
     """Return the row's values in the order of the columns, as exports tell them.
 
-    Lists become text, the exact ages of children are left out, controls are removed.
+    Lists become text, controls are removed, names of victims and ages of children are left out. A
+    ``body`` in the row only serves to know who is a victim.
     """
-    return {column.column: _told(row[column.column], column) for column in columns}
+    known = _known(row)
+    return {column.column: _told(row[column.column], column, known) for column in columns}
 
 
-def _told(value: object, column: Column) -> object:
+def _known(row: Row) -> Collection[str]:
+    """Return the names of victims that the rest of an article tells, where its title has names."""
+    title, body = str(row.get("title") or ""), row.get("body")
+    return victims(str(body)) if body and any(runs(title)) else ()
+
+
+def _told(value: object, column: Column, known: Collection[str]) -> object:
     if value is None or column.type in {"integer", "number"}:
         return value
     if isinstance(value, list):
         return SEPARATOR.join(_sound(str(part)) for part in value) or None
     if column.column in _QUOTED:
-        return shown(str(value), _LONGEST)
+        return shown(str(value), _LONGEST, known)
     return _sound(str(value)) or None
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.briefs import Evidence
-from monitor.reporting.headlines import shown
+from monitor.privacy import shown
 from monitor.reporting.words import term
 from monitor.text import one_line
 
@@ -135,7 +135,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["told"] = lambda text: shown(text, _LONGEST)
     environment.filters["line"] = lambda text: one_line(str(text), _LONGEST)
     environment.tests["web"] = _is_web
     return environment
@@ -182,6 +181,7 @@ def html(evidence: Evidence, language: str) -> str:
             evidence=evidence,
             language=language,
             words=WORDS[language],
+            told=lambda text: shown(text, _LONGEST, evidence.victims),
             change=_change,
             term=lambda name: term(name, language),
             firsts=firsts,
