@@ -5,17 +5,20 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.briefs import Evidence
 from monitor.privacy import shown
-from monitor.reporting.words import term
+from monitor.reporting.links import address, web_address
+from monitor.reporting.tongue import Tongue
 from monitor.text import one_line
 
 _LONGEST = 2000
 _SHORT = 60
+_LIMA = ZoneInfo("America/Lima")
 
 _SPANISH = {
     "packet": "Expediente de evidencia",
@@ -136,12 +139,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["line"] = lambda text: one_line(str(text), _LONGEST)
-    environment.tests["web"] = _is_web
     return environment
-
-
-def _is_web(address: str) -> bool:
-    return address.lower().startswith(("http://", "https://"))
 
 
 def _change(before: str, after: str) -> str:
@@ -183,7 +181,9 @@ def html(evidence: Evidence, language: str) -> str:
             words=WORDS[language],
             told=lambda text: shown(text, _LONGEST, evidence.victims),
             change=_change,
-            term=lambda name: term(name, language),
+            term=Tongue(language, _LIMA).term,
+            address=address,
+            web_address=web_address,
             firsts=firsts,
             known={telling.article_id: telling for telling in evidence.tellings},
             style=Markup(_STYLE),  # noqa: S704 - our own words
