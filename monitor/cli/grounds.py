@@ -11,7 +11,7 @@ from monitor.judging.claims.text import read_text
 from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Part, Reason, Verdict
 from monitor.options import Rules
-from monitor.privacy import ages, names
+from monitor.privacy import private
 from monitor.text import one_line, sentences, wrap
 
 WIDTH = 96
@@ -212,10 +212,12 @@ def _marked(text: str, first: int, last: int, spots: list[Spot]) -> str:
 
 def _masked(part: Part, text: str, places: list[tuple[int, int]]) -> str:
     """Return ``text``, as long as before, with names of persons and ages of minors struck out."""
-    private = [*name_spans(read_text(part, text, ""), places), *names(text), *ages(text)]
-    for start, end in private:
-        text = f"{text[:start]}{_STRUCK * (end - start)}{text[end:]}"
-    return text
+    struck = [*name_spans(read_text(part, text, ""), places)]
+    struck += [(one.start, one.end) for one in private(text)]
+    letters = list(text)
+    for start, end in struck:
+        letters[start:end] = _STRUCK * (end - start)
+    return "".join(letters)
 
 
 def _merged(spots: list[Spot]) -> list[tuple[int, int]]:

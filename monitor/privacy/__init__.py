@@ -5,20 +5,72 @@ One meaning for the whole program: judging keeps such words out of its quotes, t
 :data:`NAME` for a name and leave an age out wherever they show what an outlet wrote.
 """
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from monitor.privacy.ages import ages
+from monitor.privacy.ages import Reach, ages
 from monitor.privacy.names import names, victims
 from monitor.text import one_line
 
-__all__ = ["NAME", "ages", "names", "shown", "victims"]
+__all__ = ["NAME", "private", "shown", "unquotable", "victims"]
 
 NAME = "[nombre]"
 """Stands for the name of a victim, in every language."""
 
 
-def shown(text: str, limit: int = 200, known: Collection[str] = ()) -> str:
+class Private(NamedTuple):
+    """Words that are not shown."""
+
+    start: int
+    end: int
+    instead: str
+    """What stands for them."""
+
+
+@lru_cache(maxsize=16)
+def private(text: str, known: frozenset[str] = frozenset()) -> tuple[Private, ...]:
+    """Return the names of victims and the ages of minors in ``text``, in order.
+
+    Args:
+        text: A headline or a whole text.
+        known: Names of victims that the rest of the article tells, see :func:`victims`.
+    """
+    found = [Private(start, end, NAME) for start, end in names(text, known)]
+    found += [Private(start, end, _for_age(text[start:end])) for start, end in ages(text)]
+    found.sort()
+    return tuple(one for k, one in enumerate(found) if not k or one.start >= found[k - 1].end)
+
+
+def _for_age(words: str) -> str:
+    """Return what is shown for an age: one who is called by it is a minor."""
+    if not words.lower().startswith("quinceañer"):
+        return ""
+    return "menores" if words.endswith("s") else "menor"
+
+
+@lru_cache(maxsize=16)
+def _unquotable(text: str, reach: Reach) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted([*names(text), *ages(text, reach)]))
+
+
+def unquotable(
+    text: str, start: int, end: int, reach: Reach = "anyone"
+) -> tuple[tuple[int, int], ...]:
+    """Return the spans of ``text`` between ``start`` and ``end`` that no quote may hold, in order.
+
+    They are the names of victims and ages; those that reach beyond are whole.
+    """
+    found = _unquotable(text, reach)
+    first = bisect_right(found, start, key=itemgetter(1))
+    return found[first : bisect_left(found, end, key=itemgetter(0))]
+
+
+def shown(text: str, limit: int = 200, known: frozenset[str] = frozenset()) -> str:
     """Return ``text`` on one line, without the names of victims and the ages of minors.
+
+    A name becomes :data:`NAME`; one who is called by her age is shown as a minor.
 
     Args:
         text: What an outlet wrote.
@@ -26,19 +78,8 @@ def shown(text: str, limit: int = 200, known: Collection[str] = ()) -> str:
         known: Names of victims that the rest of the article tells, see :func:`victims`.
     """
     line = one_line(text, limit)
-    private = [(*span, NAME) for span in names(line, known)]
-    private += [(*span, _instead(line, *span)) for span in ages(line)]
     kept, at = [], 0
-    for start, end, instead in sorted(private):
-        if start >= at:
-            kept += [line[at:start], instead]
-            at = end
+    for start, end, instead in private(line, known):
+        kept += [line[at:start], instead]
+        at = end
     return " ".join("".join([*kept, line[at:]]).split()).lstrip(",:; ")
-
-
-def _instead(line: str, start: int, end: int) -> str:
-    """Return what is shown for an age: one who is called by it is a minor."""
-    words = line[start:end].lower()
-    if words.startswith("quince") and " " not in words:
-        return "menor" + "es" * words.endswith("s")
-    return ""

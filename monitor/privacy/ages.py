@@ -6,6 +6,7 @@ A number of years is an age where words for a person, or for having years, lead 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from monitor.privacy.words import Word, Words, read
 
@@ -35,16 +36,24 @@ class _Number:
     young: bool
 
 
-def ages(text: str) -> Iterator[tuple[int, int]]:
+Reach = Literal["minors", "anyone", "doubtful"]
+"""Whose ages are told: of minors, of anyone, of anyone with bare numbers that count nothing."""
+
+
+def ages(text: str, reach: Reach = "minors") -> Iterator[tuple[int, int]]:
     """Yield the spans that tell the exact age of someone under 18, with the words that lead to it.
 
     ``niña [de 12 años]``, ``Rosa [(16)]``, ``Girl[, 12]``, ``[13-year-old]``, ``bebé [de 3 días]``.
+
+    Args:
+        text: A headline or a whole text.
+        reach: Whose ages; by default of minors alone.
     """
     words = read(text)
     i = 0
     while i < len(words):
         found = _number(words, i)
-        span = _told(words, found) if found else None
+        span = _told(words, found, reach) if found else None
         if words.at(i).startswith("quinceañer"):
             span = (i, i + 1)
         if span:
@@ -76,7 +85,7 @@ def _number(words: Words, i: int) -> _Number | None:
 def _is_number(words: Words, i: int) -> bool:
     """Return whether a word may be an age: no part of a sum, a date, a share, an ordinal."""
     word = words.at(i)
-    if not word.isdigit():
+    if not word.isdecimal():
         return words.has(i, "young", "grown", "one")
     if len(word) > 2 or words.at(i - 1) in {"/", "$", "°"} or words.at(i + 1) == "%":
         return False
@@ -90,14 +99,14 @@ def _is_glued(words: Words, mark: int) -> bool:
     """Return whether a mark stands within a number: ``3,500``, ``12:30``, ``15/03``."""
     return (
         words.at(mark) in {".", ",", ":", "/"}
-        and words.at(mark - 1).isdigit()
-        and words.at(mark + 1).isdigit()
+        and words.at(mark - 1).isdecimal()
+        and words.at(mark + 1).isdecimal()
         and words[mark + 1].start - words[mark - 1].end == 1
     )
 
 
 def _is_young(word: Word) -> bool:
-    return 0 < int(word.folded) < 18 if word.folded.isdigit() else "grown" not in word.kinds
+    return 0 < int(word.folded) < 18 if word.folded.isdecimal() else "grown" not in word.kinds
 
 
 def _unit(words: Words, at: int) -> tuple[int, str]:
@@ -122,9 +131,11 @@ def _unit(words: Words, at: int) -> tuple[int, str]:
 # -- what leads to them ---------------------------------------------------------------------------
 
 
-def _told(words: Words, found: _Number) -> tuple[int, int] | None:
+def _told(words: Words, found: _Number, reach: Reach) -> tuple[int, int] | None:
     """Return the words that tell an age, first and past the last; None where none does."""
-    if not found.young or (found.unit in {"years", "months"} and _is_term(words, found.end)):
+    if reach == "minors" and not found.young:
+        return None
+    if found.unit in {"years", "months"} and _is_term(words, found.end):
         return None
     if found.unit == "old":
         return found.first, found.end
@@ -133,7 +144,11 @@ def _told(words: Words, found: _Number) -> tuple[int, int] | None:
         lead -= 1
     if words.at(lead - 1) in _OPENING:
         return _bracketed(words, found, lead - 1)
-    start = None if not found.unit and _is_count(words, found.last) else _start(words, found, lead)
+    if not found.unit and _is_count(words, found.last):
+        return None
+    start = _start(words, found, lead)
+    if start is None and reach == "doubtful" and not found.unit:
+        start = lead if words.has(lead - 1, "age_of") or words.at(lead - 1) == "," else None
     return None if start is None else (start, found.end)
 
 

@@ -9,6 +9,7 @@ victims and hardly anyone else.
 
 from bisect import bisect_left
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -28,7 +29,8 @@ _BREAK = frozenset(".,:;!?¡¿\"'()[]-|…/")
 _APPOSED = frozenset({",", ")", ".", "(", ":", ""})
 
 
-def names(text: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def names(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[int, int], ...]:
     """Return the spans of the names of victims in ``text``.
 
     Args:
@@ -38,11 +40,11 @@ def names(text: str, known: Collection[str] = ()) -> list[tuple[int, int]]:
     words, told = read(text), _victims(text)
     keys = (*known, *(_key(words, run) for run in told))
     parts = {part for name in keys for part in name.split()}
-    return [
+    return tuple(
         (words[run.first].start, words[run.last - 1].end)
-        for run in (runs(text) if parts else told)
+        for run in (runs(text) if told or parts else ())
         if run in told or _is_again(words, run, parts)
-    ]
+    )
 
 
 def victims(text: str) -> frozenset[str]:

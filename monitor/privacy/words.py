@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -26,8 +27,7 @@ _NONE: frozenset[str] = frozenset()
 _AN_ACRONYM = frozenset({"acronym"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, a number or a mark of a text."""
 
     start: int
@@ -66,7 +66,7 @@ class Words:
 
     def number(self, i: int) -> bool:
         """Return whether word ``i`` is a number, in digits or spelled."""
-        return self.at(i).isdigit() or self.has(i, "young", "grown")
+        return self.at(i).isdecimal() or self.has(i, "young", "grown")
 
     def initial(self, i: int) -> bool:
         """Return whether word ``i`` is a single capital letter."""
@@ -93,13 +93,13 @@ def read(text: str) -> Words:
     """Return the words of ``text``."""
     folded = fold(text)
     loud = 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
-    found = (match.span() for match in _TOKEN.finditer(text))
-    return Words(tuple(_word(text, folded, start, end, loud=loud) for start, end in found))
+    return Words(tuple([_word(match, folded, loud=loud) for match in _TOKEN.finditer(text)]))
 
 
-def _word(text: str, folded: str, start: int, end: int, *, loud: bool) -> Word:
-    word, written = folded[start:end], text[start:end]
-    found = kinds(word) if word.isalpha() else _NONE
+def _word(match: re.Match[str], folded: str, *, loud: bool) -> Word:
+    start, end = match.span()
+    written, word = match[0], folded[start:end]
+    found = kinds(word)
     if not loud and 1 < end - start <= _ACRONYM and written.isupper() and "first" not in found:
         found = _AN_ACRONYM
     return Word(start, end, word, written[0].isupper(), found)

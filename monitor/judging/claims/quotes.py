@@ -3,25 +3,8 @@
 import re
 
 from monitor.judging.claims.text import Text
+from monitor.privacy import unquotable
 
-_YOUNG = (
-    r"(?:1[0-7]|[1-9]|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|"
-    r"quince|dieciseis|diecisiete|um|uma|dois|duas|quatro|sete|oito|nove|dez|onze|doze|treze|"
-    r"quatorze|quinze|dezesseis|dezessete|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
-)
-_CHILD = (
-    r"(?:menor(?:es)?|niñ[oa]s?|adolescentes?|chic[oa]s?|hij[oa]s?|sobrin[oa]s?|herman[oa]s?|bebes?|"
-    r"lactantes?|recien nacid[oa]s?|escolar(?:es)?)"
-)
-_AGE = re.compile(
-    r"\b\d{1,2} (?:años|anos|years?)\b|\(\d{1,2}(?: años| anos)?\)|-year-old|\baged\b|quinceañer"
-    r"|(?<=[a-zñ.]), (?:1[0-7]|[1-9])(?=[,;.)]|$)"
-    rf"|\b{_YOUNG} (?:años|añitos|anos|years?)\b"
-    rf"|\b{_CHILD}(?: de edad)? (?:de|con) {_YOUNG}\b"
-    rf"|\b{_CHILD} (?:de|con) \w+ (?:año|mes(?:es)?|semanas?|dias?)\b"
-    rf"|\b(?:de|con|tiene|tenia|cumpli\w+) {_YOUNG}(?= ?(?:[,.;:)]|años|anos|y |a |e |o |$))"
-)
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")
 _LONGEST = 160
 
@@ -29,14 +12,13 @@ _LONGEST = 160
 def is_clean(
     text: Text, start: int, end: int, *, allow: frozenset[str] = frozenset(), capitals: bool = False
 ) -> bool:
-    """Return whether a span holds no name and no age.
+    """Return whether a span holds no name of a person and no age.
 
     A capital letter inside a span may start a name; only words of ``allow`` and the word that
     opens a sentence may carry one, unless ``capitals`` says that all words are of our tables.
     """
     words = text.original[start:end]
-    folded = text.folded[start:end]
-    if end - start > _LONGEST or "\n" in words or _AGE.search(folded):
+    if end - start > _LONGEST or "\n" in words or unquotable(text.original, start, end):
         return False
     if capitals:
         return True

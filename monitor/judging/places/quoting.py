@@ -1,25 +1,17 @@
 """The words around a place that may be kept: no name of a person, no age."""
 
 import re
+from collections.abc import Iterator
 
 from monitor.judging.places.scan import Hit
+from monitor.privacy import unquotable
 from monitor.text import fold
 
 _LONGEST = 160
 """Characters on one side of a place."""
 _CLAUSE_END = re.compile(r"[.;:()\[\]\"«»“”\n]|,(?= )")
-_YEARS = r"(?:[ -](?:a[ñn]os?|a[ñn]itos?|meses|years?|months?)(?:[ -]old)?\b)?"
-_PRIVATE = re.compile(
-    rf"(?<!\w)(?:\d[\w.,-]*{_YEARS}|quincea[ñn]er[oa]s?"
-    r"|(?:cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|"
-    r"diecisiete|quatro|sete|oito|nove|dez|onze|doze|treze|quatorze|quinze|dezesseis|dezessete|four|five|"
-    r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
-    rf"(?!\w){_YEARS}"
-    r"|(?:una?|dos|tres|uma?|dois|duas|tr[eê]s|one|two|three)(?=[ -](?:a[ñn]os?|meses|a[ñn]itos?|"
-    rf"years?|months?)\b){_YEARS}"
-    r"|[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü.'’-]*)"
-)
-"""Numbers, which may be ages, and words with a capital, which may be names."""
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÁÉÍÓÚÑÜ][\wáéíóúñü.'’-]*")
+"""Words with a capital, which may be names."""
 _OPENERS = (
     "a al ante bajo con contra de del desde durante e el ella ellas ellos en entre esa ese esta "
     "este fue fueron ha hacia han hasta la las lo los no para pero por que se segun sin sobre su "
@@ -43,18 +35,22 @@ def _left(source: str, first: int, stop: int) -> int:
     cut = stop if cut < 0 else cut
     for match in _CLAUSE_END.finditer(source, cut, stop):
         cut = match.end()
-    for match in _PRIVATE.finditer(source, cut, stop):
-        if fold(match[0]) not in _PLAIN:
-            cut = match.end()
+    cut = min(stop, max((end for _, end in _private(source, cut, stop)), default=cut))
     return min(stop, cut + len(source[cut:stop]) - len(source[cut:stop].lstrip(" ,'’-")))
 
 
 def _right(source: str, start: int, last: int) -> int:
-    ends = (
-        _CLAUSE_END.search(source, start, last),
-        next((m for m in _PRIVATE.finditer(source, start, last) if fold(m[0]) not in _PLAIN), None),
-    )
-    cut = min((match.start() for match in ends if match), default=last)
+    clause = _CLAUSE_END.search(source, start, last)
+    cut = min([first for first, _ in _private(source, start, last)], default=last)
+    cut = max(start, min(cut, clause.start() if clause else last))
     if cut == last < len(source) and source[last - 1].isalnum() and source[last].isalnum():
         cut = max(source.rfind(" ", start, last), start)
     return start + len(source[start:cut].rstrip(" ,'’-"))
+
+
+def _private(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ages between ``start`` and ``end``, and what may be names."""
+    yield from unquotable(source, start, end, "doubtful")
+    for match in _CAPITAL.finditer(source, start, end):
+        if fold(match[0]) not in _PLAIN:
+            yield match.span()
