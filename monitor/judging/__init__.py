@@ -6,14 +6,14 @@ from functools import cache
 from monitor.models import Article, Claim, Judgement, Label
 from monitor.options import AS_SHIPPED, Rules
 
-from . import claims, events, places, relevance
+from . import claims, episodes, events, places, relevance
 
 _SUMMARY = 600
 """Characters below which a body may be a feed's summary of a longer text."""
 
 
 def judge(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = None) -> Judgement:
-    """Return verdict, kind, claims and places of ``article``.
+    """Return verdict, kind, claims, places and, where it tells several events, its episodes.
 
     Args:
         article: As reading gave it.
@@ -34,7 +34,7 @@ def judge(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = N
         verdict = replace(verdict, label=decided)
     near = verdict.fired or verdict.label != "rejected" or len(article.body) < _SUMMARY
     found = claims.of_relevance(told(), verdict.label, article) if near else ()
-    return Judgement(
+    whole = Judgement(
         verdict=verdict,
         kind=relevance.kind(article, verdict, found, rules),
         status=events.status(article, found),
@@ -42,3 +42,4 @@ def judge(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = N
         claims=found,
         mentions=mentions,
     )
+    return episodes.tell_apart(article, whole, rules)
