@@ -20,6 +20,8 @@ _VICTIMS = ("rescued", "minors", "women", "victims", "men", "adults")
 _COUNTS = ("arrested", *_VICTIMS, "sentence_years", "preventive_months")
 _OF_ONE = frozenset(_COUNTS) - {"sentence_years"}
 """Fields with one claim an incident."""
+_WORKED_OUT = frozenset({"adults", "men"})
+"""Fields whose values are mostly the rest of a sum, here of several events."""
 _COURT: frozenset[Status] = frozenset(
     {"pretrial_detention", "charged", "trial", "sentenced", "acquitted"}
 )
@@ -74,14 +76,14 @@ def tell_apart(article: Article, whole: Judgement, rules: Rules = AS_SHIPPED) ->
     further = [one for one in further if not _is_balance(one, whole)]
     asides = [one for one in further if _is_aside(one, whole)]
     beside = [one for one in further if one not in asides]
-    asides = [one for one in asides if _is_case_of_its_own(one, whole)]
+    asides = [one for one in asides if _is_case_of_its_own(one, main, whole)]
     if len(further) >= _MOST or (not listed and _is_one_total(main, beside, article, whole, rules)):
         beside = []
     if whole.status in _COURT:
         asides = []
     if beside:
         return _several(article, whole, rules, main, beside, asides)
-    return _with_asides(article, whole, asides) if asides else whole
+    return _with_asides(article, whole, rules, main, asides) if asides else whole
 
 
 def _told(
@@ -216,16 +218,23 @@ def _is_balance(one: _Told, whole: Judgement) -> bool:
     )
 
 
-def _is_case_of_its_own(one: _Told, whole: Judgement) -> bool:
+def _is_case_of_its_own(one: _Told, main: Sequence[_Told], whole: Judgement) -> bool:
     """Return whether what was before is another case, and no earlier chapter of this one."""
     counts = one.counts()
-    if not _is_raid(counts) and max(counts.values(), default=0) < _TELLING:
+    raid = _is_raid(counts)
+    if not raid and max(counts.values(), default=0) < _TELLING:
         return False
-    if _same_count(counts, _counts(whole.claims)):
+    if any(_same_count(counts, known.counts()) for known in main):
         return False
-    return not any(
+    elsewhere = raid and all(_is_elsewhere(one, known) for known in main if known.scenes())
+    return elsewhere or not _lends(one.stretch.spans, whole)
+
+
+def _lends(spans: Sequence[Span], whole: Judgement) -> bool:
+    """Return whether the whole article, read as one event, counts people of these spans for it."""
+    return any(
         claim.field in _OF_ONE and claim.scope == "incident" and claim.part == "body"
-        and _lies_in(claim, one.stretch.spans)
+        and _lies_in(claim, spans)
         for claim in whole.claims
     )  # fmt: skip
 
@@ -276,28 +285,27 @@ def _several(
     )
 
 
-def _with_asides(article: Article, whole: Judgement, asides: Sequence[_Told]) -> Judgement:
-    """Add what is told in passing; the main event stays as it was judged."""
-    episodes = [_episode(one, whole, (), article, aside=True) for one in asides]
-    episodes = [episode for episode in episodes if any(m.role in _SCENES for m in episode.mentions)]
-    if not episodes:
+def _with_asides(
+    article: Article, whole: Judgement, rules: Rules, main: Sequence[_Told], asides: Sequence[_Told]
+) -> Judgement:
+    """Add what is told in passing; the main event stays as it was judged, unless it borrowed."""
+    asides = [one for one in asides if one.scenes()]
+    spans = [span for one in asides for span in one.stretch.spans]
+    if not asides:
         return whole
-    gone = {span for one in asides for span in one.stretch.spans}
-    own = _without(article, gone)
-    inside = [span for episode in episodes for span in episode.passages]
-    kept = tuple(c for c in whole.claims if c.part == "title" or not _lies_in(c, inside))
+    if _lends(spans, whole):
+        return _several(article, whole, rules, main, (), asides)
+    kept = tuple(c for c in whole.claims if c.part == "title" or not _lies_in(c, spans))
     mentions = tuple(
-        m if m.part == "title" or not _lies_in(m, inside) else replace(m, role=None)
+        m if m.part == "title" or not _lies_in(m, spans) else replace(m, role=None)
         for m in whole.mentions
     )
+    own = _without(article, set(spans))
     first = Episode(own, whole.status, whole.event, kept, mentions)
+    episodes = (first, *(_episode(one, whole, (), article, aside=True) for one in asides))
     told = tuple(claim for episode in episodes for claim in episode.claims)
-    everything = (first, *episodes)
     return replace(
-        whole,
-        claims=(*kept, *told),
-        mentions=_all_mentions(mentions, everything),
-        episodes=everything,
+        whole, claims=told, mentions=_all_mentions(mentions, episodes), episodes=episodes
     )
 
 
@@ -369,7 +377,7 @@ def _of_no_event(
     known = {(claim.field, claim.value, claim.scope) for claim in told}
     rest = []
     for claim in whole:
-        if claim.part == "body" and _lies_in(claim, inside):
+        if (claim.part == "body" and _lies_in(claim, inside)) or claim.field in _WORKED_OUT:
             continue
         counted = claim.field in _OF_ONE and claim.scope == "incident"
         balance = replace(claim, scope="aggregate") if counted else claim

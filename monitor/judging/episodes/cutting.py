@@ -101,7 +101,7 @@ def _take(stretches: list[Stretch], here: Stretch | None, unit: _Unit, *, lead: 
     if found is None:
         found = Stretch(
             opened="another" in unit.cues and here is not None,
-            summary=lead and (unit.wide or "several" in unit.cues),
+            summary=lead and "another" not in unit.cues and (unit.wide or "several" in unit.cues),
             past="earlier" in unit.cues and here is not None,
         )
         stretches.append(found)
