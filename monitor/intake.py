@@ -9,14 +9,16 @@ from dataclasses import replace
 from datetime import UTC
 
 from monitor import judging
-from monitor.grouping import copies, incidents, settling
+from monitor.grouping import copies, incidents, settling, several
 from monitor.models import (
     Article,
     Candidate,
     Changes,
     Decision,
+    Episode,
     Examined,
     IncidentLink,
+    Judgement,
     Known,
     Label,
     Merge,
@@ -37,12 +39,15 @@ def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None =
     judgement = judging.judge(article, rules, decided)
     facts = incidents.facts(article, judgement)
     tells = judgement.verdict.label == "relevant"
+    further = incidents.further(article, judgement) if tells else ()
     return Examined(
         article=article,
         judgement=judgement,
         sketch=copies.sketch(article.title, article.body),
         facts=facts,
         incident_keys=incidents.keys(facts) if tells else (),
+        further=further,
+        further_keys=tuple(map(incidents.keys, further)),
     )
 
 
@@ -68,14 +73,16 @@ def decide(examined: Examined, known: Known, language: str = "es") -> Decision:
     same_text = _members(story, known.candidates)
     verdict, reverdicts = _settle(examined, same_text)
     links, changes = _incidents(examined, known, verdict, story, same_text, language)
+    titles = _titles(examined, language)
     return Decision(
         examined=examined,
         verdict=verdict,
         story=story,
         incidents=links,
-        incident_title=incidents.title(article, examined.judgement, facts, language),
+        incident_title=titles[0],
         reverdicts=reverdicts,
         incident_changes=changes,
+        further_titles=titles[1:],
     )
 
 
@@ -87,8 +94,15 @@ def decide_again(examined: Examined, known: Known, story_id: int, language: str 
     verdict = examined.judgement.verdict
     story = StoryMatch(story_id, None, 1.0, "same text as another article of this incident")
     links, changes = _incidents(examined, known, verdict, story, mates, language)
-    title = incidents.title(examined.article, examined.judgement, examined.facts, language)
-    return Decision(examined, verdict, story, links, title, (), changes)
+    titles = _titles(examined, language)
+    return Decision(examined, verdict, story, links, titles[0], (), changes, titles[1:])
+
+
+def _titles(examined: Examined, language: str) -> tuple[str, ...]:
+    """Titles for incidents that the article opens, one an event."""
+    told: Sequence[Episode | Judgement] = examined.judgement.episodes or (examined.judgement,)
+    facts = (examined.facts, *examined.further)
+    return tuple(incidents.title(t, f, language) for t, f in zip(told, facts, strict=False))
 
 
 def _members(story: StoryMatch, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -130,17 +144,54 @@ def _incidents(
 ) -> tuple[tuple[IncidentLink, ...], Changes]:
     if verdict.label != "relevant":
         return (), Changes()
-    told = {incident for copy in copies_of_it for incident in copy.incident_ids}
-    links = incidents.link(examined.facts, known.incidents, told)
+    told = _told(copies_of_it)
+    links = _links(examined, known, story, told)
     size = len(examined.article.body)
     speaks = all(len(copy.body) < size for copy in copies_of_it if copy.incident_ids)
-    if links and len(told) < 2 and speaks:
-        mates = [copy.article_id for copy in copies_of_it]
-        return settling.settle(examined.facts, links, known.incidents, mates, language)
+    if links and len(told) < 2 and speaks and examined.facts.kind == "incident":
+        return _settled(examined, known, links, copies_of_it, language)
     told_once = _told_once(copies_of_it)
     merges = tuple(Merge(gone, min(told_once)) for gone in sorted(told_once)[1:])
-    links = links or tuple(IncidentLink(i, story.score, story.reason) for i in sorted(told))
     return links, Changes(merges)
+
+
+def _told(copies_of_it: Sequence[Candidate]) -> list[int]:
+    """The incidents that the copies tell; first those of the one that tells most."""
+    ordered = sorted(copies_of_it, key=lambda copy: (-len(copy.incident_ids), copy.article_id))
+    return list(dict.fromkeys(incident for copy in ordered for incident in copy.incident_ids))
+
+
+def _links(
+    examined: Examined, known: Known, story: StoryMatch, told: Sequence[int]
+) -> tuple[IncidentLink, ...]:
+    """What the article tells by itself, or as a copy of what its story tells."""
+    if examined.facts.kind != "incident":
+        return tuple(IncidentLink(i, story.score, story.reason) for i in told)
+    facts = (examined.facts, *examined.further)
+    if told:
+        return several.as_copies(facts, known.incidents, told)
+    return incidents.link(examined.facts, known.incidents)
+
+
+def _settled(
+    examined: Examined,
+    known: Known,
+    links: tuple[IncidentLink, ...],
+    copies_of_it: Sequence[Candidate],
+    language: str,
+) -> tuple[tuple[IncidentLink, ...], Changes]:
+    """The links of all its events, and what the main one changes among stored incidents."""
+    episodes = examined.judgement.episodes
+    facts = (examined.facts, *examined.further)
+    (main,) = links
+    others = several.link_others(facts, episodes, known.incidents, links)[1:] if episodes else ()
+    taken = {link.incident_id for link in others}
+    free = [one for one in known.incidents if one.incident_id not in taken]
+    mates = [copy.article_id for copy in copies_of_it]
+    if main.episode:
+        return several.link_others(facts, episodes, known.incidents, links), Changes()
+    settled, changes = settling.settle(examined.facts, links, free, mates, language)
+    return several.ranked((*settled, *others)), changes
 
 
 def _told_once(copies_of_it: list[Candidate]) -> set[int]:

@@ -251,6 +251,8 @@ class Examined:
     """Keys of the index of incidents; empty where the article tells no incident."""
     further: tuple[Facts, ...] = ()
     """Of the judgement's episodes after the first."""
+    further_keys: tuple[tuple[str, ...], ...] = ()
+    """The keys of each of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ ARTICLE_FACTS = Table(
         Column("facts", "TEXT NOT NULL", "JSON of models.Facts."),
         Column("size", "INTEGER NOT NULL", "Characters of its body."),
         Column("sketch", "BLOB NOT NULL", "Its word-shingle hashes, 4 bytes each, big-endian."),
+        Column(
+            "further",
+            "TEXT NOT NULL DEFAULT '[]'",
+            "JSON list of models.Facts: of the events that it tells beside its main one.",
+            since=4,
+        ),
     ),
     inner=True,
 )

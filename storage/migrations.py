@@ -53,6 +53,7 @@ def reviews(database: Database) -> None:
     _add(database, 2)
 
 
+
 @MIGRATIONS(name="3_stories_hold_shingles")
 def shingles_of_stories(database: Database) -> None:
     """Let stories hold shingles, not articles; hashes take half the room."""
@@ -69,6 +70,19 @@ def shingles_of_stories(database: Database) -> None:
         database.conn.execute("UPDATE article_facts SET sketch = ? WHERE article_id = ?", new)
         if story is not None:
             shingles.add(database.conn, story, sketch)
+
+
+@MIGRATIONS(name="4_episodes")
+def episodes(database: Database) -> None:
+    """Let an article tell several incidents, each with its passage, its stage and its date."""
+    _add(database, 4)
+    database.conn.execute(
+        "UPDATE incident_articles SET (status, date_event, date_precision) = (SELECT "
+        "json_extract(facts, '$.status'), date(json_extract(facts, '$.event[0]'), '-5 hours'), "
+        "replace(json_extract(facts, '$.event[1]'), 'time', 'day') "
+        "FROM article_facts AS f WHERE f.article_id = incident_articles.article_id) "
+        "WHERE article_id IN (SELECT article_id FROM article_facts)"
+    )
 
 
 def migrate(database: Database) -> None:

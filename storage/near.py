@@ -13,6 +13,7 @@ from storage.regrouping import Regrouping
 from storage.rows import (
     Row,
     content_hash,
+    episode_facts,
     facts_of,
     instant,
     sketch_of,
@@ -44,7 +45,7 @@ class Near(Regrouping):
         """
         return Known(
             candidates=self.near_texts(examined, min_hits=min_hits),
-            incidents=self._incidents(examined.incident_keys),
+            incidents=self._incidents(_keys(examined)),
         )
 
     # -- texts ------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ class Near(Regrouping):
     def _known_incident(self, incident: int, apart: frozenset[int] | None) -> KnownIncident:
         """Return an incident with its tellings, one a story: the fullest text's, oldest first."""
         rows = self.rows(
-            "SELECT a.id, f.facts, max(f.size) FROM incidents AS m "
+            "SELECT a.id, f.facts, f.further, l.episode, max(f.size) FROM incidents AS m "
             "JOIN incident_articles AS l ON l.incident_id = m.id "
             "JOIN articles AS a ON a.id = l.article_id "
             "JOIN article_facts AS f ON f.article_id = a.id "
@@ -153,9 +154,15 @@ class Near(Regrouping):
         )
         named = self.row("SELECT title, reviewed_by FROM incidents WHERE id = ?", (incident,))
         reviewed = bool(named and named["reviewed_by"])
-        tellings = tuple((row["id"], facts_of(row["facts"])) for row in rows)
+        tellings = tuple((row["id"], episode_facts(row)) for row in rows)
         title = named["title"] if named else ""
         return KnownIncident(incident, title, tellings, reviewed, apart or frozenset())
+
+
+def _keys(examined: Examined) -> Iterable[str]:
+    """Return the keys of all events that an article tells, each once."""
+    several = (examined.incident_keys, *examined.further_keys)
+    return dict.fromkeys(key for keys in several for key in keys)
 
 
 def _candidate(row: Row, incidents: tuple[int, ...], examined: Examined) -> Candidate:

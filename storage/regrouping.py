@@ -8,7 +8,7 @@ from monitor.models import Changes, Move
 from storage import shingles
 from storage.base import Connected
 from storage.faults import translated
-from storage.rows import STATUSES, day_columns, facts_of, is_better_known, sketch_of
+from storage.rows import STATUSES, day_columns, episode_facts, is_better_known, sketch_of
 
 Numbers = dict[int | None, int]
 """What a :class:`Move` calls a group -> its number in the database."""
@@ -16,6 +16,8 @@ Numbers = dict[int | None, int]
 HOLDING = "article_id > 0 AND undone_at IS NULL AND action NOT IN ('unsure', 'note')"
 """Reviews that keep an article as it is, as a condition of SQL."""
 
+_LINK = "article_id, reason, score, episode, passages, status, date_event, date_precision"
+"""Columns of ``incident_articles`` that go along when an article moves."""
 _MERGED = "the same text, as a later article shows"
 
 INDEXED_MEMBERS = 8
@@ -212,7 +214,7 @@ class Regrouping(Connected):
         """Link an article with ``into`` instead of ``source``, with what it says of it."""
         old = "incident_id IN (SELECT id FROM incidents WHERE live_id = ?)"
         for table, columns in (
-            ("incident_articles", "article_id, reason, score"),
+            ("incident_articles", _LINK),
             ("incident_keys", "article_id, key"),
         ):
             self.write(
@@ -245,13 +247,13 @@ class Regrouping(Connected):
     def recount(self, incident: int) -> None:
         """Learn from its articles how far a case has come, when it happened, when it was seen."""
         rows = self.rows(
-            "SELECT DISTINCT a.id, a.fetched_at, f.facts FROM incidents AS i "
+            "SELECT a.id, a.fetched_at, f.facts, f.further, l.episode FROM incidents AS i "
             "JOIN incident_articles AS l ON l.incident_id = i.id "
             "JOIN articles AS a ON a.id = l.article_id "
             "LEFT JOIN article_facts AS f ON f.article_id = a.id WHERE i.live_id = ?",
             (incident,),
         )
-        told = [facts_of(row["facts"]) for row in rows if row["facts"]]
+        told = [episode_facts(row) for row in rows if row["facts"]]
         if not told or self._is_confirmed(incident):
             return
         event: tuple[str | None, str] = (None, "unknown")

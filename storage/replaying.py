@@ -12,6 +12,7 @@ from storage.rows import (
     day_columns,
     facts_of,
     facts_text,
+    further_text,
     instant,
     sketch_blob,
     sketch_of,
@@ -155,6 +156,7 @@ class Replaying(Saving):
                 "facts": facts_text(examined.facts),
                 "size": len(examined.article.body),
                 "sketch": sketch_blob(examined.sketch),
+                "further": further_text(examined.further),
             }
             self.unindex(article_id)
             self.insert("article_facts", facts, "OR REPLACE")

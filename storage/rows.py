@@ -162,6 +162,22 @@ def facts_of(text: str) -> Facts:
     )
 
 
+def further_text(further: Sequence[Facts]) -> str:
+    """Return the facts of further events as a JSON list."""
+    return f"[{','.join(map(facts_text, further))}]"
+
+
+def episode_facts(row: Row) -> Facts:
+    """Return the facts of the event that ``row['episode']`` numbers, from both columns of facts.
+
+    A number that the article does not have, as after a change of rules, means its main event.
+    """
+    further = json.loads(row["further"]) if row["episode"] else ()
+    if 0 < row["episode"] <= len(further):
+        return facts_of(dumps(further[row["episode"] - 1]))
+    return facts_of(row["facts"])
+
+
 def _when_list(moment: When) -> tuple[str | None, str]:
     return stamp_or_none(moment.at), moment.precision
 

@@ -1,13 +1,15 @@
 """Writing a decision: everything that follows from one article, in one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.models import (
     Article,
     Claim,
     Decision,
+    Episode,
     IncidentLink,
+    Judgement,
     Label,
     Mention,
     Status,
@@ -22,7 +24,9 @@ from storage.rows import (
     Row,
     content_hash,
     day_columns,
+    dumps,
     facts_text,
+    further_text,
     is_better_known,
     packed,
     reasons_text,
@@ -111,6 +115,7 @@ class Saving(Regrouping):
             "facts": facts_text(examined.facts),
             "size": len(examined.article.body),
             "sketch": sketch_blob(examined.sketch),
+            "further": further_text(examined.further),
         }
         self.insert("article_facts", row)
         members = "SELECT article_count FROM stories WHERE id = ?"
@@ -138,19 +143,21 @@ class Saving(Regrouping):
         """Return the links with live incidents, new ones made; the main one first."""
         links: dict[int, IncidentLink] = {}
         for link in sorted(decision.incidents, key=lambda link: -link.score):
-            incident = self.live(link.incident_id) or self._new_incident(decision)
-            links.setdefault(incident, IncidentLink(incident, link.score, link.reason))
+            incident = self.live(link.incident_id) or self._new_incident(decision, link.episode)
+            links.setdefault(incident, replace(link, incident_id=incident))
         return list(links.values())
 
-    def _new_incident(self, decision: Decision) -> int:
-        judgement, seen = decision.examined.judgement, stamp(decision.examined.article.fetched_at)
-        event, precision = day_columns(judgement.event)
+    def _new_incident(self, decision: Decision, episode: int) -> int:
+        seen = stamp(decision.examined.article.fetched_at)
+        told = _told(decision, episode)
+        event, precision = day_columns(told.event)
+        titles = (decision.incident_title, *decision.further_titles)
         return self.insert(
             "incidents",
             {
-                "title": decision.incident_title,
-                "kind": judgement.kind,
-                "status": judgement.status,
+                "title": titles[episode],
+                "kind": decision.examined.judgement.kind,
+                "status": told.status,
                 "date_event": event,
                 "date_precision": precision,
                 "first_seen_at": seen,
@@ -159,43 +166,46 @@ class Saving(Regrouping):
         )
 
     def _link(self, decision: Decision, article_id: int, links: Sequence[IncidentLink]) -> None:
-        """Put an article into its incidents and bring these up to date."""
+        """Put an article, or a copy of its text, into its incidents; bring these up to date."""
+        examined = decision.examined
+        keys_of = (examined.incident_keys, *examined.further_keys)
         for link in links:
             ends = {"incident_id": link.incident_id, "article_id": article_id}
             row = {**ends, "reason": link.reason, "score": link.score}
-            self.insert("incident_articles", row, "OR IGNORE")
-            keys = ({"key": key, **ends} for key in decision.examined.incident_keys)
+            self.insert("incident_articles", row | _stage(decision, link.episode), "OR IGNORE")
+            keys = ({"key": key, **ends} for key in keys_of[link.episode])
             self.insert_all("incident_keys", keys, "OR IGNORE")
-            self._advance(link.incident_id, decision)
+            self._advance(link.incident_id, decision, link.episode)
 
-    def _advance(self, incident_id: int | None, decision: Decision) -> None:
+    def _advance(self, incident_id: int | None, decision: Decision, episode: int) -> None:
         """Let an incident learn from an article how far the case has come, and when it happened."""
         old = self.row("SELECT * FROM incidents WHERE id = ?", (incident_id,))
         assert old is not None
-        judgement = decision.examined.judgement
+        told = _told(decision, episode)
         seen = stamp(decision.examined.article.fetched_at)
         event = (old["date_event"], old["date_precision"])
-        if is_better_known(judgement.event, *event):
-            event = day_columns(judgement.event)
+        if is_better_known(told.event, *event):
+            event = day_columns(told.event)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
             "first_seen_at = min(first_seen_at, ?), last_update_at = max(last_update_at, ?) "
             "WHERE id = ?",
-            (_later(old["status"], judgement.status), *event, seen, seen, incident_id),
+            (_later(old["status"], told.status), *event, seen, seen, incident_id),
         )
 
     def _write_claims(
         self, decision: Decision, article_id: int, links: Sequence[IncidentLink]
     ) -> None:
+        """Write claims and places down, each with the incident whose passage holds it."""
         if decision.verdict.label == "rejected":
             return
-        main = links[0].incident_id if links else None
-        judgement = decision.examined.judgement
-        claims = (_claim_row(claim, article_id, main) for claim in judgement.claims)
-        self.insert_all("claims", claims)
-        placed = (mention for mention in judgement.mentions if mention.role is not None)
-        places = (_place_row(mention, article_id, main) for mention in placed)
-        self.insert_all("incident_places", places)
+        incidents = {link.episode: link.incident_id for link in reversed(links)}
+        for told, incident in _by_incident(decision.examined.judgement, incidents):
+            claims = (_claim_row(claim, article_id, incident) for claim in told.claims)
+            self.insert_all("claims", claims)
+            placed = (mention for mention in told.mentions if mention.role is not None)
+            places = (_place_row(mention, article_id, incident) for mention in placed)
+            self.insert_all("incident_places", places)
 
     # -- copies that were judged by less text -----------------------------------------------------
 
@@ -211,7 +221,7 @@ class Saving(Regrouping):
             (story_id, article_id, verdict.label),
         )
         reason = f"same text as article {article_id}"
-        told = [IncidentLink(link.incident_id, link.score, reason) for link in links]
+        told = [replace(link, reason=reason) for link in links]
         for copy in copies:
             if self.is_reviewed(copy["id"]):
                 continue
@@ -251,6 +261,40 @@ class Saving(Regrouping):
         sql = "UPDATE claims SET incident_id = ? WHERE article_id = ? AND scope = 'incident'"
         self.write(sql, values)
         self.write("UPDATE incident_places SET incident_id = ? WHERE article_id = ?", values)
+
+
+def _told(decision: Decision, episode: int) -> Episode | Judgement:
+    """Return what tells an incident: one of several events, or the whole article."""
+    judgement = decision.examined.judgement
+    return judgement.episodes[episode] if judgement.episodes else judgement
+
+
+def _stage(decision: Decision, episode: int) -> Row:
+    """Return what a link says of the stage of the case and of where the article tells it."""
+    told = _told(decision, episode)
+    event, precision = day_columns(told.event)
+    return {
+        "episode": episode,
+        "passages": dumps(told.passages if isinstance(told, Episode) else []),
+        "status": told.status,
+        "date_event": event,
+        "date_precision": precision,
+    }
+
+
+def _by_incident(
+    judgement: Judgement, incidents: Mapping[int, int | None]
+) -> Iterator[tuple[Episode | Judgement, int | None]]:
+    """Yield what is said of each incident; what no passage holds belongs to the main one."""
+    main = incidents.get(0, next(iter(incidents.values()), None))
+    if not judgement.episodes:
+        yield judgement, main
+        return
+    for number, episode in enumerate(judgement.episodes):
+        yield episode, incidents.get(number)
+    inside = {claim for episode in judgement.episodes for claim in episode.claims}
+    rest = tuple(claim for claim in judgement.claims if claim not in inside)
+    yield replace(judgement, claims=rest, mentions=()), main
 
 
 def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row:

@@ -132,6 +132,36 @@ INCIDENT_ARTICLES = Table(
         Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article."),
         Column("reason", "TEXT NOT NULL", "A sentence for the analyst."),
         Column("score", "REAL NOT NULL", "0 to 1; an article's highest is its main incident."),
+        Column(
+            "episode",
+            "INTEGER NOT NULL DEFAULT 0",
+            "Which of the events that the article tells: 0 for its main one.",
+            since=4,
+        ),
+        Column(
+            "passages",
+            "TEXT NOT NULL DEFAULT '[]'",
+            "JSON list of ``[start, end]``: where articles.body tells it; ``[]`` for all of it.",
+            since=4,
+        ),
+        Column(
+            "status",
+            "TEXT NOT NULL DEFAULT 'reported'",
+            "The stage of the case that the article tells, as in incidents.status.",
+            since=4,
+        ),
+        Column(
+            "date_event",
+            "TEXT",
+            "First Lima day of the interval in which that was; or NULL.",
+            since=4,
+        ),
+        Column(
+            "date_precision",
+            "TEXT NOT NULL DEFAULT 'unknown'",
+            "How long that interval is: ``day``, ``week``, ``month``...",
+            since=4,
+        ),
     ),
     key=("incident_id", "article_id"),
     indexes=(Index("incident_articles_by_article", "article_id", "the incidents of an article"),),
@@ -146,7 +176,8 @@ CLAIMS = Table(
         Column(
             "incident_id",
             "INTEGER REFERENCES incidents(id)",
-            "The article's main incident; NULL for an aggregate or where it tells none.",
+            "The incident that it speaks of, mostly the article's main one; NULL for an aggregate "
+            "or where it tells none.",
         ),
         Column(
             "field",
@@ -176,7 +207,9 @@ INCIDENT_PLACES = Table(
     (
         Column("id", "INTEGER PRIMARY KEY", "Number of the row."),
         Column(
-            "incident_id", "INTEGER REFERENCES incidents(id)", "The main incident; may be NULL."
+            "incident_id",
+            "INTEGER REFERENCES incidents(id)",
+            "The incident whose place it is, mostly the article's main one; may be NULL.",
         ),
         Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "Who says so."),
         Column("role", "TEXT NOT NULL", f"{_SCENES} or ``court``."),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.grouping import incidents
+from monitor.grouping import incidents, several
 from monitor.grouping.naming import names_in, same_name
 from monitor.models import (
     Article,
@@ -81,7 +81,7 @@ procesados por trata en Puerto Maldonado.""",
 
 
 def known(*tellings: Facts, incident: int = 3) -> KnownIncident:
-    return KnownIncident(incident, "", tuple(enumerate(tellings, start=10)))
+    return KnownIncident(incident, "", tuple(enumerate(tellings, start=10 * incident)))
 
 
 def linked(facts: Facts, *incidents_known: KnownIncident) -> IncidentLink:
@@ -162,14 +162,15 @@ def test_twin_bars_of_one_operation_stay_apart() -> None:
 
 
 def test_a_copy_tells_the_incidents_of_its_story() -> None:
-    links = incidents.link(ENGLISH, [known(SPANISH)], same_story=(8, 3))
-    assert [link.incident_id for link in links] == [3, 8]
+    links = several.as_copies([ENGLISH], [known(SPANISH)], (8, 3))
+    assert [link.incident_id for link in links] == [8, 3]
+    assert links[0].score > links[1].score
 
 
 def test_what_is_no_incident_links_to_none() -> None:
     statistics = replace(SPANISH, kind="statistics")
     assert incidents.keys(statistics) == ()
-    assert incidents.link(statistics, [known(SPANISH)], same_story=(3,)) == ()
+    assert incidents.link(statistics, [known(SPANISH)]) == ()
 
 
 def test_nothing_known_is_a_new_incident_with_a_reason() -> None:
@@ -198,10 +199,10 @@ def test_a_gap_in_one_telling_is_filled_from_the_others() -> None:
 
 def test_titles_are_made_of_facts_and_name_nobody() -> None:
     judged = judgement((PUERTO, "rescue"), arrested=7, rescued=20)
-    article, facts = told("Detuvieron a Casimiro Huaihua Ríos.", judged)
-    spanish = incidents.title(article, judged, facts)
+    facts = told("Detuvieron a Casimiro Huaihua Ríos.", judged)[1]
+    spanish = incidents.title(judged, facts)
     assert spanish == "7 detenidos y 20 personas rescatadas en Puerto Maldonado (Madre de Dios)"
-    english = incidents.title(article, judged, facts, "en")
+    english = incidents.title(judged, facts, "en")
     assert english == "7 arrested and 20 people rescued in Puerto Maldonado (Madre de Dios)"
 
 
@@ -218,8 +219,8 @@ def test_titles_are_made_of_facts_and_name_nobody() -> None:
     ],
 )  # fmt: skip
 def test_titles_without_counts_or_with_stages(judged: Judgement, title: str) -> None:
-    article, facts = told("", judged)
-    assert incidents.title(article, judged, facts) == title
+    facts = told("", judged)[1]
+    assert incidents.title(judged, facts) == title
 
 
 def test_the_accused_are_named_and_victims_and_officials_are_not() -> None:

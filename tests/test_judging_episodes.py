@@ -12,7 +12,8 @@ from tests.test_grouping_incidents import day
 ROUND_UP = """La Policía y la fiscalía especializada hicieron tres operativos contra la trata de \
 personas en la última semana.
 
-En Juliaca, el lunes, siete mujeres fueron rescatadas de un bar y cuatro personas quedaron detenidas.
+En Juliaca, el lunes, siete mujeres fueron rescatadas de un bar y cuatro personas quedaron \
+detenidas.
 
 En Tacna, el miércoles, rescataron a tres adolescentes que eran explotadas en un hostal. Dos \
 administradores fueron detenidos.

@@ -6,7 +6,17 @@ from datetime import datetime
 from monitor.grouping.naming import BROAD, PERSON, bare, names_in, sound, tidy
 from monitor.grouping.weights import rarity
 from monitor.grouping.words import read
-from monitor.models import Article, Claim, Facts, Judgement, Mention, Place, When
+from monitor.models import (
+    UNKNOWN,
+    Article,
+    Claim,
+    Episode,
+    Facts,
+    Judgement,
+    Mention,
+    Place,
+    When,
+)
 
 COUNTS = (
     "arrested", "rescued", "minors", "adults", "women", "men", "sentence_years",
@@ -29,20 +39,44 @@ _TELLING = 4
 
 
 def facts(article: Article, judgement: Judgement) -> Facts:
-    """Return what ``article`` says that can tell its incident from others. For matching only."""
-    scene = [m.place for m in judgement.mentions if m.role in _SCENE]
-    claims = [claim for claim in judgement.claims if claim.scope == "incident"]
+    """Return what ``article`` says that can tell its incident from others. For matching only.
+
+    Of several events that it tells, those of the main one.
+    """
+    episodes = judgement.episodes or (_whole(article, judgement),)
+    return _facts(article, judgement, episodes[0], article.title)
+
+
+def further(article: Article, judgement: Judgement) -> tuple[Facts, ...]:
+    """Return the facts of the events that ``article`` tells beside its main one."""
+    return tuple(_facts(article, judgement, episode, "") for episode in judgement.episodes[1:])
+
+
+def _whole(article: Article, judgement: Judgement) -> Episode:
+    return Episode(
+        ((0, len(article.body)),),
+        judgement.status,
+        judgement.event,
+        judgement.claims,
+        judgement.mentions,
+    )
+
+
+def _facts(article: Article, judgement: Judgement, episode: Episode, title: str) -> Facts:
+    scene = [m.place for m in episode.mentions if m.role in _SCENE]
+    claims = [claim for claim in episode.claims if claim.scope == "incident"]
+    body = "\n\n".join(article.body[start:end] for start, end in episode.passages)
     return Facts(
         kind=judgement.kind,
-        status=judgement.status,
-        event=judgement.event,
-        published=article.published,
+        status=episode.status,
+        event=episode.event,
+        published=UNKNOWN if episode.aside else article.published,
         departments=frozenset(_department(place) for place in scene) - {""},
         places=frozenset(place.ubigeo for place in scene) - {""},
         counts=_counts(claims),
         forms=frozenset(str(c.value) for c in claims if c.field == "form"),
-        names=_names(article, claims, judgement.mentions),
-        terms=terms(article.title, article.body) | _named(judgement.mentions),
+        names=_names(title, body, claims, episode.mentions),
+        terms=terms(title, body) | _named(episode.mentions),
     )
 
 
@@ -61,10 +95,10 @@ def _counts(claims: Iterable[Claim]) -> dict[str, int]:
 
 
 def _names(
-    article: Article, claims: Iterable[Claim], mentions: Iterable[Mention]
+    title: str, body: str, claims: Iterable[Claim], mentions: Iterable[Mention]
 ) -> frozenset[str]:
     places = {tidy(text) for m in mentions for text in (m.place.text, m.place.department)}
-    found = names_in(f"{article.title}.\n{article.body[:_READ]}", places)
+    found = names_in(f"{title}.\n{body[:_READ]}", places)
     claimed = {tidy(str(c.value)) for c in claims if c.field in _NAMES} - BROAD
     return frozenset(claimed | {name for name in found if bare(name) not in claimed})
 

@@ -4,16 +4,16 @@ Equal counts speak strongly for one incident, unequal ones weakly against (outle
 third of the events); another place, or another date with other counts, forbids it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
 from monitor.grouping.evidence import Evidence, days_apart, weigh
-from monitor.grouping.facts import facts, keys
+from monitor.grouping.facts import facts, further, keys
 from monitor.grouping.titles import title
 from monitor.models import Facts, IncidentLink, KnownIncident
 
-__all__ = ["agreement", "compare", "facts", "keys", "link", "title", "weigh"]
+__all__ = ["agreement", "compare", "facts", "further", "keys", "link", "title", "weigh"]
 
 JOIN = 0.5
 """Score from which an article tells a known incident."""
@@ -21,25 +21,19 @@ _DISTRICT = 6
 """Digits of a district's ubigeo."""
 _SURE = 0.9
 """A telling that agrees so well outweighs another one's veto."""
-_COPY = 0.97
+COPY = 0.97
 """How sure it is that a copy tells what its story tells."""
 
 
-def link(
-    facts: Facts, known: Sequence[KnownIncident], same_story: Collection[int] = ()
-) -> tuple[IncidentLink, ...]:
-    """Return the incidents that an article tells; empty where it tells none.
+def link(facts: Facts, known: Sequence[KnownIncident]) -> tuple[IncidentLink, ...]:
+    """Return the incident that an article tells; empty where it tells none.
 
     Args:
-        facts: Of the article.
+        facts: Of the article, or of one event that it tells.
         known: Stored incidents that share a key with it.
-        same_story: Incidents that other copies of its text tell; a copy tells the same.
     """
     if facts.kind != "incident":
         return ()
-    if same_story:
-        told = "same text as another article of this incident"
-        return tuple(IncidentLink(incident, _COPY, told) for incident in sorted(same_story))
     weighed = [(compare(facts, [f for _, f in k.tellings]), k) for k in known if k.tellings]
     if not weighed:
         return (IncidentLink(None, 1.0, "new incident: none known near its place, date or names"),)

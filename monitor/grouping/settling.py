@@ -110,11 +110,16 @@ def _homes(group: Group, stored: Sequence[_Stored]) -> list[KnownIncident]:
 
 
 def _may_join(some: Sequence[KnownIncident], others: Sequence[KnownIncident]) -> bool:
-    """Whether no person stands against it: two that were confirmed, or separated, stay two."""
+    """Whether nothing stands against it: no person who confirmed or separated both, no article.
+
+    An article that tells two events tells them apart.
+    """
     for one in some:
         for other in others:
             if one.incident_id == other.incident_id:
                 continue
+            if {number for number, _ in one.tellings} & {number for number, _ in other.tellings}:
+                return False
             separated = other.incident_id in one.apart or one.incident_id in other.apart
             if separated or (one.reviewed and other.reviewed):
                 return False

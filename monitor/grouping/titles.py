@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from monitor.models import Article, Facts, Judgement, Mention, Place, Role, Status
+from monitor.models import Episode, Facts, Judgement, Mention, Place, Role, Status
 from monitor.text import fold
 
 _ORDER: tuple[Role, ...] = ("rescue", "exploitation", "arrest", "recruitment", "court")
@@ -53,18 +53,18 @@ _STAGES = ("sentenced", "pretrial_detention", "charged", "trial", "acquitted")
 _LENGTH = {"sentenced": "sentence_years", "pretrial_detention": "preventive_months"}
 
 
-def title(article: Article, judgement: Judgement, facts: Facts, language: str = "es") -> str:
+def title(told: Judgement | Episode, facts: Facts, language: str = "es") -> str:
     """Return a title such as ``7 detenidos y 20 personas rescatadas en Cusco``.
 
+    The wording of an outlet never enters a title.
+
     Args:
-        article: Not read: the wording of an outlet never enters a title.
-        judgement: For the places and the stage.
+        told: For the places and the stage; an episode where the article tells several events.
         facts: For the counts and forms.
         language: ``es`` or ``en``; another one reads as ``es``.
     """
-    del article
     spoken = language if language in _WORDS else "es"
-    return _what(judgement.status, facts, spoken) + _where(judgement.mentions, _WORDS[spoken])
+    return _what(told.status, facts, spoken) + _where(told.mentions, _WORDS[spoken])
 
 
 def plain_title(facts: Facts, language: str = "es") -> str:
