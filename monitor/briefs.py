@@ -194,14 +194,18 @@ class Kept:
     article: Article
     """Its body is empty where the text was not kept."""
     story_id: int
-    incident_id: int | None
-    """The live one that it mainly tells."""
     verdict: Verdict
     facts: Facts | None
     """As they were when it was stored; None where they were not kept."""
     sketch: tuple[int, ...]
     reviewed: bool
     """Whether a person decided on it, or confirmed its incident."""
+    told: Mapping[int, int] = field(default_factory=dict)
+    """Event of the article -> the live incident that it is; 0 is the main one."""
+    further: tuple[Facts, ...] = ()
+    """Of the events after the first."""
+    asides: frozenset[int] = frozenset()
+    """Those that are only told in passing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,8 @@ class Shift:
     into: int
     """Below 0: a new one; the same number, the same one."""
     reason: str
+    episode: int = 0
+    """Which event of the article; of a story always 0."""
 
 
 @dataclass(frozen=True, slots=True)

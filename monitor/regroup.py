@@ -14,7 +14,16 @@ from monitor.briefs import Kept, Plan, Shift
 from monitor.grouping import batch, incidents
 from monitor.grouping.linking import Group, name
 from monitor.grouping.titles import plain_title
-from monitor.models import Examined, Judgement, KnownIncident, Label, Reason, Verdict
+from monitor.models import (
+    Episode,
+    Examined,
+    Facts,
+    Judgement,
+    KnownIncident,
+    Label,
+    Reason,
+    Verdict,
+)
 from monitor.options import Rules
 
 Apart = Mapping[int, frozenset[int]]
@@ -47,20 +56,28 @@ def plan(past: Iterable[Kept], apart: Apart, language: str = "es") -> Plan:
     """
     kept = [one for one in past if one.facts is not None and one.article.body]
     grouped = batch.group([_examined(one) for one in kept])
-    told = [next(iter(ids), None) for ids in grouped.incidents]
-    shifts, titles = _incident_shifts(kept, told, apart, language)
+    shifts, titles = _incident_shifts(_units(kept, grouped), apart, language)
     return Plan(_story_shifts(kept, grouped.stories), shifts, titles)
 
 
 def _examined(kept: Kept) -> Examined:
     facts = kept.facts
     assert facts is not None
+    tells = kept.verdict.label == "relevant"
+    told = (facts, *kept.further) if kept.further else ()
+    episodes = tuple(
+        Episode((), one.status, one.event, aside=number in kept.asides)
+        for number, one in enumerate(told)
+    )
+    further = kept.further if tells else ()
     return Examined(
         article=kept.article,
-        judgement=Judgement(kept.verdict, facts.kind, facts.status, facts.event),
+        judgement=Judgement(kept.verdict, facts.kind, facts.status, facts.event, episodes=episodes),
         sketch=kept.sketch,
         facts=facts,
-        incident_keys=incidents.keys(facts) if kept.verdict.label == "relevant" else (),
+        incident_keys=incidents.keys(facts) if tells else (),
+        further=further,
+        further_keys=tuple(map(incidents.keys, further)),
     )
 
 
@@ -96,37 +113,63 @@ def _other(first: Kept, one: Kept, kept: Sequence[Kept], group: Group) -> int:
     return kept[group[1] - 1].article_id if one is first else first.article_id
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """An event that a stored article tells, with its incident now and in the batch."""
+
+    kept: Kept
+    episode: int
+    facts: Facts
+    home: int | None
+    told: int
+
+
+def _units(kept: Sequence[Kept], grouped: batch.Grouping) -> list[_Unit]:
+    units = []
+    for one, ids, episodes in zip(kept, grouped.incidents, grouped.episodes, strict=True):
+        assert one.facts is not None
+        facts = (one.facts, *one.further)
+        for incident, episode in zip(ids, episodes, strict=True):
+            if episode < len(facts):
+                home = one.told.get(episode)
+                units.append(_Unit(one, episode, facts[episode], home, incident))
+    return units
+
+
 def _incident_shifts(
-    kept: Sequence[Kept], told: Sequence[int | None], apart: Apart, language: str
+    units: Sequence[_Unit], apart: Apart, language: str
 ) -> tuple[tuple[Shift, ...], dict[int, str]]:
-    groups = _groups(told)
-    reviewed = {one.incident_id for one in kept if one.reviewed and one.incident_id is not None}
-    named = name(groups, [None, *(one.incident_id for one in kept)], reviewed)
+    groups = _groups([unit.told for unit in units])
+    reviewed = {unit.home for unit in units if unit.kept.reviewed and unit.home is not None}
+    named = name(groups, [None, *(unit.home for unit in units)], reviewed)
     shifts: list[Shift] = []
     titles: dict[int, str] = {}
     for group in groups[1:]:
-        members = [kept[i - 1] for i in group]
+        members = [units[i - 1] for i in group]
         into = named.of[group[0]]
         for one in members:
-            if into is None or into == one.incident_id or not _may_go(one, into, apart):
+            if into is None or into == one.home or not _may_go(one, into, apart):
                 continue
-            shifts.append(
-                Shift(one.article_id, one.article.url, one.incident_id, into, _reason(one, members))
-            )
-            if into < 0 and one.facts:
+            shifts.append(_shift(one, into, members))
+            if into < 0:
                 titles.setdefault(into, plain_title(one.facts, language))
     return tuple(shifts), titles
 
 
-def _may_go(one: Kept, into: int, apart: Apart) -> bool:
+def _shift(one: _Unit, into: int, members: Sequence[_Unit]) -> Shift:
+    kept = one.kept
+    reason = _reason(one, members)
+    return Shift(kept.article_id, kept.article.url, one.home, into, reason, one.episode)
+
+
+def _may_go(one: _Unit, into: int, apart: Apart) -> bool:
     """Whether no person put the article where it is, or held the two incidents apart."""
-    separated = one.incident_id is not None and into in apart.get(one.incident_id, ())
-    return not one.reviewed and not separated
+    separated = one.home is not None and into in apart.get(one.home, ())
+    return not one.kept.reviewed and not separated and into not in one.kept.told.values()
 
 
-def _reason(one: Kept, members: Sequence[Kept]) -> str:
-    assert one.facts is not None
-    others = tuple((m.article_id, m.facts) for m in members if m is not one and m.facts)
+def _reason(one: _Unit, members: Sequence[_Unit]) -> str:
+    others = tuple((m.kept.article_id, m.facts) for m in members if m is not one)
     if not others:
         return "an incident of its own"
     links = incidents.link(one.facts, [KnownIncident(0, "", others)])

@@ -53,7 +53,6 @@ def reviews(database: Database) -> None:
     _add(database, 2)
 
 
-
 @MIGRATIONS(name="3_stories_hold_shingles")
 def shingles_of_stories(database: Database) -> None:
     """Let stories hold shingles, not articles; hashes take half the room."""

@@ -1,7 +1,7 @@
 """The stored past, to be judged or grouped anew."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from monitor.briefs import Kept, Plan, Shift
@@ -10,8 +10,12 @@ from storage.regrouping import HOLDING
 from storage.rows import (
     Row,
     day_columns,
+    dumps,
+    episode_facts,
+    episode_passages,
     facts_of,
     facts_text,
+    further_of,
     further_text,
     instant,
     sketch_blob,
@@ -33,7 +37,7 @@ class Replaying(Saving):
             since: An ISO instant: only what was published, else read, from then on.
             only: The number of the one article that is wanted; None: all.
         """
-        told = self._main_incidents(only)
+        told = self._links(only)
         reviewed = set(
             self.numbers(f"SELECT article_id FROM reviews WHERE {HOLDING}")  # noqa: S608
         )
@@ -44,33 +48,40 @@ class Replaying(Saving):
             (since, only, only),
         ):
             row = self.row(
-                "SELECT a.*, f.facts, f.sketch, r.body AS packed FROM articles AS a "
+                "SELECT a.*, f.facts, f.further, f.sketch, r.body AS packed FROM articles AS a "
                 "LEFT JOIN article_facts AS f ON f.article_id = a.id "
                 "LEFT JOIN rejected_bodies AS r ON r.article_id = a.id WHERE a.id = ?",
                 (number,),
             )
             assert row is not None
-            incident, confirmed = told.get(number, (None, False))
+            links = told.get(number, ())
+            further, asides = further_of(row["further"] or "[]")
             yield Kept(
                 article_id=number,
                 article=_article(row, homes.get(row["source_id"], "[]")),
                 story_id=row["story_id"],
-                incident_id=incident,
                 verdict=verdict_of(row, fired=row["packed"] is not None),
                 facts=facts_of(row["facts"]) if row["facts"] else None,
                 sketch=sketch_of(row["sketch"]) if row["sketch"] else (),
-                reviewed=confirmed or number in reviewed,
+                reviewed=number in reviewed or any(link["confirmed"] for link in links),
+                told={link["episode"]: link["incident"] for link in links},
+                further=further,
+                asides=asides,
             )
 
-    def _main_incidents(self, only: int | None) -> dict[int, tuple[int, bool]]:
-        rows = self.rows(
-            "SELECT l.article_id, i.live_id AS incident, live.reviewed_by IS NOT NULL AS confirmed "
+    def _links(self, only: int | None) -> dict[int, list[Row]]:
+        """Return what each article tells; of several links of one event the best comes last."""
+        links: dict[int, list[Row]] = defaultdict(list)
+        for row in self.rows(
+            "SELECT l.article_id, l.episode, i.live_id AS incident, "
+            "live.reviewed_by IS NOT NULL AS confirmed "
             "FROM incident_articles AS l JOIN incidents AS i ON i.id = l.incident_id "
             "JOIN incidents AS live ON live.id = i.live_id WHERE ? IS NULL OR l.article_id = ? "
             "ORDER BY l.score, i.live_id DESC",
             (only, only),
-        )
-        return {r["article_id"]: (r["incident"], bool(r["confirmed"])) for r in rows}
+        ):
+            links[row["article_id"]].append(row)
+        return links
 
     # -- grouping ---------------------------------------------------------------------------------
 
@@ -95,7 +106,7 @@ class Replaying(Saving):
                 fresh[shift.into] = self._opened(shift, plan.titles.get(shift.into, ""))
             into = fresh.get(shift.into, shift.into)
             if shift.source is None:
-                self._tell_anew(shift.article_id, into, shift.reason)
+                self._tell_anew(shift, into)
             else:
                 self.move_article(shift.article_id, shift.source, into)
                 link = "incident_id = ? AND article_id = ?"
@@ -109,13 +120,17 @@ class Replaying(Saving):
     def _opened(self, shift: Shift, title: str) -> int:
         if shift.source is not None:
             return self.split_off(shift.source, title)
+        row = self._kept_facts(shift)
+        return self._insert_incident(episode_facts(row), title, row["fetched_at"])
+
+    def _kept_facts(self, shift: Shift) -> Row:
         row = self.row(
-            "SELECT a.fetched_at, f.facts FROM articles AS a "
+            "SELECT a.fetched_at, f.facts, f.further, ? AS episode FROM articles AS a "
             "JOIN article_facts AS f ON f.article_id = a.id WHERE a.id = ?",
-            (shift.article_id,),
+            (shift.episode, shift.article_id),
         )
         assert row is not None
-        return self._insert_incident(facts_of(row["facts"]), title, row["fetched_at"])
+        return row
 
     def _insert_incident(self, facts: Facts, title: str, seen: str) -> int:
         event, precision = day_columns(facts.event)
@@ -132,10 +147,25 @@ class Replaying(Saving):
             },
         )
 
-    def _tell_anew(self, article_id: int, incident: int, reason: str) -> None:
-        row = {"incident_id": incident, "article_id": article_id, "reason": reason, "score": 0.5}
+    def _tell_anew(self, shift: Shift, incident: int) -> None:
+        """Link an article's event, by what was kept of it, with an incident."""
+        kept = self._kept_facts(shift)
+        facts = episode_facts(kept)
+        event, precision = day_columns(facts.event)
+        row = {
+            "incident_id": incident,
+            "article_id": shift.article_id,
+            "reason": shift.reason,
+            "score": round(0.5 - 0.01 * shift.episode, 4),
+            "episode": shift.episode,
+            "passages": dumps(episode_passages(kept)),
+            "status": facts.status,
+            "date_event": event,
+            "date_precision": precision,
+        }
         self.insert("incident_articles", row, "OR IGNORE")
-        self._attribute(article_id, incident)
+        if shift.episode == 0:
+            self._attribute(shift.article_id, incident)
 
     # -- judging ----------------------------------------------------------------------------------
 
@@ -156,7 +186,7 @@ class Replaying(Saving):
                 "facts": facts_text(examined.facts),
                 "size": len(examined.article.body),
                 "sketch": sketch_blob(examined.sketch),
-                "further": further_text(examined.further),
+                "further": further_text(examined),
             }
             self.unindex(article_id)
             self.insert("article_facts", facts, "OR REPLACE")

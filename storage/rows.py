@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from monitor.models import (
     UNKNOWN,
+    Examined,
     Facts,
     Label,
     Part,
@@ -134,16 +135,18 @@ def verdict_of(row: Row, *, fired: bool = False) -> Verdict:
 
 def facts_text(facts: Facts) -> str:
     """Return ``facts`` as JSON; sets as sorted lists, so equal facts give equal text."""
-    return dumps(
-        {
-            "kind": facts.kind,
-            "status": facts.status,
-            "event": _when_list(facts.event),
-            "published": _when_list(facts.published),
-            "counts": dict(sorted(facts.counts.items())),
-            **{name: sorted(getattr(facts, name)) for name in _SETS},
-        }
-    )
+    return dumps(_facts_map(facts))
+
+
+def _facts_map(facts: Facts) -> Row:
+    return {
+        "kind": facts.kind,
+        "status": facts.status,
+        "event": _when_list(facts.event),
+        "published": _when_list(facts.published),
+        "counts": dict(sorted(facts.counts.items())),
+        **{name: sorted(getattr(facts, name)) for name in _SETS},
+    }
 
 
 _SETS = ("departments", "places", "forms", "names", "terms")
@@ -151,7 +154,10 @@ _SETS = ("departments", "places", "forms", "names", "terms")
 
 def facts_of(text: str) -> Facts:
     """Return the facts that :func:`facts_text` wrote."""
-    values = json.loads(text)
+    return _facts(json.loads(text))
+
+
+def _facts(values: Row) -> Facts:
     return Facts(
         kind=values["kind"],
         status=values["status"],
@@ -162,9 +168,22 @@ def facts_of(text: str) -> Facts:
     )
 
 
-def further_text(further: Sequence[Facts]) -> str:
-    """Return the facts of further events as a JSON list."""
-    return f"[{','.join(map(facts_text, further))}]"
+def further_text(examined: Examined) -> str:
+    """Return the facts of further events as a JSON list, each with its passages."""
+    episodes = examined.judgement.episodes[1:]
+    return dumps(
+        [
+            {**_facts_map(facts), "passages": episode.passages, "aside": episode.aside}
+            for facts, episode in zip(examined.further, episodes, strict=False)
+        ]
+    )
+
+
+def further_of(text: str) -> tuple[tuple[Facts, ...], frozenset[int]]:
+    """Return the facts of further events, and the numbers, from 1, of those told in passing."""
+    values = json.loads(text)
+    asides = frozenset(n for n, one in enumerate(values, 1) if one["aside"])
+    return tuple(map(_facts, values)), asides
 
 
 def episode_facts(row: Row) -> Facts:
@@ -174,8 +193,15 @@ def episode_facts(row: Row) -> Facts:
     """
     further = json.loads(row["further"]) if row["episode"] else ()
     if 0 < row["episode"] <= len(further):
-        return facts_of(dumps(further[row["episode"] - 1]))
+        return _facts(further[row["episode"] - 1])
     return facts_of(row["facts"])
+
+
+def episode_passages(row: Row) -> list[list[int]]:
+    """Return where that event is told; empty where that is not known, or the whole text."""
+    further = json.loads(row["further"])
+    number = row["episode"]
+    return further[number - 1]["passages"] if 0 < number <= len(further) else []
 
 
 def _when_list(moment: When) -> tuple[str | None, str]:

@@ -115,7 +115,7 @@ class Saving(Regrouping):
             "facts": facts_text(examined.facts),
             "size": len(examined.article.body),
             "sketch": sketch_blob(examined.sketch),
-            "further": further_text(examined.further),
+            "further": further_text(examined),
         }
         self.insert("article_facts", row)
         members = "SELECT article_count FROM stories WHERE id = ?"

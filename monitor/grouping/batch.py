@@ -5,13 +5,14 @@ first, and joining stops where the mean over pairs falls below the bar of the in
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from monitor.grouping import copies, incidents
+from monitor.grouping import copies
+from monitor.grouping.batch_incidents import incidents_of
 from monitor.grouping.linking import Group, join
-from monitor.models import Examined, Facts
+from monitor.models import Examined
 
 _MOST_HOLDERS = 4 * copies.COMMON
 """Storage counts stories to tell boilerplate; here only articles can be counted."""
@@ -22,8 +23,10 @@ class Grouping:
     """One entry for each article of the set, in its order."""
 
     stories: tuple[int, ...]
-    incidents: tuple[frozenset[int], ...]
-    """Empty for an article that tells none."""
+    incidents: tuple[tuple[int, ...], ...]
+    """The main one first; empty for an article that tells none."""
+    episodes: tuple[tuple[int, ...], ...]
+    """For each of these incidents, which event of its story's fullest text tells it."""
 
 
 def group(examined: Sequence[Examined]) -> Grouping:
@@ -35,16 +38,15 @@ def group(examined: Sequence[Examined]) -> Grouping:
     order = sorted(range(len(examined)), key=lambda i: _rank(examined[i]))
     ranked = [examined[i] for i in order]
     stories = _stories(ranked)
-    told = _incidents(ranked, stories)
+    told = incidents_of(ranked, stories)
     place = {i: rank for rank, i in enumerate(order)}
     story_of = {i: number for number, story in enumerate(stories) for i in story}
-    incident_of = {i: number for number, incident in enumerate(told) for i in incident}
     everyone = range(len(examined))
+    mine = [told[story_of[place[i]]] for i in everyone]
     return Grouping(
         stories=tuple(story_of[place[i]] for i in everyone),
-        incidents=tuple(
-            frozenset({incident_of[place[i]]} if place[i] in incident_of else ()) for i in everyone
-        ),
+        incidents=tuple(tuple(incident for incident, _ in ids) for ids in mine),
+        episodes=tuple(tuple(episode for _, episode in ids) for ids in mine),
     )
 
 
@@ -89,43 +91,6 @@ def near_copies(sketches: Sequence[Iterable[int]]) -> list[tuple[int, int]]:
             for pair in combinations(positions, 2):
                 hits[pair] += 1
     return [pair for pair, shared in hits.items() if shared >= copies.MIN_HITS]
-
-
-def _incidents(ranked: Sequence[Examined], stories: Sequence[Group]) -> list[Group]:
-    """Stories are the smallest groups, and the fullest text of each speaks for it."""
-    telling = [tuple(i for i in story if ranked[i].incident_keys) for story in stories]
-    starts = [group for group in telling if group]
-    spoken = {
-        i: max(group, key=lambda i: (len(ranked[i].article.body), -i))
-        for group in starts
-        for i in group
-    }
-    near = _sharing_keys([{key for i in g for key in ranked[i].incident_keys} for g in starts])
-
-    def told(group: Group) -> list[Facts]:
-        return [ranked[i].facts for i in sorted({spoken[i] for i in group})]
-
-    def mean(one: Group, other: Group) -> float:
-        return incidents.agreement(told(one), told(other))
-
-    scores = {(a, b): mean(starts[a], starts[b]) for a, b in near}
-    whole = {group: story for group, story in zip(telling, stories, strict=True) if group}
-    joined = join(starts, scores, mean, incidents.JOIN)
-    return [tuple(sorted(_spread(group, whole))) for group in joined]
-
-
-def _spread(group: Group, whole: Mapping[Group, Group]) -> set[int]:
-    """With the copies that themselves tell too little to be judged an incident."""
-    members = set(group)
-    return {i for part, story in whole.items() if members & set(part) for i in story}
-
-
-def _sharing_keys(keys: Sequence[Iterable[str]]) -> set[tuple[int, int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for position, mine in enumerate(keys):
-        for key in mine:
-            holders[key].append(position)
-    return {pair for positions in holders.values() for pair in combinations(positions, 2)}
 
 
 def _between(one: Group, other: Group) -> Iterable[tuple[int, int]]:

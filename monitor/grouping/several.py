@@ -55,10 +55,13 @@ def ranked(links: Sequence[IncidentLink]) -> tuple[IncidentLink, ...]:
 
 
 def _link(facts: Facts, known: Sequence[KnownIncident], *, aside: bool) -> IncidentLink | None:
-    if not aside:
-        return next(iter(link(facts, known)), None)
+    return in_passing(facts, known) if aside else next(iter(link(facts, known)), None)
+
+
+def in_passing(facts: Facts, known: Sequence[KnownIncident]) -> IncidentLink | None:
+    """Return the known incident that is told in passing; None where none is for sure."""
     sure = [one for one in known if _is_surely(facts, [told for _, told in one.tellings])]
-    (found,) = link(facts, sure) if sure else (None,)
+    found = next(iter(link(facts, sure)), None) if sure else None
     if found is None or found.incident_id is None:
         return None
     return replace(found, reason=f"told in passing; {found.reason}")
