@@ -7,7 +7,7 @@ outlet may be called so. Such a text gets an apostrophe before it in CSV.
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.privacy import shown, victims
 from monitor.privacy.runs import runs
@@ -33,13 +33,13 @@ def told(row: Row, columns: Sequence[Column]) -> dict[str, object]:
     return {column.column: _told(row[column.column], column, known) for column in columns}
 
 
-def _known(row: Row) -> Collection[str]:
+def _known(row: Row) -> frozenset[str]:
     """Return the names of victims that the rest of an article tells, where its title has names."""
     title, body = str(row.get("title") or ""), row.get("body")
-    return victims(str(body)) if body and any(runs(title)) else ()
+    return victims(str(body)) if body and any(runs(title)) else frozenset()
 
 
-def _told(value: object, column: Column, known: Collection[str]) -> object:
+def _told(value: object, column: Column, known: frozenset[str]) -> object:
     if value is None or column.type in {"integer", "number"}:
         return value
     if isinstance(value, list):
