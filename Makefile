@@ -26,6 +26,7 @@ bench: $(VENV)/.built
 
 docs: $(VENV)/.built
 	$(BIN)/python -m storage.reference > docs/schema.md
+	$(BIN)/python -m storage.datasette > docs/datasette.json
 	$(BIN)/python docs/refresh.py
 
 $(VENV)/.built: requirements.lock pyproject.toml
