@@ -174,7 +174,7 @@ def metadata() -> dict[str, object]:
         "databases": {
             "trata": {
                 "description": "Views first: they are the stable face of the tables.",
-                "tables": {**views, **tables, **dict.fromkeys(_SQLITES, {"hidden": True})},
+                "tables": {**views, **tables, **{name: {"hidden": True} for name in _SQLITES}},
                 "queries": {name: _question(one) for name, one in QUESTIONS.items()},
             }
         },
