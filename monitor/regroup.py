@@ -25,6 +25,7 @@ from monitor.models import (
     Verdict,
 )
 from monitor.options import Rules
+from monitor.privacy import shown, victims
 
 Apart = Mapping[int, frozenset[int]]
 
@@ -40,6 +41,7 @@ class Side:
     words: tuple[str, ...]
     """Those that weigh most in the new verdict."""
     title: str = ""
+    """As it may be shown."""
     gained: tuple[Reason, ...] = ()
     """Of each rule that speaks now and did not, the weightiest words."""
     lost: tuple[Reason, ...] = ()
@@ -205,7 +207,7 @@ def _side(one: Kept, verdict: Verdict) -> Side:
         old=one.verdict.label,
         new=verdict,
         words=_words(verdict),
-        title=one.article.title,
+        title=shown(one.article.title, known=victims(one.article.title, one.article.body)),
         gained=tuple(reason for rule, reason in now.items() if rule not in before),
         lost=tuple(reason for rule, reason in before.items() if rule not in now),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.briefs import ArticleBrief, ClaimBrief, PlaceBrief
+from monitor.privacy import victims
 from storage.rows import Row, instant, reasons_of, when
 
 
@@ -24,6 +25,7 @@ def article_brief(
         claims=claims,
         is_new=is_new,
         reason=_against(row) if row["verdict"] == "rejected" else "",
+        victims=victims(row["title"], row["body"] or ""),
     )
 
 

@@ -53,7 +53,7 @@ class Evidencing(Connected):
             return None
         live = (incident["id"],)
         tellings = self.rows(_TELLINGS, live)
-        named = (victims(text) for row in tellings for text in (row["title"], row["body"] or ""))
+        texts = (text for row in tellings for text in (row["title"], row["body"] or ""))
         merged = "SELECT id FROM incidents WHERE merged_into = ? ORDER BY id"
         return Evidence(
             incident_id=incident["id"],
@@ -64,7 +64,7 @@ class Evidencing(Connected):
             first_seen_at=incident["first_seen_at"],
             last_update_at=incident["last_update_at"],
             merged=tuple(self.numbers(merged, live)),
-            victims=frozenset().union(*named),
+            victims=victims(*texts),
             tellings=tuple(map(_telling, tellings)),
             claims=tuple(map(_claim, self.rows(_CLAIMS, live))),
             places=tuple(map(_place, self.rows(_PLACES, live))),

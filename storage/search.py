@@ -4,18 +4,23 @@ import re
 from dataclasses import dataclass
 
 from monitor.models import Label, When
+from monitor.privacy import shown, victims
+from monitor.text import one_line
 from storage.base import Connected
 from storage.rows import Row, when
 
 MOST_WORDS = 32
 MOST_CHARACTERS = 1000
 """What is typed beyond these is ignored."""
+_MARKS = ("\ue000", "\ue001")
+"""Marks that stand in no text."""
+_LONGEST = 2000
 _PIECE = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article in which every word stands."""
+    """An article in which every word stands, without names of victims and ages of children."""
 
     article_id: int
     url: str
@@ -54,13 +59,13 @@ class Search(Connected):
             return []
         rows = self.rows(
             "SELECT a.id, a.url, a.outlet, a.title, a.published_at, a.published_precision, "
-            "a.verdict, snippet(articles_fts, -1, ?, ?, '…', 24) AS snippet "
+            "a.verdict, a.body, snippet(articles_fts, -1, ?, ?, '…', 24) AS snippet "
             "FROM articles_fts JOIN articles AS a ON a.id = articles_fts.rowid "
             "WHERE articles_fts MATCH ? AND (? OR a.verdict <> 'rejected') "
             "ORDER BY bm25(articles_fts, 5.0, 1.0), a.id LIMIT ?",
-            (*marks, query, int(rejected), limit),
+            (*_MARKS, query, int(rejected), limit),
         )
-        return [_hit(row) for row in rows]
+        return [_hit(row, marks) for row in rows]
 
 
 def match_query(text: str) -> str:
@@ -78,13 +83,23 @@ def _phrase(words: str) -> str:
     return f'"{plain}"' + ("*" if plain.endswith("*") else "")
 
 
-def _hit(row: Row) -> Hit:
+def _hit(row: Row, marks: tuple[str, str]) -> Hit:
+    known = victims(row["title"], row["body"] or "")
     return Hit(
         article_id=row["id"],
         url=row["url"],
         outlet=row["outlet"],
-        title=row["title"],
+        title=shown(row["title"], _LONGEST, known),
         published=when(row["published_at"], row["published_precision"]),
         verdict=row["verdict"],
-        snippet=row["snippet"],
+        snippet=_around(row["snippet"], marks, known),
     )
+
+
+def _around(snippet: str, marks: tuple[str, str], known: frozenset[str]) -> str:
+    """Return a snippet with its words marked; where it held anything private, with no marks."""
+    bare = one_line(snippet.translate(dict.fromkeys(map(ord, _MARKS))), _LONGEST)
+    told = shown(bare, _LONGEST, known)
+    if told != bare:
+        return told
+    return snippet.replace(_MARKS[0], marks[0]).replace(_MARKS[1], marks[1])

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.judging import judge
-from monitor.privacy import shown
+from monitor.privacy import shown, victims
 from tests.builders import make_article
 from tests.timing import is_within
 
@@ -266,3 +266,9 @@ def test_a_victim_is_hidden_wherever_her_name_stands_again() -> None:
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     assert is_within(2, partial(shown, (piece * 100_000)[:100_000], 200_000))
+
+
+def test_a_headline_hides_whom_only_the_text_tells_as_a_victim() -> None:
+    body = "La menor Rosenda Ttito fue rescatada de un bar en Mazuko."
+
+    assert shown("Rosenda Ttito vuelve a casa", known=victims(body)) == "[nombre] vuelve a casa"

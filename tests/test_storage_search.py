@@ -1,6 +1,8 @@
 """Full-text search: whatever is typed is safe, and finds what a reader means."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -116,6 +118,18 @@ def test_a_hit_shows_where_the_words_stand(store: Store) -> None:
     assert (hit.verdict, hit.published) == ("relevant", When(NOW, "time"))
     (marked,) = store.search("meseras", marks=("<b>", "</b>"))
     assert "<b>meseras</b>" in marked.snippet
+
+
+def test_no_hit_tells_a_victim_or_her_age_whatever_was_searched(tmp_path: Path) -> None:
+    body = "La menor Rosenda Ttito, de 13 años, fue rescatada en Mazuko. " + "Nada. " * 60
+    body += "La tarde en que Rosenda Ttito llegó al albergue llovía."
+    with Store.open(tmp_path / "trata.db") as store:
+        told = Told("https://x.example/home", body, title="Rosenda Ttito vuelve a casa")
+        store.save(decide(told, incidents={}))
+        for words in ("rosenda", "ttito albergue", "13", "menor mazuko"):
+            (hit,) = store.search(words)
+            assert hit.title == "[nombre] vuelve a casa"
+            assert not {"Rosenda", "Ttito", "13"} & set(re.findall(r"\w+", hit.snippet))
 
 
 def test_a_word_in_the_title_weighs_more(store: Store) -> None:

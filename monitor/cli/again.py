@@ -15,7 +15,7 @@ from monitor.models import Decision
 from monitor.options import Rules
 from monitor.privacy import shown
 from monitor.regroup import Side, plan, sides
-from monitor.text import one_line, wrap
+from monitor.text import wrap
 from storage.rows import stamp
 from storage.store import Store
 
@@ -111,11 +111,11 @@ def _side_lines(side: Side, meanings: Mapping[str, str]) -> Iterator[str]:
     words = ", ".join(f"'{word}'" for word in side.words)
     tail = "" if side.gained or side.lost else f" ({words})"
     yield f"{side.old} -> {side.new.label}: {side.url}{tail}"
-    yield f"  {shown(side.title)}"
+    yield f"  {side.title}"
     for sign, reasons in (("+", side.gained), ("-", side.lost)):
         for reason in reasons[:_REASONS_SHOWN]:
             what = meanings.get(reason.rule, "a rule that is no more")
-            line = f"{sign} {reason.rule} {reason.weight:+.2f} «{one_line(reason.words, 80)}»"
+            line = f"{sign} {reason.rule} {reason.weight:+.2f} «{shown(reason.words, 80)}»"
             yield from wrap(f"{line}: {what}", WIDTH, first="  ", rest="    ")
 
 

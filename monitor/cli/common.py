@@ -19,8 +19,8 @@ from monitor.privacy import shown
 from storage.store import Store
 
 _LONGEST = 2000
-_WRITTEN = frozenset({"title", "words", "snippet"})
-"""Keys of text that an outlet wrote; quotes are cut already."""
+_WRITTEN = frozenset({"title", "words", "quote"})
+"""Keys of text that an outlet wrote."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -178,14 +178,20 @@ def sum_up(number: int) -> None:
         click.echo(f"trata: and {number - MOST_COMPLAINTS:,} more", err=True)
 
 
-def masked(value: object, key: str = "") -> object:
-    """Return plain values without the exact age of a child in any text that an outlet wrote."""
+def masked(value: object, key: str = "", known: frozenset[str] = frozenset()) -> object:
+    """Return plain values with nothing private in any text that an outlet wrote.
+
+    Args:
+        value: A tree of plain values.
+        key: Under which it stands.
+        known: Names of victims that the article tells.
+    """
     if isinstance(value, str):
-        return shown(value, _LONGEST) if key in _WRITTEN else value
+        return shown(value, _LONGEST, known) if key in _WRITTEN else value
     if isinstance(value, Mapping):
-        return {name: masked(inner, name) for name, inner in value.items()}
+        return {name: masked(inner, name, known) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [masked(inner, key) for inner in value]
+        return [masked(inner, key, known) for inner in value]
     return value
 
 

@@ -11,8 +11,8 @@ from monitor.judging.claims.text import read_text
 from monitor.judging.lexicon.rules import LEARNED
 from monitor.models import Part, Reason, Verdict
 from monitor.options import Rules
-from monitor.privacy import private
-from monitor.text import one_line, sentences, wrap
+from monitor.privacy import private, shown, victims
+from monitor.text import sentences, wrap
 
 WIDTH = 96
 _AROUND = 60
@@ -128,8 +128,11 @@ def grounds(verdict: Verdict, title: str, body: str, rules: Rules) -> Grounds:
         for reason in verdict.reasons
         if reason.rule in _PLACED
     ]
+    known = victims(title, body)
     texts: dict[str, str] = {
-        part: _masked(part, text, [(start, end) for where, start, end in named if where == part])
+        part: _masked(
+            part, text, [(start, end) for where, start, end in named if where == part], known
+        )
         for part, text in _parts(title, body)
     }
     asked: dict[str, dict[str, list[Spot]]] = {"trafficking": {}, "peru": {}, "label": {}}
@@ -185,7 +188,7 @@ def _excerpts(spots: list[Spot], texts: Mapping[str, str]) -> tuple[Excerpt, ...
     return tuple(
         Excerpt(part, _marked(texts[part], first, last, several))
         if first >= 0
-        else Excerpt(part, f"«{one_line(several[0].words)}»")
+        else Excerpt(part, f"«{shown(several[0].words)}»")
         for (part, first, last), several in together.items()
     )
 
@@ -210,10 +213,10 @@ def _marked(text: str, first: int, last: int, spots: list[Spot]) -> str:
     return _MASKED.sub(_NAME, " ".join("".join(pieces).split()))
 
 
-def _masked(part: Part, text: str, places: list[tuple[int, int]]) -> str:
+def _masked(part: Part, text: str, places: list[tuple[int, int]], known: frozenset[str]) -> str:
     """Return ``text``, as long as before, with names of persons and ages of minors struck out."""
     struck = [*name_spans(read_text(part, text, ""), places)]
-    struck += [(one.start, one.end) for one in private(text)]
+    struck += [(one.start, one.end) for one in private(text, known)]
     letters = list(text)
     for start, end in struck:
         letters[start:end] = _STRUCK * (end - start)

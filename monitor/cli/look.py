@@ -13,7 +13,9 @@ from monitor.cli import tell
 from monitor.cli.common import Setting, complain, masked, print_json, with_setting
 from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
+from monitor.models import Article, Judgement
 from monitor.options import Rules, Source
+from monitor.privacy import victims
 from monitor.reading import urls
 from storage.explain import Explanation
 
@@ -31,7 +33,7 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
     with setting.reading() as store:
         hits = store.search(" ".join(words), limit)
     if as_json:
-        print_json(masked([asdict(hit) for hit in hits]))
+        print_json([asdict(hit) for hit in hits])
         return 0
     for hit in hits:
         click.echo(tell.hit(hit))
@@ -69,19 +71,20 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
         remedy = "see what was read: trata search WORDS"
         raise TrataError(subject, "no article or drop of this address is stored", remedy)
     if as_json:
-        print_json(masked(_explained(found, rules)))
+        print_json(_explained(found, rules))
     else:
         click.echo(tell.explanation(found, rules))
     return 0
 
 
 def _explained(found: Explanation, rules: Rules) -> Mapping[str, object]:
-    """Return an explanation as plain values, with the grounds, without the text."""
+    """Return an explanation as plain values to be shown, with the grounds, without the text."""
     fields = asdict(found)
     seen = found.article
     if seen:
         del fields["article"]["body"]
         fields["article"]["grounds"] = asdict(grounds(seen.verdict, seen.title, seen.body, rules))
+        fields["article"] = masked(fields["article"], known=victims(seen.title, seen.body))
     return fields
 
 
@@ -90,18 +93,18 @@ def _why_file(setting: Setting, subject: str, rules: Rules, as_json: bool) -> in
     judged = [(article, intake.examine(article, rules).judgement) for article in found.articles]
     complain(found.complaints)
     if as_json:
-        told = [
-            {
-                "title": article.title,
-                **asdict(one),
-                "grounds": asdict(grounds(one.verdict, article.title, article.body, rules)),
-            }
-            for article, one in judged
-        ]
-        print_json(masked(told[0] if len(told) == 1 else told))
+        told = [_judged(*one, rules) for one in judged]
+        print_json(told[0] if len(told) == 1 else told)
     else:
         click.echo("\n\n".join(tell.judgement(*one, rules) for one in judged))
     return 1 if found.bad else 0
+
+
+def _judged(article: Article, judged: Judgement, rules: Rules) -> object:
+    """Return how an article was judged as plain values to be shown."""
+    rest = grounds(judged.verdict, article.title, article.body, rules)
+    fields = {"title": article.title, **asdict(judged), "grounds": asdict(rest)}
+    return masked(fields, known=victims(article.title, article.body))
 
 
 @click.command()

@@ -9,7 +9,7 @@ from monitor.cli import grounds
 from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
-from monitor.privacy import shown
+from monitor.privacy import shown, victims
 from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.search import Hit
@@ -20,10 +20,10 @@ _wrap = partial(wrap, width=grounds.WIDTH)
 
 def hit(found: Hit) -> str:
     """Return one hit of a search: outlet, date, verdict, title, the words around, address."""
-    head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {shown(found.title)}"
+    head = f"{found.outlet}, {_day(found.published)}, {found.verdict}: {one_line(found.title, 200)}"
     lines = [
         *_wrap(head),
-        *_wrap(shown(found.snippet, 400), first="  ", rest="  "),
+        *_wrap(one_line(found.snippet, 400), first="  ", rest="  "),
         f"  {found.url}",
         "",
     ]
@@ -45,7 +45,7 @@ def judgement(article: Article, judged: Judgement, rules: Rules) -> str:
     """Return how a page that is not stored would be judged."""
     rest = grounds.grounds(judged.verdict, article.title, article.body, rules)
     lines = [
-        *_wrap(shown(article.title, 300)),
+        *_wrap(shown(article.title, 300, victims(article.title, article.body))),
         f"{len(article.body)} characters, {article.language}, {_day(article.published)}",
         *_limits(article),
         "",
@@ -111,7 +111,8 @@ def _source(source: SourceBrief) -> str:
 
 
 def _article(seen: ArticleSeen, rules: Rules) -> Iterator[str]:
-    yield from _wrap(shown(seen.title, 300))
+    known = victims(seen.title, seen.body)
+    yield from _wrap(shown(seen.title, 300, known))
     yield f"{seen.outlet}, {_day(seen.published)}, article {seen.article_id}"
     yield seen.url
     if seen.canonical_url != seen.url:
@@ -121,7 +122,7 @@ def _article(seen: ArticleSeen, rules: Rules) -> Iterator[str]:
     yield from grounds.lines(grounds.grounds(seen.verdict, seen.title, seen.body, rules))
     yield from _claims(seen.claims)
     yield from _mentions(seen.mentions)
-    yield from _groups(seen)
+    yield from _groups(seen, known)
 
 
 def _claims(claims: Sequence[Claim]) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _claims(claims: Sequence[Claim]) -> Iterator[str]:
         ]
         note = f" ({', '.join(notes)})" if notes else ""
         where = f"[{claim.part} {claim.start}-{claim.end}]"
-        line = f"{claim.field} = {claim.value}{note}: «{one_line(claim.quote)}» {where}"
+        line = f"{claim.field} = {claim.value}{note}: «{shown(claim.quote)}» {where}"
         yield from _wrap(line, first="  ", rest="    ")
 
 
@@ -148,17 +149,17 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
         parts = (place.text, place.district, place.department, place.ubigeo)
         name = ", ".join(dict.fromkeys(part for part in parts if part))
         yield from _wrap(
-            f"{mention.role}: {name}: «{one_line(mention.quote, 200)}»", first="  ", rest="    "
+            f"{mention.role}: {name}: «{shown(mention.quote)}»", first="  ", rest="    "
         )
 
 
-def _groups(seen: ArticleSeen) -> Iterator[str]:
+def _groups(seen: ArticleSeen, known: frozenset[str]) -> Iterator[str]:
     yield ""
     if seen.story:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
         for member in seen.story.members:
-            line = f"{member.outlet}, {_day(member.published)}: {shown(member.title)}"
+            line = f"{member.outlet}, {_day(member.published)}: {shown(member.title, known=known)}"
             yield from _wrap(line, first="  - ", rest="    ")
     for incident in seen.incidents:
         yield from _wrap(f"Incident {incident.incident_id}: {one_line(incident.title)}")

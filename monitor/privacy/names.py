@@ -47,10 +47,9 @@ def names(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[int, in
     )
 
 
-def victims(text: str) -> frozenset[str]:
-    """Return the names of those whom ``text`` tells as victims, folded."""
-    words = read(text)
-    return frozenset(_key(words, run) for run in _victims(text))
+def victims(*texts: str) -> frozenset[str]:
+    """Return the names of those whom title and text of an article tell as victims, folded."""
+    return frozenset(_key(read(text), run) for text in texts for run in _victims(text))
 
 
 def _key(words: Words, run: Run) -> str:
