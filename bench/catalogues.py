@@ -6,7 +6,7 @@ New messages come out empty in ``locale/*/LC_MESSAGES/digest.po``: translate the
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -62,6 +62,10 @@ def compiled(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
+def _forms(told: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (told or "",) if isinstance(told, str | None) else tuple(told)
+
+
 def main() -> None:
     """Bring the catalogues up to date and tell what is not translated."""
     for language in LANGUAGES:
@@ -76,7 +80,7 @@ def main() -> None:
         with path_of(language).open("wb") as file:
             write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
         path_of(language).with_suffix(".mo").write_bytes(compiled(catalogue))
-        missing = [message.id for message in catalogue if message.id and not message.string]
+        missing = [m.id for m in catalogue if m.id and (m.fuzzy or not all(_forms(m.string)))]
         print(f"{language}: {len(catalogue)} messages, {len(missing)} not translated", *missing,
               sep="\n  ", file=sys.stderr)  # fmt: skip
 

@@ -102,6 +102,8 @@ class IncidentBrief:
     """Oldest first; ``is_new`` tells those of the period."""
     told: Told | None = None
     """None: no digest told of it yet, or none that remembers what."""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """Field -> the value that a person chose; what outlets say stays in the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Erratum:
     """The value that was told; for what was moved, the headline."""
     now: tuple[str, ...] = ()
     """The values that stand now."""
+    articles: int = 1
+    """Of what was moved: how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def deliver(
     if stored is not None:
         return _told(stored)
     since = store.watermark() or now - FIRST_PERIOD
-    digest = build(store.digest_material(since, now), today, delivery.language, ZoneInfo(timezone))
+    material = store.digest_material(since, now)
+    digest = build(material, today, delivery.language, ZoneInfo(timezone))
     rendered: dict[str, str] = {
         name: _RENDERERS[name](digest) for name in dict.fromkeys(("text", *delivery.formats))
     }
@@ -76,7 +77,14 @@ def deliver(
         return Delivered(digest.day, rendered["text"], digest.blind)
     paths = _write(delivery, today, rendered)
     store.save_digest(
-        digest.day, since, now, rendered["text"], paths, blind=digest.blind, delivered_at=now
+        digest.day,
+        since,
+        now,
+        rendered["text"],
+        paths,
+        blind=digest.blind,
+        delivered_at=now,
+        material=material,
     )
     return Delivered(digest.day, rendered["text"], digest.blind, paths=paths)
 

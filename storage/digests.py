@@ -1,42 +1,26 @@
-"""What a digest is made of, and which digests were delivered."""
+"""Which digests were delivered, what they covered, and what they were made of."""
 
 import json
-import random
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from os import fspath
 from pathlib import Path
 
-from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, Material, PlaceBrief
-from monitor.text import fold
-from storage.base import listed
-from storage.brief_rows import article_brief, claim_brief, place_brief
-from storage.ledger import Ledger
-from storage.rows import (
-    Row,
-    dumps,
-    instant,
-    instant_or_none,
-    stamp,
-    stamp_or_none,
-    when_of_day,
-)
+from pydantic import TypeAdapter
 
-REJECTS_SHOWN = 10
+from monitor.briefs import ArticleBrief, Material
+from storage.base import listed
+from storage.material import Materials, Period
+from storage.rows import Row, dumps, instant, instant_or_none, stamp, stamp_or_none
+
 FIRST_PERIOD = timedelta(days=7)
 """What a digest covers that no earlier one can be reckoned from."""
 AHEAD = timedelta(days=1)
 """What was stored this far after now, or later, was stored while the clock stood wrong."""
 
-_CLAIMS = """
-SELECT c.*, a.outlet, a.fetched_at, a.digest_id
-FROM claims AS c JOIN articles AS a ON a.id = c.article_id
-WHERE c.{} IN (SELECT value FROM json_each(?))
-ORDER BY coalesce(a.published_at, a.fetched_at), a.id, c.id
-"""
-_CLAIMS_OF = {owner: _CLAIMS.format(owner) for owner in ("article_id", "incident_id")}
+_MATERIAL = TypeAdapter(Material)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +40,8 @@ class StoredDigest:
     delivered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """Which articles a digest covers."""
-
-    since: str
-    until: str
-    articles: frozenset[int]
-    """Those that are new in it."""
-    older: frozenset[int] = frozenset()
-    """Those from before it that no digest told."""
-    goes_on: bool = False
-    """Whether it begins where the last digest ended."""
-
-    def covers(self, article_id: int) -> bool:
-        """Whether an article is new in the period."""
-        return article_id in self.articles
-
-    def knows(self, article_id: int, row: Row) -> bool:
-        """Whether an article is new in the period or was known before it."""
-        if self.covers(article_id):
-            return True
-        return row["digest_id"] is not None if self.goes_on else row["fetched_at"] <= self.since
-
-
-class Digests(Ledger):
-    """Material for digests, and the ledger of those delivered."""
+class Digests(Materials):
+    """The ledger of digests."""
 
     # -- the ledger -------------------------------------------------------------------------------
 
@@ -124,12 +84,24 @@ class Digests(Ledger):
         *,
         blind: bool,
         delivered_at: datetime | None,
+        material: Material | None = None,
     ) -> int:
         """Write down a digest and that its articles are told now; return its number.
 
         Told are the articles of :meth:`digest_material` of this period, and the older ones that
         its counter ``older`` counts: no later digest brings them up. A day has one digest: one that
         was delivered already stays as it is.
+
+        Args:
+            day: The Lima day.
+            since: As for :meth:`digest_material`.
+            until: As for :meth:`digest_material`.
+            text: The digest as text.
+            paths: Format -> file that was written.
+            blind: Whether nothing could be looked at.
+            delivered_at: None for a draft.
+            material: What it was made of: kept for :meth:`material_of`, and its corrections and
+                states of sources are told now.
         """
         old = self.digest_of(day)
         if old and old.delivered_at:
@@ -148,17 +120,63 @@ class Digests(Ledger):
         with self.transaction():
             number = self.insert("digests", row, "OR REPLACE")
             if delivered_at:
-                self.write(
-                    "UPDATE articles SET digest_id = ? "
-                    "WHERE digest_id IS NULL AND id IN (SELECT value FROM json_each(?))",
-                    (number, listed(period.articles | period.older)),
-                )
+                self._tell(number, period, material, delivered_at)
         return number
 
-    # -- the material -----------------------------------------------------------------------------
+    def _tell(self, number: int, period: Period, material: Material | None, now: datetime) -> None:
+        """Take what a digest tells as told."""
+        self.write(
+            "UPDATE articles SET digest_id = ? "
+            "WHERE digest_id IS NULL AND id IN (SELECT value FROM json_each(?))",
+            (number, listed(period.articles | period.older)),
+        )
+        told = self.numbers(
+            "SELECT DISTINCT i.live_id FROM incident_articles AS l "
+            "JOIN incidents AS i ON i.id = l.incident_id "
+            "WHERE l.article_id IN (SELECT value FROM json_each(?))",
+            (listed(period.articles),),
+        )
+        corrected = material.errata if material else ()
+        self.remember([*told, *(one.incident_id for one in corrected)])
+        if material:
+            row = {"digest_id": number, "material": _packed(material)}
+            self.insert("digest_material", row, "OR REPLACE")
+            states = {f"source:{s.source_id}": s.state for s in material.sources}
+            self.tell_states("digest", states, now)
+
+    def material_of(self, number: int) -> tuple[StoredDigest, Material] | None:
+        """Return a delivered digest and what it was made of; None where that was not kept."""
+        row = self.row(
+            "SELECT d.*, m.material FROM digests AS d "
+            "JOIN digest_material AS m ON m.digest_id = d.id WHERE d.id = ?",
+            (number,),
+        )
+        return (_digest_of(row), _unpacked(row["material"])) if row else None
+
+    def materials(self, most: int) -> Iterator[tuple[StoredDigest, Material]]:
+        """Yield delivered digests with what they were made of, the newest first."""
+        newest = "SELECT digest_id FROM digest_material ORDER BY digest_id DESC LIMIT ?"
+        for number in self.numbers(newest, (most,)):
+            found = self.material_of(number)
+            if found:
+                yield found
+
+    def forget_told(self, article_id: int) -> None:
+        """Remove an article and its claims from what digests were made of and readers remember."""
+        told = "SELECT incident_id FROM told WHERE what = 'article' AND value = ?"
+        self.remember(self.numbers(told, (article_id,)))
+        for number in self.numbers("SELECT digest_id FROM digest_material"):
+            found = self.material_of(number)
+            kept = found and without(found[1], article_id)
+            if found and kept != found[1]:
+                assert kept
+                row = {"digest_id": number, "material": _packed(kept)}
+                self.insert("digest_material", row, "OR REPLACE")
+
+    # -- what a digest covers ---------------------------------------------------------------------
 
     def digest_material(self, since: datetime, until: datetime) -> Material:
-        """Return everything that a digest of this period is made of.
+        """Return everything that the next digest, of this period, is made of.
 
         Where ``since`` is the :meth:`watermark`, all that no digest told yet is taken, so that a
         clock that stood wrong for a while loses nothing and tells nothing twice. Polls and drops
@@ -168,23 +186,19 @@ class Digests(Ledger):
         For any other period, as that of the first digest, what was stored within it is taken; older
         articles that no digest told are counted as ``older``.
         """
-        period = self._period(since, until)
-        incidents = self._incident_briefs(period)
-        number = self.next_number()
-        return Material(
-            since=instant(period.since),
-            until=until,
-            incidents=incidents,
-            others=self._article_briefs(period, "relevant"),
-            related=self._article_briefs(period, "related"),
-            rejects=self._rejects(period, str(number)),
-            sources=self.source_health(),
-            counters=self._counters(period, incidents),
-            drops=self._drops(period),
-            number=number,
-        )
+        return self.material(self._period(since, until), self.next_number())
 
-    def _period(self, since: datetime, until: datetime) -> _Period:
+    def summary_material(self, since: datetime, until: datetime) -> Material:
+        """Return what the press published from ``since`` until before ``until``, as known now."""
+        begin, end = stamp(since), stamp(until)
+        sql = (
+            "SELECT id FROM articles WHERE coalesce(published_at, fetched_at) >= ? "
+            "AND coalesce(published_at, fetched_at) < ?"
+        )
+        within = frozenset(self.numbers(sql, (begin, end)))
+        return self.material(Period(begin, end, within, basis="published"), 0)
+
+    def _period(self, since: datetime, until: datetime) -> Period:
         begin, end = stamp(since), stamp(until)
         last = self.last_digest()
         if last and stamp(last.until) == begin:
@@ -193,10 +207,10 @@ class Digests(Ledger):
                 "AND (fetched_at <= ? OR fetched_at > ?)"
             )
             untold = self.numbers(sql, (end, stamp(until + AHEAD)))
-            return _Period(self._begin(until), end, frozenset(untold), goes_on=True)
+            return Period(self._begin(until), end, frozenset(untold), basis="told")
         within = "SELECT id FROM articles WHERE fetched_at > ? AND fetched_at <= ?"
         before = "SELECT id FROM articles WHERE digest_id IS NULL AND fetched_at <= ?"
-        return _Period(
+        return Period(
             begin,
             end,
             frozenset(self.numbers(within, (begin, end))),
@@ -209,144 +223,36 @@ class Digests(Ledger):
         (ended,) = self.column(sql, (stamp(until),))
         return str(ended) if ended else stamp(until - FIRST_PERIOD)
 
-    def _article_briefs(self, period: _Period, label: str) -> tuple[ArticleBrief, ...]:
-        """Return the period's articles of a verdict that tell no incident."""
-        rows = self.rows(
-            "SELECT a.* FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?)) "
-            "AND a.verdict = ? AND NOT EXISTS "
-            "(SELECT 1 FROM incident_articles AS l WHERE l.article_id = a.id) "
-            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
-            (listed(period.articles), label),
-        )
-        claims = self._claims("article_id", [row["id"] for row in rows], period)
-        return tuple(article_brief(row, tuple(claims.get(row["id"], ()))) for row in rows)
 
-    def _rejects(self, period: _Period, seed: str) -> tuple[ArticleBrief, ...]:
-        """Draw a few rejected articles: with the same seed the same ones."""
-        ids = self.numbers(
-            "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) "
-            "AND verdict = 'rejected' AND title <> '' ORDER BY id",
-            (listed(period.articles),),
-        )
-        draw = random.Random(seed)  # noqa: S311  drawn for a person to look at, no secret
-        rows = self.rows(
-            "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (listed(draw.sample(ids, min(REJECTS_SHOWN, len(ids)))),),
-        )
-        return tuple(map(article_brief, rows))
+def without(material: Material, article_id: int) -> Material:
+    """Return ``material`` with nothing of one article."""
 
-    def _counters(self, period: _Period, incidents: Sequence[IncidentBrief]) -> Mapping[str, int]:
-        between = (period.since, period.until)
-        labels = self.rows(
-            "SELECT verdict, count(*) AS n FROM articles "
-            "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY verdict",
-            (listed(period.articles),),
-        )
-        polls = "SELECT count(*) FROM polls WHERE at > ? AND at <= ?"
-        rounds = "SELECT count(*) FROM rounds WHERE started_at > ? AND started_at <= ?"
-        drops = "SELECT count(*) FROM drops WHERE at > ? AND at <= ?"
-        return {
-            "rounds": self.number(rounds, between),
-            "polls": self.number(polls, between),
-            "polls_failed": self.number(
-                f"{polls} AND outcome NOT IN ('ok', 'not_modified')", between
-            ),
-            "articles": len(period.articles),
-            "older": len(period.older),
-            **dict.fromkeys(("relevant", "related", "rejected"), 0),
-            **{row["verdict"]: row["n"] for row in labels},
-            "drops": self.number(drops, between),
-            "incidents_new": sum(incident.is_new for incident in incidents),
-        }
+    def kept(articles: tuple[ArticleBrief, ...]) -> tuple[ArticleBrief, ...]:
+        return tuple(article for article in articles if article.article_id != article_id)
 
-    def _drops(self, period: _Period) -> Mapping[str, int]:
-        rows = self.rows(
-            "SELECT stage || ': ' || reason AS why, count(*) AS n FROM drops "
-            "WHERE at > ? AND at <= ? GROUP BY why ORDER BY n DESC, why",
-            (period.since, period.until),
+    incidents = (
+        replace(
+            incident,
+            articles=kept(incident.articles),
+            claims=tuple(c for c in incident.claims if c.article_id != article_id),
         )
-        return {row["why"]: row["n"] for row in rows}
+        for incident in material.incidents
+    )
+    return replace(
+        material,
+        incidents=tuple(incident for incident in incidents if incident.articles),
+        others=kept(material.others),
+        related=kept(material.related),
+        rejects=kept(material.rejects),
+    )
 
-    # -- incidents --------------------------------------------------------------------------------
 
-    def _incident_briefs(self, period: _Period) -> tuple[IncidentBrief, ...]:
-        rows = self.rows(
-            "SELECT DISTINCT live.* FROM incident_articles AS l "
-            "JOIN incidents AS i ON i.id = l.incident_id "
-            "JOIN incidents AS live ON live.id = i.live_id "
-            "WHERE l.article_id IN (SELECT value FROM json_each(?)) "
-            "AND live.review IS NOT 'rejected' ORDER BY live.date_event, live.id",
-            (listed(period.articles),),
-        )
-        return tuple(self._incident_brief(row, period) for row in rows)
+def _packed(material: Material) -> bytes:
+    return zlib.compress(_MATERIAL.dump_json(material))
 
-    def _incident_brief(self, row: Row, period: _Period) -> IncidentBrief:
-        numbers = self.numbers("SELECT id FROM incidents WHERE live_id = ?", (row["id"],))
-        articles = self._tellings(numbers, period)
-        claims = self._claims("incident_id", numbers, period)
-        return IncidentBrief(
-            incident_id=row["id"],
-            title=row["title"],
-            status=row["status"],
-            event=when_of_day(row["date_event"], row["date_precision"]),
-            first_seen_at=instant(row["first_seen_at"]),
-            is_new=all(article.is_new for article in articles),
-            places=self._places(numbers, period),
-            claims=tuple(claim for some in claims.values() for claim in some),
-            articles=articles,
-        )
 
-    def _tellings(self, incidents: Sequence[int], period: _Period) -> tuple[ArticleBrief, ...]:
-        """Return the articles that tell an incident, up to the end of the period."""
-        rows = self.rows(
-            "SELECT a.*, max(l.score), l.reason AS link_reason FROM incident_articles AS l "
-            "JOIN articles AS a ON a.id = l.article_id "
-            "WHERE l.incident_id IN (SELECT value FROM json_each(?)) "
-            "GROUP BY a.id ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
-            (listed(incidents),),
-        )
-        return tuple(
-            article_brief(row, is_new=period.covers(row["id"]))
-            for row in rows
-            if period.knows(row["id"], row)
-        )
-
-    def _claims(
-        self, owner: str, numbers: Sequence[int], period: _Period
-    ) -> dict[int, list[ClaimBrief]]:
-        """Return the claims of articles or of incidents by their owner's number, oldest first.
-
-        Args:
-            owner: The column ``article_id`` or ``incident_id``; only claims of scope incident have
-                the latter.
-            numbers: Of the owners.
-            period: What is new.
-        """
-        rows = self.rows(
-            _CLAIMS_OF[owner],
-            (listed(numbers),),
-        )
-        claims: dict[int, list[ClaimBrief]] = defaultdict(list)
-        for row in rows:
-            number = row["article_id"]
-            if period.knows(number, row):
-                claims[row[owner]].append(claim_brief(row, is_new=period.covers(number)))
-        return claims
-
-    def _places(self, incidents: Sequence[int], period: _Period) -> tuple[PlaceBrief, ...]:
-        rows = self.rows(
-            "SELECT p.*, a.outlet, a.fetched_at, a.digest_id FROM incident_places AS p "
-            "JOIN articles AS a ON a.id = p.article_id "
-            "WHERE p.incident_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id, p.id",
-            (listed(incidents),),
-        )
-        equal: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in rows:
-            if period.knows(row["article_id"], row):
-                place = row["ubigeo"] or fold(row["text"])
-                equal[row["role"], row["country"], place].append(row)
-        return tuple(map(place_brief, equal.values()))
+def _unpacked(blob: bytes) -> Material:
+    return _MATERIAL.validate_json(zlib.decompress(blob))
 
 
 def _digest_of(row: Row) -> StoredDigest:

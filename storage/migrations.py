@@ -9,7 +9,7 @@ import struct
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
-from storage import schema, shingles, tables, views
+from storage import schema, shingles, tables, told_queries, views
 from storage.rows import sketch_blob
 
 MIGRATIONS = Migrations("trata")
@@ -82,6 +82,14 @@ def episodes(database: Database) -> None:
         "FROM article_facts AS f WHERE f.article_id = incident_articles.article_id) "
         "WHERE article_id IN (SELECT article_id FROM article_facts)"
     )
+
+
+@MIGRATIONS(name="5_told")
+def told_to_readers(database: Database) -> None:
+    """Add what was told and what is on its way; what was told so far is taken as it stands now."""
+    _add(database, 5)
+    for statement in told_queries.TELL_ALL:
+        database.conn.execute(statement)
 
 
 def migrate(database: Database) -> None:

@@ -3,6 +3,7 @@
 Instants are UTC ISO text ending in Z, to the second. Lists and maps are JSON text.
 """
 
+from storage.digest_tables import DIGEST_TABLES
 from storage.inner_tables import INNER_TABLES
 from storage.review_tables import REVIEW_TABLES
 from storage.schema import Column, Index, Table
@@ -60,6 +61,12 @@ ARTICLES = Table(
         ),
         Index("articles_by_hash", "content_hash", "equal texts", "content_hash IS NOT NULL"),
         Index("articles_by_round", "round_id", "the articles of a round"),
+        Index(
+            "articles_by_date",
+            "coalesce(published_at, fetched_at)",
+            "what the press said in a period",
+            since=5,
+        ),
         Index("articles_untold", "fetched_at", "what no digest covered yet", "digest_id IS NULL"),
     ),
 )
@@ -350,21 +357,6 @@ DAILY_COUNTS = Table(
     key=("day", "source_id", "what"),
 )
 
-DIGESTS = Table(
-    "digests",
-    "What a person read in the morning: at most one a Lima day.",
-    (
-        Column("id", "INTEGER PRIMARY KEY", "Number of the digest."),
-        Column("day", "TEXT NOT NULL UNIQUE", "The Lima day, as 2025-03-14."),
-        Column("since", "TEXT NOT NULL", "It covers what was stored after this instant,"),
-        Column("until", "TEXT NOT NULL", "up to this one, which is where the next one begins."),
-        Column("text", "TEXT NOT NULL", "It, as plain text."),
-        Column("paths", "TEXT NOT NULL", "JSON map: format to the path that was written."),
-        Column("blind", "INTEGER NOT NULL", "1 where nothing could be looked at."),
-        Column("delivered_at", "TEXT", "When it was handed over; NULL while it was not."),
-    ),
-)
-
 TABLES = (
     ARTICLES,
     STORIES,
@@ -379,6 +371,6 @@ TABLES = (
     DROPS,
     DAILY_COUNTS,
     *REVIEW_TABLES,
-    DIGESTS,
+    *DIGEST_TABLES,
     *INNER_TABLES,
 )

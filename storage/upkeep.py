@@ -173,6 +173,7 @@ class Upkeep(Digests, Explain, Reviewing):
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
         # what stood there before a decision holds quotes; the decision itself stays
         self.write("UPDATE reviews SET before = '{}', note = '' WHERE article_id = ?", (number,))
+        self.forget_told(number)
         story = self.number("SELECT story_id FROM articles WHERE id = ?", (number,))
         self.write(
             "UPDATE articles SET title = '', body = NULL, author = '', content_hash = NULL, "

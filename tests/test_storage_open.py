@@ -373,9 +373,8 @@ def test_columns_and_indexes_of_a_later_version_are_added() -> None:
 
 
 def test_no_table_is_ahead_of_the_schema() -> None:
-    assert max(column.since for table in tables.TABLES for column in table.columns) == (
-        schema.VERSION
-    )
+    columns = [column.since for table in tables.TABLES for column in table.columns]
+    assert max(*columns, *(table.since for table in tables.TABLES)) == schema.VERSION
 
 
 # -- transactions ---------------------------------------------------------------------------------

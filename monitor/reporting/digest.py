@@ -30,8 +30,8 @@ def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Diges
     tongue = Tongue(language, zone)
     teller = IncidentTeller(tongue)
     incidents = sorted(material.incidents, key=_recent, reverse=True)
-    new = [teller.incident(incident) for incident in incidents if incident.is_new]
-    known = [teller.incident(incident) for incident in incidents if not incident.is_new]
+    new = _told((one for one in incidents if one.is_new), teller, MOST_IN_FULL)
+    known = _told((one for one in incidents if not one.is_new), teller, MOST_IN_FULL - len(new))
     changed = [view for view in known if view.changes]
     blind = is_blind(material.counters)
     corrections = tuple(errata(material.errata, tongue))
@@ -44,9 +44,9 @@ def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Diges
         notice=_notice(material, blind, tongue),
         blind=blind,
         glance=tuple(_glance(material, new, changed, tongue)),
-        new=_cut(new, MOST_IN_FULL),
-        updated=_cut(changed, max(0, MOST_IN_FULL - len(new))),
-        again=_cut([view for view in known if not view.changes], 0),
+        new=tuple(new),
+        updated=tuple(changed),
+        again=tuple(replace(view, brief=True) for view in known if not view.changes),
         others=tuple(teller.other(article, COUNTED) for article in material.others),
         related=tuple(teller.line(article) for article in material.related),
         charts=charts(material.overview, tongue),
@@ -56,8 +56,13 @@ def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Diges
     )
 
 
-def _cut(views: Sequence[IncidentView], full: int) -> tuple[IncidentView, ...]:
-    return (*views[:full], *(replace(view, brief=True) for view in views[full:]))
+def _told(
+    incidents: Iterable[IncidentBrief], teller: IncidentTeller, full: int
+) -> list[IncidentView]:
+    """Return incidents as a digest tells them, the first ones in full."""
+    return [
+        teller.incident(incident, brief=place >= full) for place, incident in enumerate(incidents)
+    ]
 
 
 def _recent(incident: IncidentBrief) -> tuple[str, int]:

@@ -24,20 +24,30 @@ def _sentence(one: Erratum, tongue: Tongue) -> str:
             "«{other}»: count them once."
         )
         return tongue.say(message, **named, into=one.into, other=one_line(one.into_title))
-    if one.what == "moved" and one.into:
-        message = mark(
-            "The article «{article}», told on {day} under incident {id}, «{title}», belongs to "
-            "incident {into}, «{other}»."
-        )
-        told = {"article": shown(one.before), "into": one.into, "other": one_line(one.into_title)}
-        return tongue.say(message, **named, **told)
     if one.what == "moved":
-        message = mark(
-            "The article «{article}», told on {day} under incident {id}, «{title}», does not "
-            "belong to it."
-        )
-        return tongue.say(message, **named, article=shown(one.before))
+        return _moved(one, tongue, named)
     return _retold(one, tongue, named)
+
+
+def _moved(one: Erratum, tongue: Tongue, named: dict[str, object]) -> str:
+    told = {**named, "article": shown(one.before), "other": one_line(one.into_title)}
+    if one.into:
+        return tongue.count(
+            "The article «{article}», told on {day} under incident {id}, «{title}», belongs to "
+            "incident {into}, «{other}».",
+            "{n} articles told on {day} under incident {id}, «{title}», belong to incident {into}, "
+            "«{other}».",
+            one.articles,
+            into=one.into,
+            **told,
+        )
+    return tongue.count(
+        "The article «{article}», told on {day} under incident {id}, «{title}», does not belong "
+        "to it.",
+        "{n} articles told on {day} under incident {id}, «{title}», do not belong to it.",
+        one.articles,
+        **told,
+    )
 
 
 def _retold(one: Erratum, tongue: Tongue, named: dict[str, object]) -> str:

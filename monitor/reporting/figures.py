@@ -17,22 +17,36 @@ _MOST_NAMED = 2
 
 
 def figures(
-    claims: Sequence[ClaimBrief], stories: Mapping[int, int], tongue: Tongue
+    claims: Sequence[ClaimBrief],
+    stories: Mapping[int, int],
+    decided: Mapping[str, str],
+    tongue: Tongue,
 ) -> Iterable[Figure]:
     """Yield the figures of an incident, in the order of :data:`terms.COUNTED`.
 
     Args:
         claims: Oldest first.
         stories: Article -> the text that it carries; copies of a text speak with one voice.
+        decided: Field -> the value that a person chose.
         tongue: The language.
     """
     for field in COUNTED:
         mine = [claim for claim in claims if claim.field == field and _is_number(claim.value)]
-        if mine:
-            said = tuple(_said(mine))
+        said = tuple(_said(mine))
+        if field in decided and _is_number(decided[field]):
+            yield _decided(field, int(decided[field]), said, tongue)
+        elif said:
             best = _best(mine, stories)
             line = _line(field, said, best, _qualifiers(mine), tongue)
             yield Figure(field, tongue.term(field), _range(field, said), line, best, said)
+
+
+def _decided(field: str, value: int, said: tuple[Said, ...], tongue: Tongue) -> Figure:
+    """Return a figure that a person chose; what outlets say stays beside it."""
+    number = tongue.counted(field, value)
+    line = tongue.say("{figure} (reviewed)", figure=number)
+    text = tongue.say("{figure} (reviewed)", figure=tongue.number(value))
+    return Figure(field, tongue.term(field), text, line, value, said)
 
 
 def _is_number(value: str | int) -> bool:

@@ -9,7 +9,7 @@ from monitor.privacy import shown
 from monitor.reporting.figures import figures
 from monitor.reporting.graphic import is_graphic
 from monitor.reporting.tongue import Tongue
-from monitor.reporting.views import Figure, IncidentView, Line, Text
+from monitor.reporting.views import MOST_FRESH, Figure, IncidentView, Line, Text
 from monitor.text import fold, one_line
 
 _SCENE: tuple[Role, ...] = ("exploitation", "rescue", "arrest")
@@ -24,10 +24,14 @@ class IncidentTeller:
 
     tongue: Tongue
 
-    def incident(self, incident: IncidentBrief) -> IncidentView:
-        """Return what a digest says of ``incident``."""
+    def incident(self, incident: IncidentBrief, *, brief: bool = False) -> IncidentView:
+        """Return what a digest says of ``incident``; in brief without quotes and old articles."""
         stories = {article.article_id: article.story_id for article in incident.articles}
-        told = tuple(figures(incident.claims, stories, self.tongue))
+        claims, articles = incident.claims, incident.articles
+        if brief:
+            claims = tuple(replace(claim, quote="") for claim in claims)
+            articles = tuple(a for a in articles if a.is_new)[:MOST_FRESH]
+        told = tuple(figures(claims, stories, incident.decided, self.tongue))
         place = "; ".join(_names(incident.places, _SCENE))
         return IncidentView(
             incident_id=incident.incident_id,
@@ -38,8 +42,9 @@ class IncidentTeller:
             facts=tuple(self._facts(incident)),
             figures=told,
             sources=self._sources(incident.articles),
-            texts=tuple(self._texts(incident.articles)),
+            texts=tuple(self._texts(articles)),
             changes=() if incident.is_new else tuple(self._changes(incident, told)),
+            brief=brief,
         )
 
     def _title(self, incident: IncidentBrief, told: Sequence[Figure]) -> str:
