@@ -8,7 +8,7 @@ import pytest
 from bench import claims as bench
 from bench.scoring import as_article
 from monitor.judging import claims
-from monitor.judging.claims.counts import counted
+from monitor.judging.claims.counts import mentioned
 from monitor.judging.claims.grammar import captive
 from monitor.judging.claims.vocabulary import VERBS
 from monitor.models import Claim
@@ -137,7 +137,7 @@ def test_the_hour_of_a_raid_is_a_date_beside_how_victims_were_recruited() -> Non
     assert values(body, "event_date") == ["2025-03-11"]
 
 
-@pytest.mark.parametrize("pattern", [*captive.PATTERNS, *counted.PATTERNS], ids=str)
+@pytest.mark.parametrize("pattern", [*captive.PATTERNS, *mentioned.PATTERNS], ids=str)
 def test_patterns_are_linear_on_hostile_text(pattern: re.Pattern[str]) -> None:
     for piece in ("a", "a ", " at a ", " for the ", "held in a ", "marcha ", "capacita"):
         text = piece * (100_000 // len(piece))

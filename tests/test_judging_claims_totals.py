@@ -105,6 +105,24 @@ def test_ages_in_other_words_tell_minors(body: str, minors: int) -> None:
         ),
         ("Dos de las chicas dijeron que sí. El dueño fue detenido.", 1, None),
         (
+            "Tras el operativo puso a disposición a cinco detenidos y a ocho víctimas.",
+            5,
+            8,
+        ),
+        ("De las 20 mujeres, solo ocho fueron consideradas víctimas. Cayó el dueño.", 1, 8),
+        (
+            "Hasta ahí llevaron a dos adolescentes de Espinar, según el fallo de los jueces.",
+            None,
+            None,
+        ),
+        ("Los otros dos fueron recogidos en una casa. Dos mujeres fueron detenidas.", 2, None),
+        (
+            "El administrador fue detenido. Cinco de las extranjeras no contaban con la calidad "
+            "migratoria vigente, por lo que pasaron al área de Seguridad del Estado.",
+            1,
+            None,
+        ),
+        (
             "Ocho mujeres y tres varones fueron llevados a la comisaría. "
             "El administrador y el mozo quedaron detenidos.",
             2,
@@ -123,3 +141,15 @@ def test_patterns_are_quick_on_hostile_text(piece: str) -> None:
     text = (piece * 50_000)[:100_000]
     for pattern in (*apart.PATTERNS, *heads.PATTERNS):
         assert is_within(0.05, partial(pattern.match, text, 0)), pattern.pattern[:60]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Rescataron a dos mujeres. Una de ellas tiene un hijo de ocho meses.",
+        "Según el escrito, de 1.140 páginas, dos mujeres fueron rescatadas.",
+        "Liberaron a dos mujeres. Las niñas del barrio las saludaban. El menor miraba.",
+    ],
+)
+def test_a_child_of_no_number_is_no_victim(body: str) -> None:
+    assert value(body, "minors") is None

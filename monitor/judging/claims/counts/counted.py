@@ -9,6 +9,13 @@ from monitor.judging.claims.counts.corrections import corrected
 from monitor.judging.claims.counts.crowds import without_guests
 from monitor.judging.claims.counts.grouped import by_free_will, freed_group, only_smuggled
 from monitor.judging.claims.counts.held import held_strength, held_total, without_children
+from monitor.judging.claims.counts.mentioned import (
+    UNSAID,
+    at_a_talk,
+    in_care,
+    one_of_several,
+    only_papers,
+)
 from monitor.judging.claims.counts.reached import (
     denies_victims,
     reached,
@@ -28,34 +35,12 @@ _VICTIMS = frozenset({"rescued", "found", "identified", "victim"})
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 _KINDS = frozenset({"minors", "adults", "women", "men"})
 _FIRM, _UNSURE = 2, -1
-_UNSAID = (None, "other")
 _ELDERS = bag(
     "madre padre mama papa madrastra padrastro abuela abuelo mother father stepmother stepfather "
     "grandmother grandfather mae pai avo"
 )
-_TALK = re.compile(
-    r"\b(?:march(?:o|a|an|aron|aban)|desfil(?:o|a|an|aron)|charlas?|caminata|"
-    r"pasacalle|capacitad[oa]s|capacitaron|sensibiliza\w*|concientiza\w*|"
-    r"marcha contra|feria informativa|"
-    r"conversatorio|palestras?|passeata|rally|marched|attended a talk|awareness)\b"
-)
-"""A sentence of those who are taught about trafficking."""
-_CARE = re.compile(
-    r"\b(?:cuid(?:ar|aba|ando|an|a|e|ara|o)|atender|niñera|nodriza|cuidado|madre|padre|mama|papa|"
-    r"look(?:ing)? after|car(?:e|ing) for|nanny|babysit|mother|father|cuidar|baba|mae|pai)"
-    r"(?: de(?:l)?| a| al| of| para| d[oa]s?)? (?:su |sus |l[oa]s? )?$"
-)
-"""Before a child that is looked after, or whose parent is told of."""
-_OFFSPRING = re.compile(
-    r"(?: de edad)?,? (?:sus (?:propios )?hij[oa]s?|hij[oa]s? (?:suy[oa]s?|de(?:l| la| los| una?)? "
-    r"(?:detenid|intervenid|sospechos|acusad|investigad|imputad|capturad|sujet|pareja)\w*))\b"
-)
-PATTERNS = (_TALK, _CARE, _OFFSPRING)
-"""All of them, for the test of hostile texts."""
 _WRONGED = re.compile(r"\b(?:agravio|perjuicio|detrimento) d\w+ ")
 _LEFT = 40
-_NEAR = 500
-"""Characters around a count that are searched: a sentence without end holds many counts."""
 
 
 def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
@@ -81,15 +66,18 @@ def _incident(
         return corrected(told, readings["body"].text) if told is not None else None
     if field in ("arrested", "victims"):
         kin = field == "victims"
+        own = own if kin else [t for t in own if not only_papers(t, readings)]
         found = resolve(f for f in _deeds(field, own) if not (kin and _is_elder(f, readings)))
         return held_total(own, found, readings["body"].text) if field == "arrested" else found
     kinds = [*_kinds(field, own, totals)]
     if kinds and only_smuggled(readings["body"]):
         return None
     if field == "minors" and kinds and not tells_of_a_case(readings, totals):
-        kinds = [f for f in kinds if f.strength == _FIRM or f.telling.count.role not in _UNSAID]
-    several = [f for f in kinds if not (_at_a_talk(f, readings) or _in_care(f, readings))]
+        kinds = [f for f in kinds if f.strength == _FIRM or f.telling.count.role not in UNSAID]
+    several = [f for f in kinds if not (at_a_talk(f, readings) or in_care(f, readings))]
     told = summed(resolve(f for f in several if f.strength > _UNSURE), several, own)
+    if field == "minors" and told is not None and one_of_several(told, readings):
+        told = None
     return told if told and told.strength else implied(field, totals, readings) or told
 
 
@@ -107,11 +95,17 @@ def _rescued(own: list[Telling], totals: dict[str, Figure], readings: Readings) 
     told = grouped if grouped is not found else _anaphor(own, found)
     told = told or reached(own, readings, totals.get("arrested"))
     told = told and confirmed(told, [*_deeds("rescued", own), *_told_of(own)], own)
-    if told is not None and _only_wronged(told, readings):
+    if told is not None and (_only_wronged(told, readings) or _only_others(told)):
         return None
     checked = told is not None and told.telling.count.role == "checked"
     adult = told is not None and all(p.age != "minor" and p.side != "victim" for p in told.people)
     return None if checked and adult and denies_victims(readings) else told
+
+
+def _only_others(found: Figure) -> bool:
+    """Return whether ``los otros dos`` are all: those before them are told of without a number."""
+    first = found.people[0]
+    return first.other and sum(p.value or 0 for p in found.people) == found.value
 
 
 def _only_wronged(found: Figure, readings: Readings) -> bool:
@@ -131,30 +125,6 @@ def _is_elder(found: Figure, readings: Readings) -> bool:
     words = readings[found.telling.part].text.words[people.first : people.last]
     known = (people.own and not count.also) or (people.definite and not freed)
     return found.value == len(found.people) == 1 and known and not _ELDERS.isdisjoint(words)
-
-
-def _at_a_talk(found: Figure, readings: Readings) -> bool:
-    """Return whether people only march, listen or learn in the sentence that counts them."""
-    count = found.telling.count
-    if count.role not in _UNSAID:
-        return False
-    reading = readings[found.telling.part]
-    start, end = reading.bounds(count.sentence)
-    near = max(start, count.start - _NEAR), min(end, count.end + _NEAR)
-    return _TALK.search(reading.text.folded, *near) is not None
-
-
-def _in_care(found: Figure, readings: Readings) -> bool:
-    """Return whether a child is only one to look after (``cuidar a un niño``), or a suspect's own.
-
-    So is one whose mother or father is told of: ``dos menores, hijos de la detenida``.
-    """
-    count, folded = found.telling.count, readings[found.telling.part].text.folded
-    if count.role in ("rescued", "identified"):
-        return False
-    start, end = found.people[0].start, found.people[0].end
-    cared = count.role in _UNSAID and _CARE.search(folded, max(0, start - _LEFT), start)
-    return bool(cared or _OFFSPRING.match(folded, end))
 
 
 def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
@@ -312,7 +282,9 @@ def _of_kind(field: str, several: tuple[People, ...]) -> Iterator[People]:
         if field == "minors" and people.young:
             yield replace(people, value=people.young)
         summed = before is not None and people.bare and people.link == ","
-        kept = is_kind(field, people) or (kept and people.bare and (people.other or summed))
+        unlike = people.age == "adult" and field == "minors"
+        more = kept and people.bare and (people.other or summed) and not unlike
+        kept = is_kind(field, people) or more
         before = people if people.value is None and people.many else None
         if kept:
             yield people

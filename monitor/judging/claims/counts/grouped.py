@@ -20,9 +20,11 @@ from monitor.judging.claims.reading import Reading
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import AUXILIARIES, COPULAS, PREPOSITIONS, bag
 
+PARENTS = bag("madre padre mama papa madres padres abuela abuelo mother father mae pai")
 _THE = bag("las los estas estos as os the those")
 _WERE = bag("eran son fueron were are eram foram sao")
 _AGED = ("cumpl", "llega", "lleg", "alcanz")
+
 _CLOCK = bag("a hasta desde pasadas hacia sobre entre at")
 _STOPS = bag(". , ; : ) ? - — que no ya")
 _LEFT = bag("restantes primeras primeros")
@@ -179,6 +181,10 @@ def _are_victims(people: tuple[People, ...], text: Text | None) -> bool:
     plain = all(is_victim(p) and (p.known or p.bare) and not p.name for p in people)
     first = people[0]
     if text is not None and any(_is_kin(w) for w in text.words[first.first : first.last]):
+        return False
+    if any(p.pair and p.value == 2 and not p.age for p in people) and first.link in ("a", "de"):
+        return False
+    if text is not None and first.link == "de" and text.words[first.first - 2] in PARENTS:
         return False
     return plain and not first.other and not first.partial and first.link not in ("en", "in")
 

@@ -146,7 +146,8 @@ def held_strength(count: Count) -> int | None:
     if count.role == "jailed" and count.people[0].bare and not count.people[0].definite:
         return None
     if count.role == "jailed":
-        return 1 if len(count.people) > 1 or (count.people[0].value or 0) > 1 else 0
+        several = len(count.people) > 1 or (count.people[0].value or 0) > 1
+        return 1 if several else None if count.people[0].definite else 0
     if count.role == "booked":
         return 1 if may_be_held(count.people) else None
     if count.role == "checked" and (_one_only(count) or all(p.name for p in count.people)):

@@ -77,6 +77,7 @@ _AWAY = re.compile(
     r"testig\w+|invitad\w+|marcharon|(?:eran|son|como|otr[oa]s) (?:\w+ )?(?:parroquian|client|"
     r"consum|curios|vecin)\w+|libaban|"
     r"capacidad|camas|presupuesto|calcul\w+|estima\w*|habrian? (?:sido|pasado|captado|hecho)|"
+    r"haber (?:captad|explotad|reclutad|vendid|enganchad|traid|llevad)\w+|"
     r"el año pasado|años despues|denunciaron|buscan|busca|plan de|proyecta\w*|previsto|"
     r"madres|padres de|internas|condenad\w+|sentenciad\w+|libres|libre|soltaron|por la propia)\b"
 )

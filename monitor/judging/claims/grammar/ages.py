@@ -13,7 +13,7 @@ _AGE = re.compile(
     r",? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|"
     rf"(?:,? que{_THEN}|,)? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)"
     r"(?: con| apenas| solo| recien| tan solo| entre)*)? ?"
-    r"(\d{1,2})((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
+    r"(\d{1,2})(?![.,]?\d)((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
     r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
     r"(?=\)|,| y | e | and |\.|;|-)|(?<=\d)(?= ))"
 )

@@ -44,6 +44,8 @@ _OWNS = (["su"], ["sus"])
 _DATIVES = bag("las los la lo le les se")
 _COLLECTING = bag("recogio recogieron recogen recoge")
 _FREEING = frozenset({"rescued", "found"})
+_LEADING = bag("llevaron llevan")
+"""Of recruiters as well as of the police."""
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
 SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
 """What befalls those whom someone seizes or takes out."""
@@ -189,8 +191,22 @@ class Elided(Passive):
             return Verb("taken" if word[0] == "t" else "arrested", "active")
         if word in _COLLECTING and not FORCE.isdisjoint(self.words[self.first : i]):
             return Verb("taken", "active")
+        them = self.words[i - 1] in _DATIVES
+        if (
+            verb.role == "taken"
+            and word in _LEADING
+            and not (force or them or self._force_before())
+        ):
+            return Verb("other", "active")
         seizes = verb.role == "victim" and word.startswith(_HOLDING)
         return Verb("booked", "active") if seizes and force else verb
+
+    def _force_before(self) -> bool:
+        """Return whether police were told of in the sentence before: ``Llevaron a dos niñas``."""
+        if self.index == 0:
+            return False
+        first, last = self.text.sentences[self.index - 1]
+        return not FORCE.isdisjoint(self.words[first:last])
 
     def _dislocated(self, verb: Verb, i: int, last: int) -> bool:
         """Write ``a los dos los detuvo la Policía`` down: an object before its verb."""

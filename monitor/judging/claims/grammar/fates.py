@@ -49,7 +49,10 @@ _HELD = re.compile(
     r"| a disposicion (?:de la fiscalia(?! de familia)|del? (?:la )?(?:fiscal\b|ministerio publico|"
     r"justicia|juez|juzgado|poder judicial|autoridad)))\b"
 )
-_REMANDED = re.compile(rf"(?:{_GAP}{_TO}{_THE}(?:{_PRISONS})| prision(?: preventiva)?)\b")
+_REMANDED = re.compile(
+    rf"(?:{_GAP}{_TO}{_THE}(?:{_PRISONS})| prision(?: preventiva)?|"
+    r"(?: for \w+ \w+)?,? (?:pending|awaiting) trial)\b"
+)
 _BOOKED = re.compile(rf"{_GAP}{_TO}{_THE}(?:{_STATIONS})\b")
 _FIRMLY = re.compile(
     rf",?{_GAP} (?:(?:en|em) calidad de|(?:en|em) condicion de|detenid|a disposicion del? (?:la )?"
@@ -93,7 +96,7 @@ _MOVED = (
     "acogid alojad albergad confinad encaminhad levad conduzid entregad devuelt reintegrad "
     "restituid retornad entreg"
 )
-_MOVED_EN = "taken moved transferred brought sent led placed"
+_MOVED_EN = "jailed taken moved transferred brought sent led placed"
 _STAYED: tuple[tuple[str, str, str], ...] = (
     ("compart", "e", "en"), ("compart", "io", "ieron"),
     ("durm", "io", "ieron"), ("duerm", "e", "en"), ("pas", "o", "aron"),

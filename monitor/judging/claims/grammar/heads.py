@@ -46,6 +46,8 @@ _INITIALED = re.compile(
     rf",? (?:(?:de|con|identificad[ao]s con)(?: las| sus)? )?(?:iniciales )?{_ONE}"
     rf"(?:(?:, | y |, y | e ){_ONE}){{1,9}}"
 )
+_IN_BRACKETS = re.compile(r"\((\d{1,2})")
+_OF_AGE = 18
 _INITIALS = re.compile(r"(?:[A-ZÑ]\. ?){2,5}")
 """``las adolescentes de iniciales M.R.C. (15) y Y.P.L. (17)`` are two."""
 PATTERNS = (_HE_AND_SHE, _TWO, _NAMES, _INITIALED)
@@ -102,6 +104,8 @@ def told_after(text: Text, found: People, at: int) -> int | None:
     if _TWO.match(text.folded, at):
         return 2
     if initialed := _INITIALED.match(text.original, at):
+        ages = [int(age) for age in _IN_BRACKETS.findall(initialed[0])]
+        found.age = found.age or ("minor" if ages and max(ages) < _OF_AGE else "")
         return len(_INITIALS.findall(initialed[0]))
     siblings = text.words[found.last - 1] in _SIBLINGS
     names = _NAMES.match(text.original, at) if siblings or found.definite else None

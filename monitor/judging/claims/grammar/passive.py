@@ -94,7 +94,10 @@ class Passive(Placing):
         if found is None and self._apposes(i, last):
             found = self._subject(verb, adjoined=True)
         if found is not None:
-            self._emit(verb.role, self._pop(found), verb=i, last=last, adjoined=adjoined)
+            group = self._pop(found)
+            if verb.plural and len(group) == 2 and _is_one(group):
+                group[0].value, group[0].many = None, True
+            self._emit(verb.role, group, verb=i, last=last, adjoined=adjoined)
             self.heard = last
             self._settle_parts(verb.role)
         elif (
@@ -233,6 +236,12 @@ class Passive(Placing):
         first = self.subjects[k][0]
         plain = not (first.known or first.bare)
         return k > 0 and plain and first.first > self.relative >= self.first
+
+
+def _is_one(group: list[People]) -> bool:
+    """Return whether two words are but one person: of whom ``fueron`` is said is not all told."""
+    one, other = group
+    return one.value == other.value == 1 and other.link == "," and not (one.name or other.name)
 
 
 def _opens(before: list[str]) -> bool:

@@ -385,10 +385,10 @@ def _with_age(text: Text, found: People, at: int) -> int:
         return end
     if max(ages) >= 18:
         found.age = found.age if min(ages) < 18 else "adult"
-        found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
         several = found.value is None and found.many and len(ages) > 1
         if several and not claims_ages.ranged(text.folded, at, end):
             found.value = len(ages)
+        found.young = sum(age < 18 for age in ages) if len(ages) == found.value else 0
         return end
     found.age = "minor"
     if found.value is None and len(ages) > 1 and not claims_ages.ranged(text.folded, at, end):

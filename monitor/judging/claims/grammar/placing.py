@@ -257,6 +257,8 @@ class Placing(Linking):
             return near and self.words[self.at] not in _SAYING
         if near or (link in COORDINATORS and self._shares_verb(people)):
             return link != "a" or not people.name or governor.role in _NAMED
+        if link in COORDINATORS:
+            return False
         if governor.mode == "noun":
             return link in ("de", "del", "of", "dos", "das")
         if link in PREPOSITIONS or people.name:

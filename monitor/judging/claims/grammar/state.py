@@ -20,6 +20,7 @@ from monitor.judging.claims.vocabulary import (
 _CROWD, _OWN_VERB = 3, 7
 _INFINITIVE = ("ar", "er", "ir", "ing")
 _ARTICLES = bag("el la los las un una su sus al del the a an o os as")
+_SEIZED = frozenset({"arrested", "booked", "taken"})
 _DEEDS = frozenset({"arrested", "rescued", "booked", "kept"})
 
 
@@ -127,6 +128,8 @@ class State:
             role = "arrested" if may_be_held(people) else "rescued"
         elif role == "alike":
             role, self.also = self._last_deed(), True
+        if role in _SEIZED and any(p.side == "victim" for p in people):
+            people = self._without_victims(people)
         if verb >= 0:
             span = (self.text.starts[verb], self.text.ends[max(last - 1, verb)])
             start, end = min(start, span[0]), max(end, span[1])
@@ -135,6 +138,16 @@ class State:
         )
         self.counts.append(found)
         self.also = False
+
+    def _without_victims(self, people: list[People]) -> list[People]:
+        """Count the victims of ``puso a disposición a cinco detenidos y a ocho víctimas`` apart."""
+        held = [p for p in people if p.side != "victim"]
+        if not held or people[0].side == "victim":
+            return people
+        freed = [p for p in people if p.side == "victim"]
+        start, end = min(p.start for p in freed), max(p.end for p in freed)
+        self.counts.append(Count("found", tuple(freed), self.index, start, end))
+        return held
 
     def _close(self, *, keep_part: bool = False) -> None:
         """End what the governing verb takes, and a list of parts."""

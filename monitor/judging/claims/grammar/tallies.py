@@ -76,9 +76,15 @@ _ARRESTS = re.compile(
     r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw) "
     r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests)\b"
 )
+_CALLED = re.compile(
+    r"\b(?P<n>\d{1,3}|[a-z]+) (?:de (?:ellas|ellos|las \w+|los \w+) )?(?:fueron|son|han sido|eran|"
+    r"resultaron) (?:considerad|identificad|reconocid|calificad|catalogad)[oa]s (?:como )?"
+    r"(?:posibles |presuntas |presuntos )?(?:victimas|agraviad[oa]s)\b"
+)
+"""``De las veinte, solo ocho fueron consideradas víctimas``."""
 _TALLIES: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("arrested", (*_patterns(_HELD), _ARRESTS)),
-    ("rescued", _patterns(_FREED)),
+    ("rescued", (*_patterns(_FREED), _CALLED)),
 )
 _CUES = {
     "arrested": bag(
@@ -93,7 +99,13 @@ _CUES = {
         for end in bag("o a os as")
     },
     "rescued": bag("rescued freed")
-    | {stem + end for stem in bag("rescatad liberad resgatad") for end in bag("o a os as")},
+    | {
+        stem + end
+        for stem in bag(
+            "rescatad liberad resgatad considerad identificad reconocid calificad catalogad"
+        )
+        for end in bag("o a os as")
+    },
 }
 """A sentence with none of these is no tally."""
 _DENIED = re.compile(r"\b(?:no|requisitoriad\w+|profug\w+|no habid\w+|habian sido|error)\b")
