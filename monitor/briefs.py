@@ -212,6 +212,8 @@ class Kept:
     """Of the events after the first."""
     asides: frozenset[int] = frozenset()
     """Those that are only told in passing."""
+    placed: bool = False
+    """Whether a person put it where it is, or others beside it."""
 
 
 @dataclass(frozen=True, slots=True)

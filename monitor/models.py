@@ -286,6 +286,8 @@ class KnownIncident:
     reviewed: bool = False
     apart: frozenset[int] = frozenset()
     """Incidents that a person separated from it."""
+    by_hand: bool = False
+    """Whether a person put articles together in it, which by their facts may not fit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _units(kept: Sequence[Kept], grouped: batch.Grouping) -> list[_Unit]:
 def _incident_shifts(
     units: Sequence[_Unit], apart: Apart, language: str
 ) -> tuple[tuple[Shift, ...], dict[int, str]]:
-    groups = _groups([unit.told for unit in units])
+    groups = _groups(_as_placed(units))
     reviewed = {unit.home for unit in units if unit.kept.reviewed and unit.home is not None}
     named = name(groups, [None, *(unit.home for unit in units)], reviewed)
     shifts: list[Shift] = []
@@ -156,6 +156,20 @@ def _incident_shifts(
             if into < 0:
                 titles.setdefault(into, plain_title(one.facts, language))
     return tuple(shifts), titles
+
+
+def _as_placed(units: Sequence[_Unit]) -> list[int]:
+    """Return the group of each unit; what a person put together is one, with all that is with it.
+
+    A group in which articles stand that people put into different incidents stays as it is.
+    """
+    homes: dict[int, set[int]] = defaultdict(set)
+    for unit in units:
+        if unit.kept.placed and unit.home is not None:
+            homes[unit.told].add(unit.home)
+    certain = {told: home for told, (home, *others) in homes.items() if not others}
+    first = {home: told for told, home in reversed(certain.items())}
+    return [first[certain[unit.told]] if unit.told in certain else unit.told for unit in units]
 
 
 def _shift(one: _Unit, into: int, members: Sequence[_Unit]) -> Shift:

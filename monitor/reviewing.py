@@ -1,8 +1,10 @@
 """What a person decides on an article, with all that follows from it; for every edge."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor import intake
+from monitor.grouping.titles import plain_title
 from monitor.models import Article, Decision, Label
 from monitor.options import AS_SHIPPED, Rules
 from storage.reviewing import By
@@ -45,6 +47,22 @@ def judge_article(
             if not leader:
                 unread = label != "rejected" and not article.body
     return Judged(reviews[0], len(reviews) - 1, unread)
+
+
+def split_incident(
+    store: Store, incident_id: int, articles: Sequence[int], by: By, language: str = "es"
+) -> tuple[int, int]:
+    """Let articles tell an incident of their own, titled by what they say.
+
+    Returns:
+        The number of the review, and that of the new incident.
+
+    Raises:
+        UsageError: Another incident's articles, or none would stay behind.
+    """
+    facts = store.facts_of_telling(incident_id, articles[0]) if articles else None
+    title = plain_title(facts, language) if facts else ""
+    return store.split_by_hand(incident_id, articles, by, title)
 
 
 def _decision(

@@ -4,7 +4,7 @@ Every step is an index look-up with a limit, so the cost does not grow with the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from monitor.models import Candidate, Examined, Facts, Known, KnownIncident
 from storage import shingles
@@ -138,10 +138,13 @@ class Near(Regrouping):
                 weights[incident] += 1 / len(under_key)
         ranked = sorted(weights, key=lambda incident: (-weights[incident], -incident))
         apart = self.separated() if ranked else {}
-        known = (self._known_incident(i, apart.get(i)) for i in ranked[:MOST_INCIDENTS])
+        placed = self.placed_by_hand() if ranked else set()
+        known = (self._known_incident(i, apart.get(i), placed) for i in ranked[:MOST_INCIDENTS])
         return tuple(incident for incident in known if incident.tellings)
 
-    def _known_incident(self, incident: int, apart: frozenset[int] | None) -> KnownIncident:
+    def _known_incident(
+        self, incident: int, apart: frozenset[int] | None, placed: Collection[int]
+    ) -> KnownIncident:
         """Return an incident with its tellings, one a story: the fullest text's, oldest first."""
         rows = self.rows(
             "SELECT a.id, f.facts, f.further, l.episode, max(f.size) FROM incidents AS m "
@@ -156,7 +159,8 @@ class Near(Regrouping):
         reviewed = bool(named and named["reviewed_by"])
         tellings = tuple((row["id"], episode_facts(row)) for row in rows)
         title = named["title"] if named else ""
-        return KnownIncident(incident, title, tellings, reviewed, apart or frozenset())
+        by_hand = any(number in placed for number, _ in tellings)
+        return KnownIncident(incident, title, tellings, reviewed, apart or frozenset(), by_hand)
 
 
 def _keys(examined: Examined) -> Iterable[str]:

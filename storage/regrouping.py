@@ -30,17 +30,34 @@ class Regrouping(Connected):
     # -- what a person decided --------------------------------------------------------------------
 
     def separated(self) -> dict[int, frozenset[int]]:
-        """Return, for each incident that a person split, those that it must not be joined with."""
+        """Return, for each incident that a person told apart, those that it must not join.
+
+        What has gone into another incident since is that one.
+        """
         apart: dict[int, set[int]] = {}
         for row in self.rows(
             "SELECT incident_id, before, after FROM reviews "
-            "WHERE incident_id > 0 AND action = 'split' AND undone_at IS NULL"
+            "WHERE incident_id > 0 AND action IN ('split', 'move') AND undone_at IS NULL"
         ):
+            after = json.loads(row["after"])
             named = {row["incident_id"], *_incidents_in(json.loads(row["before"]))}
-            named |= set(_incidents_in(json.loads(row["after"])))
-            for one, other in permutations(named - {None}, 2):
+            named |= set(_incidents_in(after))
+            live = {self.live(number) for number in named} - {0}
+            for one, other in permutations(live, 2):
                 apart.setdefault(one, set()).add(other)
         return {incident: frozenset(others) for incident, others in apart.items()}
+
+    def is_placed(self, article_id: int) -> bool:
+        """Whether a person decided on an article, or where it belongs, and did not take it back."""
+        return self.is_reviewed(article_id) or article_id in self.placed_by_hand()
+
+    def placed_by_hand(self) -> set[int]:
+        """Return the articles that people put into an incident, or kept in one."""
+        rows = self.numbers(
+            "SELECT value FROM reviews, json_each(after, '$.articles') "
+            "WHERE action IN ('merge', 'split', 'move') AND undone_at IS NULL"
+        )
+        return set(rows)
 
     def is_reviewed(self, article_id: int) -> bool:
         """Whether a person decided on an article, and did not take it back."""
@@ -185,7 +202,7 @@ class Regrouping(Connected):
             "AND a.story_id = (SELECT story_id FROM articles WHERE id = ?)",
             (move.source, move.article_id),
         )
-        free = [article for article in members if not self.is_reviewed(article)]
+        free = [article for article in members if not self.is_placed(article)]
         if not free:
             return
         into = self._incident(move, numbers, titles)

@@ -41,6 +41,7 @@ class Replaying(Saving):
         reviewed = set(
             self.numbers(f"SELECT article_id FROM reviews WHERE {HOLDING}")  # noqa: S608
         )
+        placed = self.placed_by_hand()
         homes = {row["id"]: row["departments"] for row in self.rows("SELECT * FROM sources")}
         for number in self.numbers(
             "SELECT id FROM articles WHERE story_id IS NOT NULL "
@@ -63,10 +64,11 @@ class Replaying(Saving):
                 verdict=verdict_of(row, fired=row["packed"] is not None),
                 facts=facts_of(row["facts"]) if row["facts"] else None,
                 sketch=sketch_of(row["sketch"]) if row["sketch"] else (),
-                reviewed=number in reviewed or any(link["confirmed"] for link in links),
+                reviewed=number in reviewed | placed or any(link["confirmed"] for link in links),
                 told={link["episode"]: link["incident"] for link in links},
                 further=further,
                 asides=asides,
+                placed=number in placed,
             )
 
     def _links(self, only: int | None) -> dict[int, list[Row]]:

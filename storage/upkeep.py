@@ -14,8 +14,8 @@ from storage.connection import is_ours
 from storage.digests import Digests, StoredDigest
 from storage.explain import Explain
 from storage.faults import is_damage, translated
+from storage.incident_page import IncidentPages
 from storage.ledger import Round
-from storage.reviewing import Reviewing
 from storage.rows import dumps, instant, stamp
 
 
@@ -37,7 +37,7 @@ class StoreStatus:
     """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
-class Upkeep(Digests, Explain, Reviewing):
+class Upkeep(Digests, Explain, IncidentPages):
     """What an operator does with the database."""
 
     def status(self) -> StoreStatus:

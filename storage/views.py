@@ -1,5 +1,6 @@
 """The views: the stable face of the database."""
 
+from storage.incident_views import DISAGREED, OF_ONE, best_value
 from storage.question_views import QUESTIONS
 from storage.schema import View
 
@@ -56,8 +57,12 @@ INCIDENT_SUMMARY = View(
         ("outlet_count", "Outlets that tell it."),
         ("first_seen_at", "When the first article on it was read."),
         ("last_update_at", "When the last one was."),
+        ("arrested_best", "The best figure for those arrested, as in ``incident_counts``."),
+        ("rescued_best", "The best figure for those rescued."),
+        ("minors_best", "The best figure for the minors among them."),
+        ("conflicts", "Counts of which outlets tell different values, comma-separated; or NULL."),
     ),
-    """
+    f"""
 SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
   (SELECT group_concat(department, ', ') FROM (
     SELECT DISTINCT p.department FROM incidents AS m
@@ -80,12 +85,16 @@ SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,
     CROSS JOIN incident_articles AS l ON l.incident_id = m.id
     CROSS JOIN articles AS a ON a.id = l.article_id
     WHERE m.live_id = i.id),
-  i.first_seen_at, i.last_update_at
+  i.first_seen_at, i.last_update_at,
+  {best_value("arrested")},
+  {best_value("rescued")},
+  {best_value("minors")},
+  {DISAGREED}
 FROM incidents AS i
 WHERE i.merged_into IS NULL AND i.review IS NOT 'rejected' AND EXISTS (
   SELECT 1 FROM incidents AS m CROSS JOIN incident_articles AS l ON l.incident_id = m.id
   WHERE m.live_id = i.id)
-""",
+""",  # noqa: S608
     "SELECT date_event, title, rescued_min, rescued_max FROM incident_summary "
     "WHERE departments LIKE '%Madre de Dios%' ORDER BY date_event",
 )
@@ -158,4 +167,4 @@ FROM judged
     "SELECT name, state, why FROM source_health WHERE state IN ('failing', 'silent')",
 )
 
-VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, *QUESTIONS, SOURCE_HEALTH)
+VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, *OF_ONE, *QUESTIONS, SOURCE_HEALTH)

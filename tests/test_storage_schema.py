@@ -29,6 +29,7 @@ SUMMARY_COLUMNS = [
     "incident_id", "title", "kind", "status", "date_event", "date_precision", "departments",
     "forms", "arrested_min", "arrested_max", "rescued_min", "rescued_max", "minors_min",
     "minors_max", "article_count", "outlet_count", "first_seen_at", "last_update_at",
+    "arrested_best", "rescued_best", "minors_best", "conflicts",
 ]  # fmt: skip
 
 

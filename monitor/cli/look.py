@@ -9,7 +9,7 @@ import click
 
 from monitor import handed, intake
 from monitor.briefs import SourceBrief
-from monitor.cli import tell
+from monitor.cli import pages, tell
 from monitor.cli.common import Setting, complain, masked, print_json, with_setting
 from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
@@ -43,10 +43,11 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
 
 
 @click.command()
-@click.argument("subject", metavar="URL|FILE|-")
+@click.argument("subject", metavar="URL|FILE|-", required=False)
+@click.option("--incident", type=click.IntRange(1), metavar="N", help="Show incident N instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
-def why(setting: Setting, subject: str, as_json: bool) -> int:
+def why(setting: Setting, subject: str | None, incident: int | None, as_json: bool) -> int:
     """Tell why an article was judged and grouped as it was: the words that decided, the
     claims with their quotes, the places with their roles.
 
@@ -54,8 +55,15 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
     page (HTML), plain text whose first line is the title, or JSON as for trata import: an object
     a line, or a list of them. Exit status 1 when a line was bad; the rest is judged.
 
+    With --incident it shows an incident: its life line, the figures with who says them, and why
+    each article is in it.
+
     Example: trata why https://diario.example/nota-1
     """
+    if incident is not None and subject is None:
+        return _why_incident(setting, incident, as_json)
+    if subject is None or incident is not None:
+        raise UsageError("why", "needs either an address or --incident N", "see: trata why --help")
     rules = setting.rules()
     if not urls.is_web(subject):
         if subject == "-" or Path(subject).exists():
@@ -74,6 +82,18 @@ def why(setting: Setting, subject: str, as_json: bool) -> int:
         print_json(_explained(found, rules))
     else:
         click.echo(tell.explanation(found, rules))
+    return 0
+
+
+def _why_incident(setting: Setting, number: int, as_json: bool) -> int:
+    with setting.reading() as store:
+        found = store.incident(number)
+    if found is None:
+        raise TrataError(f"incident {number}", "there is none of this number")
+    if as_json:
+        print_json(masked(asdict(found)))
+    else:
+        click.echo(pages.incident(found))
     return 0
 
 

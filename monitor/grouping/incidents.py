@@ -34,7 +34,7 @@ def link(facts: Facts, known: Sequence[KnownIncident]) -> tuple[IncidentLink, ..
     """
     if facts.kind != "incident":
         return ()
-    weighed = [(compare(facts, [f for _, f in k.tellings]), k) for k in known if k.tellings]
+    weighed = [(_fit(facts, k), k) for k in known if k.tellings]
     if not weighed:
         return (IncidentLink(None, 1.0, "new incident: none known near its place, date or names"),)
     score, nearest = max(weighed, key=lambda found: (found[0], -found[1].incident_id))
@@ -45,6 +45,14 @@ def link(facts: Facts, known: Sequence[KnownIncident]) -> tuple[IncidentLink, ..
         return (IncidentLink(None, round(1 - score, 4), reason),)
     later = max((days_apart(facts, f) for _, f in nearest.tellings), default=0.0)
     return (IncidentLink(nearest.incident_id, score, _for(best, later)),)
+
+
+def _fit(facts: Facts, known: KnownIncident) -> float:
+    """How well facts fit an incident; one that a person made of several, by the best telling."""
+    tellings = [telling for _, telling in known.tellings]
+    if known.by_hand:
+        return max(weigh(facts, telling).score for telling in tellings)
+    return compare(facts, tellings)
 
 
 def compare(facts: Facts, tellings: Sequence[Facts]) -> float:

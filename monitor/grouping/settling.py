@@ -46,7 +46,8 @@ def settle(
         language: Of the titles of incidents that split off.
         copies: Stored articles of its text, which it now speaks for as the fullest.
     """
-    if len(links) != 1:
+    by_hand = {one.incident_id for one in known if one.by_hand}
+    if len(links) != 1 or links[0].incident_id in by_hand:
         return links, Changes()
     stored = _doubtful(facts, links[0].incident_id, known)
     if not stored:
