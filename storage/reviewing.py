@@ -318,6 +318,15 @@ class Reviewing(Replaying):
         )
         return tuple(map(_review, rows))
 
+    def latest_reviews(self, most: int) -> tuple[Review, ...]:
+        """Return the latest decisions, those on copies that follow another one left out."""
+        rows = self.rows(
+            "SELECT * FROM reviews WHERE json_extract(after, '$.leader') IS NULL "
+            "ORDER BY id DESC LIMIT ?",
+            (most,),
+        )
+        return tuple(map(_review, rows))
+
     def review(self, review_id: int) -> Review | None:
         """Return one decision."""
         row = self.row("SELECT * FROM reviews WHERE id = ?", (review_id,))

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from storage.connection import open_database
+from storage.desk import Desk
 from storage.evidence import Evidencing
 from storage.exporting import Exporting
 from storage.near import Near
@@ -13,7 +14,7 @@ from storage.search import Search
 from storage.upkeep import Upkeep
 
 
-class Store(Upkeep, Near, Search, Pruning, Exporting, Evidencing):
+class Store(Upkeep, Near, Search, Desk, Pruning, Exporting, Evidencing):
     """One open database.
 
     Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.

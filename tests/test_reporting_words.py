@@ -1,27 +1,31 @@
-"""The digest's languages: every message is translated, with the values that it has."""
+"""The languages of digest and desk: every message is translated, with the values that it has."""
 
 import gettext
 import re
 from datetime import date
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bench import catalogues
 from monitor.reporting.terms import COUNTED
-from monitor.reporting.tongue import DOMAIN, FOLDER, Tongue
+from monitor.reporting.tongue import Tongue
 
 LIMA = ZoneInfo("America/Lima")
+EACH = pytest.mark.parametrize(
+    ("domain", "language"), list(product(catalogues.ROOMS, catalogues.LANGUAGES))
+)
 
 
 def forms(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (message or "",) if isinstance(message, str | None) else tuple(message)
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
-def test_every_message_of_code_and_templates_is_translated(language: str) -> None:
-    catalogue = catalogues.read(language)
-    used = {forms(message) for message, _ in catalogues.messages()}
+@EACH
+def test_every_message_of_code_and_templates_is_translated(domain: str, language: str) -> None:
+    catalogue = catalogues.read(domain, language)
+    used = {forms(message) for message, _ in catalogues.messages(domain)}
     known = {forms(m.id): forms(m.string) for m in catalogue if m.id and not m.fuzzy}
 
     assert len(used) > 100
@@ -29,18 +33,18 @@ def test_every_message_of_code_and_templates_is_translated(language: str) -> Non
     assert [words for words, told in known.items() if not all(told)] == []
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
-def test_a_translation_has_the_values_of_its_message(language: str) -> None:
-    for message in catalogues.read(language):
+@EACH
+def test_a_translation_has_the_values_of_its_message(domain: str, language: str) -> None:
+    for message in catalogues.read(domain, language):
         values = [set(re.findall(r"\{(\w+)\}", words)) for words in forms(message.id)]
         told = [set(re.findall(r"\{(\w+)\}", words)) for words in forms(message.string)]
         assert message.id == "" or told == values, message.id
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
-def test_the_compiled_catalogue_is_that_of_the_written_one(language: str) -> None:
-    compiled = gettext.translation(DOMAIN, FOLDER, [language])
-    for message in catalogues.read(language):
+@EACH
+def test_the_compiled_catalogue_is_that_of_the_written_one(domain: str, language: str) -> None:
+    compiled = gettext.translation(domain, catalogues.ROOMS[domain] / "locale", [language])
+    for message in catalogues.read(domain, language):
         if message.id and not message.pluralizable:
             assert compiled.gettext(str(message.id)) == message.string
 

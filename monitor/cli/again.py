@@ -8,8 +8,8 @@ import click
 from monitor import intake
 from monitor.briefs import Kept, Plan, Shift
 from monitor.cli.common import Setting, masked, print_json, read_instant, with_setting
-from monitor.cli.grounds import WIDTH
 from monitor.errors import UsageError
+from monitor.grounds import WIDTH
 from monitor.judging import lexicon
 from monitor.models import Decision
 from monitor.options import Rules

@@ -1,6 +1,7 @@
 """What the commands share: where the configuration and the database are, and what time it is."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -98,6 +99,12 @@ class Setting:
             return
         with self.writing(create=False) as store:
             yield store.paused_hosts(self.now()), store.pause_host
+
+    def upgraded(self) -> Path:
+        """Return the path of the database, which must exist, brought up to date where it may be."""
+        path = self.database()
+        Store.open(path, readonly=not os.access(path, os.W_OK), create=False).close()
+        return path
 
     def prepare(self) -> None:
         """Create the database, or bring it up to date, before others read it."""

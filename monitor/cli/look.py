@@ -11,8 +11,8 @@ from monitor import handed, intake
 from monitor.briefs import SourceBrief
 from monitor.cli import pages, tell
 from monitor.cli.common import Setting, complain, masked, print_json, with_setting
-from monitor.cli.grounds import grounds
 from monitor.errors import TrataError, UsageError
+from monitor.grounds import grounds
 from monitor.models import Article, Judgement
 from monitor.options import Rules, Source
 from monitor.privacy import victims

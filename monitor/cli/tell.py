@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from monitor import grounds
 from monitor.briefs import SourceBrief
-from monitor.cli import grounds
 from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules

@@ -1,0 +1,378 @@
+"""Asking for what the review desk shows: lists by page, and one incident with all of it.
+
+What a user gives is only ever a parameter; the conditions put together here are our own.
+"""
+# ruff: noqa: S608
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from storage.base import Connected, Values, listed
+from storage.desk_rows import (
+    MOST,
+    PAGE,
+    ArticleRow,
+    ClaimRow,
+    Found,
+    IncidentPage,
+    IncidentRow,
+    PlaceRow,
+    Sought,
+    SoughtArticles,
+    Today,
+)
+from storage.rows import Row, instant, stamp, when, when_of_day
+from storage.search import match_query
+
+COUNTED = ("arrested", "rescued", "minors")
+"""Counts that a list shows."""
+LONGEST_DAY = timedelta(days=7)
+"""What the list of today goes back at most."""
+
+_SCENES = "('rescue', 'arrest', 'exploitation')"
+_TOLD = (
+    "EXISTS (SELECT 1 FROM incidents AS m CROSS JOIN incident_articles AS l "
+    "ON l.incident_id = m.id WHERE m.live_id = i.id)"
+)
+_WHERE = {
+    "department": "i.id IN (SELECT m.live_id FROM incident_places AS p "
+    "JOIN incidents AS m ON m.id = p.incident_id "
+    f"WHERE p.department = ? AND p.role IN {_SCENES})",
+    "form": "i.id IN (SELECT m.live_id FROM claims AS c JOIN incidents AS m "
+    "ON m.id = c.incident_id WHERE c.field = 'form' AND c.value = ?)",
+    "status": "i.status = ?",
+    "since": "i.date_event >= ?",
+    "until": "i.date_event <= ?",
+}
+"""Filter -> its condition; the value is its parameter."""
+_CONFLICT = (
+    "EXISTS (SELECT 1 FROM incidents AS m CROSS JOIN claims AS c ON c.incident_id = m.id "
+    "WHERE m.live_id = i.id AND c.field IN ('arrested', 'rescued', 'minors') "
+    "AND NOT EXISTS (SELECT 1 FROM decided_values AS d "
+    "WHERE d.incident_id = i.id AND d.field = c.field) "
+    "GROUP BY c.field HAVING min(c.value) <> max(c.value))"
+)
+"""Aggregates have no incident, so the index over incident, field and value answers it alone."""
+_REVIEWS = {
+    "": "i.review IS NOT 'rejected'",
+    "open": "i.review IS NULL",
+    **{state: f"i.review = '{state}'" for state in ("accepted", "rejected", "unsure")},
+}
+_WORDS = (
+    "i.id IN (SELECT m.live_id FROM articles_fts AS f JOIN incident_articles AS l "
+    "ON l.article_id = f.rowid JOIN incidents AS m ON m.id = l.incident_id "
+    "WHERE articles_fts MATCH ?)"
+)
+_DECIDED = (
+    "(SELECT action FROM reviews AS r WHERE r.article_id = a.id AND r.undone_at IS NULL "
+    "AND r.action IN ('relevant', 'related', 'rejected', 'unsure') ORDER BY r.id DESC LIMIT 1)"
+)
+_MACHINE = (
+    "coalesce((SELECT json_extract(r.before, '$.verdict') FROM reviews AS r "
+    "WHERE r.article_id = a.id AND r.undone_at IS NULL "
+    "AND r.action IN ('relevant', 'related', 'rejected') ORDER BY r.id LIMIT 1), a.verdict)"
+)
+_ARTICLE = f"SELECT a.*, {_DECIDED} AS decision, {_MACHINE} AS machine FROM articles AS a"
+
+
+class Desk(Connected):
+    """Questions of the review desk."""
+
+    # -- incidents --------------------------------------------------------------------------------
+
+    def find_incidents(self, sought: Sought, page: int = 1) -> Found[IncidentRow]:
+        """Return a page of live incidents that at least one article tells, the latest first."""
+        where, values = _incident_where(sought)
+        source = f"FROM incidents AS i WHERE {where}"
+        counted = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {MOST})"
+        numbers = self.numbers(
+            f"SELECT i.id {source} ORDER BY coalesce(i.date_event, i.first_seen_at) DESC, "
+            f"i.id DESC LIMIT {PAGE} OFFSET ?",
+            (*values, (page - 1) * PAGE),
+        )
+        return Found(self.incident_rows(numbers), page, self.number(counted, values))
+
+    def incident_rows(self, numbers: Sequence[int]) -> tuple[IncidentRow, ...]:
+        """Return live incidents in the order of their ``numbers``."""
+        asked = (listed(numbers),)
+        chosen = "SELECT value FROM json_each(?)"
+        rows = self.rows(f"SELECT * FROM incidents WHERE id IN ({chosen})", asked)
+        found = {row["id"]: _incident_row(row) for row in rows}
+        said = self._said(numbers)
+        told = self._told_by_outlets(numbers)
+        decided = self._decided_values(numbers)
+        departments = defaultdict(list)
+        for row in self.rows(
+            "SELECT DISTINCT m.live_id, p.department FROM incidents AS m "
+            f"CROSS JOIN incident_places AS p ON p.incident_id = m.id WHERE m.live_id IN ({chosen})"
+            f" AND p.department <> '' AND p.role IN {_SCENES} ORDER BY p.department",
+            asked,
+        ):
+            departments[row["live_id"]].append(row["department"])
+        return tuple(
+            replace(
+                found[number],
+                departments=tuple(departments[number]),
+                forms=tuple(map(str, said[number].pop("form", ()))),
+                counts={
+                    name: tuple(said[number][name]) for name in COUNTED if name in said[number]
+                },
+                decided=decided[number],
+                articles=len(told[number]),
+                outlets=tuple(dict.fromkeys(told[number].values())),
+            )
+            for number in numbers
+            if number in found
+        )
+
+    def _said(self, numbers: Sequence[int]) -> dict[int, dict[str, list[int]]]:
+        """Return what is said of incidents: field -> its different values, the smallest first."""
+        said: dict[int, dict[str, list[int]]] = defaultdict(dict)
+        for row in self.rows(
+            "SELECT DISTINCT m.live_id, c.field, c.value FROM incidents AS m "
+            "CROSS JOIN claims AS c ON c.incident_id = m.id "
+            "WHERE m.live_id IN (SELECT value FROM json_each(?)) AND c.scope = 'incident' "
+            "AND c.field IN (SELECT value FROM json_each(?)) ORDER BY c.value",
+            (listed(numbers), listed((*COUNTED, "form"))),
+        ):
+            said[row["live_id"]].setdefault(row["field"], []).append(row["value"])
+        return said
+
+    def _told_by_outlets(self, numbers: Sequence[int]) -> dict[int, dict[int, str]]:
+        """Return who tells incidents: article -> outlet, the earliest first."""
+        told: dict[int, dict[int, str]] = defaultdict(dict)
+        for row in self.rows(
+            "SELECT m.live_id, a.id, a.outlet FROM incidents AS m "
+            "CROSS JOIN incident_articles AS l ON l.incident_id = m.id "
+            "CROSS JOIN articles AS a ON a.id = l.article_id "
+            "WHERE m.live_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
+            (listed(numbers),),
+        ):
+            told[row["live_id"]][row["id"]] = row["outlet"]
+        return told
+
+    def _decided_values(self, numbers: Sequence[int]) -> dict[int, dict[str, str | int | None]]:
+        decided: dict[int, dict[str, str | int | None]] = defaultdict(dict)
+        for row in self.rows(
+            "SELECT incident_id, field, value FROM decided_values "
+            "WHERE incident_id IN (SELECT value FROM json_each(?))",
+            (listed(numbers),),
+        ):
+            decided[row["incident_id"]][row["field"]] = row["value"]
+        return decided
+
+    def incident_page(self, incident_id: int) -> IncidentPage | None:
+        """Return a live incident with all that is said of it; None where there is no such."""
+        (row,) = self.incident_rows([incident_id]) or (None,)
+        if row is None:
+            return None
+        numbers = self.numbers(
+            "SELECT id FROM incidents WHERE live_id = ? ORDER BY id <> ?, id",
+            (incident_id, incident_id),
+        )
+        return IncidentPage(
+            row=row,
+            numbers=tuple(numbers),
+            articles=self._article_rows(numbers),
+            claims=self._claim_rows(numbers),
+            places=self._place_rows(numbers),
+        )
+
+    def _article_rows(self, numbers: Sequence[int]) -> tuple[ArticleRow, ...]:
+        rows = self.rows(
+            f"SELECT a.*, {_DECIDED} AS decision, {_MACHINE} AS machine, l.reason, "
+            "l.status, l.date_event, l.date_precision, max(l.score) "
+            "FROM incident_articles AS l JOIN articles AS a ON a.id = l.article_id "
+            "WHERE l.incident_id IN (SELECT value FROM json_each(?)) "
+            "GROUP BY a.id ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
+            (listed(numbers),),
+        )
+        return tuple(map(_article_row, rows))
+
+    def _claim_rows(self, numbers: Sequence[int]) -> tuple[ClaimRow, ...]:
+        rows = self.rows(
+            "SELECT c.*, a.outlet FROM claims AS c JOIN articles AS a ON a.id = c.article_id "
+            "WHERE c.incident_id IN (SELECT value FROM json_each(?)) AND c.scope = 'incident' "
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id, c.id",
+            (listed(numbers),),
+        )
+        names = (
+            "article_id",
+            "outlet",
+            "field",
+            "value",
+            "qualifier",
+            "part",
+            "quote",
+            "start",
+            "end",
+        )
+        return tuple(
+            ClaimRow(claim_id=row["id"], **{name: row[name] for name in names}) for row in rows
+        )
+
+    def _place_rows(self, numbers: Sequence[int]) -> tuple[PlaceRow, ...]:
+        rows = self.rows(
+            "SELECT p.*, a.outlet FROM incident_places AS p JOIN articles AS a "
+            "ON a.id = p.article_id WHERE p.incident_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id, p.id",
+            (listed(numbers),),
+        )
+        names = (
+            "article_id", "outlet", "role", "text", "department", "province", "district",
+            "country", "latitude", "longitude", "part", "quote", "start", "end",
+        )  # fmt: skip
+        return tuple(
+            PlaceRow(place_id=row["id"], **{name: row[name] for name in names}) for row in rows
+        )
+
+    def choices(self) -> dict[str, list[str]]:
+        """Return what incidents can be filtered by: departments, forms and statuses that occur."""
+        asked = {
+            "department": "SELECT DISTINCT department FROM incident_places "
+            f"WHERE department <> '' AND role IN {_SCENES} ORDER BY department",
+            "form": "SELECT DISTINCT value FROM claims WHERE field = 'form' ORDER BY value",
+            "status": "SELECT DISTINCT status FROM incidents ORDER BY status",
+        }
+        return {name: list(map(str, self.column(sql))) for name, sql in asked.items()}
+
+    # -- articles ---------------------------------------------------------------------------------
+
+    def find_articles(self, sought: SoughtArticles, page: int = 1) -> Found[ArticleRow]:
+        """Return a page of articles, those stored last first."""
+        where, values = _article_where(sought)
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM articles AS a WHERE {where} LIMIT {MOST})"
+        chosen = f"SELECT a.id FROM articles AS a WHERE {where} ORDER BY a.id DESC"
+        rows = self.rows(
+            f"{_ARTICLE} WHERE a.id IN ({chosen} LIMIT {PAGE} OFFSET ?) ORDER BY a.id DESC",
+            (*values, (page - 1) * PAGE),
+        )
+        return Found(tuple(map(_article_row, rows)), page, self.number(counted, values))
+
+    def article_row(self, article_id: int) -> ArticleRow | None:
+        """Return one article as a list shows it."""
+        row = self.row(f"{_ARTICLE} WHERE a.id = ?", (article_id,))
+        return _article_row(row) if row else None
+
+    # -- today ------------------------------------------------------------------------------------
+
+    def today(self, now: datetime) -> Today:
+        """Return what lies before a reviewer: what the last digest told and what came since.
+
+        Without a digest, and where it covers more, that is the last seven days before the newest
+        article.
+        """
+        since = stamp(self._since(now))
+        incidents = self.rows(
+            "SELECT i.live_id AS id, live.review IS NOT NULL "
+            "AND max(a.fetched_at) <= coalesce((SELECT max(r.at) FROM reviews AS r "
+            "WHERE r.incident_id = live.id AND r.undone_at IS NULL "
+            "AND r.action IN ('accept', 'reject', 'unsure')), '') AS done "
+            "FROM articles AS a JOIN incident_articles AS l ON l.article_id = a.id "
+            "JOIN incidents AS i ON i.id = l.incident_id "
+            "JOIN incidents AS live ON live.id = i.live_id "
+            "WHERE a.verdict = 'relevant' AND a.fetched_at > ? GROUP BY i.live_id "
+            "ORDER BY coalesce(live.date_event, live.first_seen_at) DESC, live.id DESC",
+            (since,),
+        )
+        found = self._articles_of_today(since)
+        return Today(
+            since=instant(since),
+            incidents=tuple(row["id"] for row in incidents),
+            done=frozenset(row["id"] for row in incidents if row["done"]),
+            others=tuple(row for row in found if row.machine == "relevant"),
+            related=tuple(row for row in found if row.machine == "related"),
+            rejects=tuple(row for row in found if row.machine == "rejected"),
+        )
+
+    def _articles_of_today(self, since: str) -> tuple[ArticleRow, ...]:
+        """Return articles that tell no incident, the sample of rejects, and what was decided on."""
+        alone = (
+            "SELECT a.id FROM articles AS a WHERE a.verdict IN ('relevant', 'related') "
+            "AND a.fetched_at > ? AND NOT EXISTS "
+            "(SELECT 1 FROM incident_articles AS l WHERE l.article_id = a.id)"
+        )
+        decided = (
+            "SELECT r.article_id FROM reviews AS r JOIN articles AS a ON a.id = r.article_id "
+            "WHERE r.undone_at IS NULL AND r.action <> 'note' AND a.fetched_at > ? "
+            "AND json_extract(r.after, '$.leader') IS NULL"
+        )
+        numbers = {*self.numbers(alone, (since,)), *self.numbers(decided, (since,))}
+        rows = self.rows(
+            f"{_ARTICLE} WHERE a.title <> '' AND a.id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY a.id DESC",
+            (listed(sorted(numbers)),),
+        )
+        return tuple(map(_article_row, rows))
+
+    def _since(self, now: datetime) -> datetime:
+        digest = self.row(
+            "SELECT since FROM digests WHERE delivered_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+        )
+        (newest,) = self.column("SELECT max(fetched_at) FROM articles")
+        end = min(instant(str(newest)), now) if newest else now
+        earliest = end - LONGEST_DAY
+        return max(instant(digest["since"]), earliest) if digest else earliest
+
+
+def _incident_where(sought: Sought) -> tuple[str, Values]:
+    pairs: list[tuple[str, Values]] = [
+        ("i.merged_into IS NULL", ()),
+        (_TOLD, ()),
+        (_REVIEWS[sought.review], ()),
+    ]
+    for name, condition in _WHERE.items():
+        if value := getattr(sought, name):
+            pairs.append((condition, (value,)))
+    if sought.conflict:
+        pairs.append((_CONFLICT, ()))
+    if query := match_query(sought.words):
+        pairs.append((_WORDS, (query,)))
+    return " AND ".join(condition for condition, _ in pairs), [v for _, vs in pairs for v in vs]
+
+
+def _article_where(sought: SoughtArticles) -> tuple[str, Values]:
+    named = {"verdict": sought.verdict, "source_id": sought.source}
+    given = {name: value for name, value in named.items() if value}
+    conditions = [f"a.{name} = ?" for name in given]
+    if sought.decided:
+        conditions.append(
+            "a.id IN (SELECT article_id FROM reviews WHERE article_id > 0 AND undone_at IS NULL)"
+        )
+    return " AND ".join(conditions) or "1", list(given.values())
+
+
+def _incident_row(row: Row) -> IncidentRow:
+    return IncidentRow(
+        incident_id=row["id"],
+        title=row["title"],
+        status=row["status"],
+        event=when_of_day(row["date_event"], row["date_precision"]),
+        review=row["review"] or "",
+        reviewed_by=row["reviewed_by"] or "",
+        first_seen_at=instant(row["first_seen_at"]),
+        last_update_at=instant(row["last_update_at"]),
+    )
+
+
+def _article_row(row: Row) -> ArticleRow:
+    return ArticleRow(
+        article_id=row["id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        url=row["url"],
+        published=when(row["published_at"], row["published_precision"]),
+        fetched_at=instant(row["fetched_at"]),
+        verdict=row["verdict"],
+        score=row["score"],
+        kind=row["kind"],
+        story_id=row["story_id"],
+        decision=row["decision"] or "",
+        machine=row["machine"],
+        reason=row.get("reason") or "",
+        stage=row.get("status"),
+        event=when_of_day(row.get("date_event"), row.get("date_precision", "unknown")),
+    )
