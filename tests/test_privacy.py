@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor import judging
 from monitor.judging import judge
 from monitor.privacy import shown, victims
+from monitor.privacy.words import places
+from monitor.text import fold
 from tests.builders import make_article
 from tests.timing import is_within
 
@@ -225,7 +228,7 @@ def _is_wrongly_cut(row: dict[str, Any]) -> bool:
 def test_headlines_and_sentences_of_all_kinds_tell_no_victim_and_lose_nothing_else() -> None:
     private = [row for row in GOLD if row["hidden"]]
 
-    assert len(GOLD) >= 290
+    assert len(GOLD) >= 350
     assert len([row for row in private if _leaks(row)]) <= 0.02 * len(private)
     assert len([row for row in GOLD if _is_wrongly_cut(row)]) <= 0.01 * len(GOLD)
 
@@ -272,3 +275,27 @@ def test_a_headline_hides_whom_only_the_text_tells_as_a_victim() -> None:
     body = "La menor Rosenda Ttito fue rescatada de un bar en Mazuko."
 
     assert shown("Rosenda Ttito vuelve a casa", known=victims(body)) == "[nombre] vuelve a casa"
+
+
+def test_a_district_is_no_name_unless_it_is_a_first_name_too() -> None:
+    listed = (
+        (Path(judging.__file__).parent / "data" / "gazetteer.tsv").read_text("utf-8").splitlines()
+    )
+    names = (fold(line.split("\t")[1]) for line in listed if not line.startswith("#"))
+
+    missing = {n for n in names if n not in places() and " " in n and n.replace(" ", "").isalpha()}
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Padres de Pichanaqui temen que su hija haya caído en manos de tratantes",
+        "Cae 'Mami Yuli', la reina de las cantinas",
+        "Ten Bolivians freed from Lima garment workshop",
+        "Cierran sauna de Jesús María donde se ofrecían servicios sexuales",
+        "Nadie supo de 16 mil soles en Chala",
+    ],
+)
+def test_towns_nicknames_nations_and_sums_stay(headline: str) -> None:
+    assert shown(headline) == headline

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.privacy.words import Word, Words, read
+from monitor.privacy.words import Word, Words, places, read
 
 _MOST = 5
 """Ages that may be told together."""
@@ -85,6 +85,8 @@ def _number(words: Words, i: int) -> _Number | None:
 def _is_number(words: Words, i: int) -> bool:
     """Return whether a word may be an age: no part of a sum, a date, a share, an ordinal."""
     word = words.at(i)
+    if words.has(i + 1, "thousands"):
+        return False
     if not word.isdecimal():
         return words.has(i, "young", "grown", "one")
     if len(word) > 2 or words.at(i - 1) in {"/", "$", "°"} or words.at(i + 1) == "%":
@@ -234,6 +236,9 @@ def _beside(words: Words, found: _Number, lead: int) -> int | None:
     at = lead - 1
     apart = words.at(at) in {",", ":"}
     who = _person(words, at - apart)
+    if who is None and found.unit == "years" and words.at(at) == ",":
+        near = range(max(0, at - _SENTENCED_WITHIN), at)
+        who = next((k for k in near if words.has(k, "child")), None)
     if who is None or not (apart or words.has(who, "child")):
         return None
     if found.unit:
@@ -250,7 +255,7 @@ def _person(words: Words, at: int) -> int | None:
     if _is_name(words, at) or words.has(at, "one_of"):
         return at
     for k in range(at, max(at - _MOST_TRAITS - 1, -1), -1):
-        if words.has(k, "child"):
+        if words.has(k, "child", "kin"):
             return k
         if not words.has(k, "trait") and words.at(k) != "con":
             return None
@@ -260,7 +265,10 @@ def _person(words: Words, at: int) -> int | None:
 def _is_name(words: Words, at: int) -> bool:
     """Return whether a word may end the name of a person."""
     at -= words.at(at) in {".", ")", '"', "'"}
-    if not words.capital(at) or words.has(at, "no_name", "places", "thing", "office"):
+    if not words.capital(at) or words.has(at, "no_name", "thing", "office"):
+        return False
+    alone = words.has(at, "places") and not words.capital(at - 1)
+    if alone or f"{words.at(at - 1)} {words.at(at)}" in places():
         return False
     first = at
     while words.capital(first - 1):

@@ -96,14 +96,15 @@ def _is_victim(
     if before in ("kin", "place"):
         return before == "kin"
     if _is_aged(words, run, aged):
-        return True
+        return not is_opening(words, run) or words.at(run.last) in {",", "("}
     if "other" in (before, after) or is_opening(words, run):
         return False
     if before == "victim" or (among and _past_age(words, run.last) == run.last):
         return True
     if _is_official(words, run):
         return False
-    return is_first_name(words, run) or (after == "victim" and _is_subject(words, run))
+    called = is_first_name(words, run) and not words.has(run.first - 1, "mr")
+    return called or (after == "victim" and _is_subject(words, run))
 
 
 def _is_aged(words: Words, run: Run, aged: list[tuple[int, int]]) -> bool:
@@ -127,6 +128,8 @@ def _before(words: Words, run: Run) -> _Part:
         k -= 1
         if not words.has(k, "child", "trait", "years"):
             return ""
+    if words.capital(k) and words.has(k, "kin", "nickname"):
+        return "other"  # "Tía Nelly", "Mami Yuli"
     k = _past_link(words, k)
     at = k
     while k - at < _MOST_PASSED and _passes(words, at, k):
@@ -187,7 +190,7 @@ def _led(words: Words, k: int) -> _Part:
     if any(words.has(n, "by") for n in led) and not words.has(at, "loss"):
         return "other"
     if any(words.has(n, "of") for n in led):
-        return _belongs(words, at)
+        return "place" if words.at(k) == "del" else _belongs(words, at)
     if words.has(at, "harms", "harmed"):
         return "victim"
     return "other" if words.has(at, "accuse") else ""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.privacy.words import NO_NAME, Words, is_shouted, read
+from monitor.privacy.words import NO_NAME, Words, is_shouted, places, read
 
+_SHORT = 3
+"""Letters of the shortest name that stands alone."""
 _FULL = frozenset(".:;!?¡¿-|…")
 
 
@@ -67,7 +69,8 @@ def _opens(words: Words, i: int, last: int, shouted: bool) -> bool:
         return True
     if words.initial(i) and words.at(i + 1) == ".":
         return True
-    if words.has(i, *NO_NAME):
+    opening = i == 0 or words.at(i - 1) in _FULL
+    if words.has(i, *NO_NAME) or (opening and words.has(i, "demonym")):
         return False
     return not shouted or (i + 2 < last and words.initial(i + 1) and words.at(i + 2) == ".")
 
@@ -77,8 +80,11 @@ def _goes_on(words: Words, i: int) -> bool:
 
 
 def _is_place(words: Words, first: int, last: int) -> bool:
-    """Return whether a run is a place."""
-    if last - first == 1 and words.has(first, "places"):
+    """Return whether a run is a place, or too short for a name."""
+    name = " ".join(words.at(k) for k in range(first, last))
+    if name in places() or f"{words.at(first - 1)} {name}" in places():
+        return True
+    if last - first == 1 and (len(name) < _SHORT or words.has(first, "places")):
         return True
     return words.has(first, "place_head") and not words.has(first, "first")
 

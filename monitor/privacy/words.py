@@ -20,7 +20,8 @@ _FEW = 5
 """Long words of a text too short to say how it uses capitals."""
 NO_NAME = (
     "child", "kin", "loss", "harms", "harmed", "fled", "captor", "accused", "accuse", "office",
-    "thing", "small", "mr", "have", "term", "demonym", "link", "crime", "only", "years",
+    "thing", "small", "mr", "have", "term", "link", "crime", "only", "years",
+    "young", "grown", "one", "nation", "nickname",
 )  # fmt: skip
 """Kinds of words that open a sentence, or stand before a name, with a capital."""
 _NONE: frozenset[str] = frozenset()
@@ -80,12 +81,20 @@ def _groups() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile("|".join(some.split())) for name, some in words.items()}
 
 
+@cache
+def places() -> frozenset[str]:
+    """Return the names of districts, provinces and towns, folded, of one word or several."""
+    text = files("monitor.privacy").joinpath("places.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
 @lru_cache(maxsize=20_000)
 def kinds(folded: str) -> frozenset[str]:
     """Return the groups of words.yaml to which a folded word belongs."""
     if len(folded) > _LONGEST:
         return _NONE
-    return frozenset(name for name, words in _groups().items() if words.fullmatch(folded))
+    found = {name for name, words in _groups().items() if words.fullmatch(folded)}
+    return frozenset({*found, "places"} if folded in places() else found)
 
 
 @lru_cache(maxsize=8)
