@@ -53,6 +53,19 @@ HELD = [
     ("El dueño del local y la encargada permanecen en la carceleta.", 2),
     ("Cayeron alias «Pelao», cabecilla de la banda, y alias «Gordo».", 2),
     ("Rosa M., alias «Tía Rosa», y Luis T., alias «El Mudo», fueron capturados.", 2),
+    ("Dos hombres con fusil caminaban detrás. Los hombres están detenidos.", 2),
+    ("Dos hermanos manejaban el negocio. Los hermanos ya están tras las rejas.", 2),
+    ("Tres toldos y una cocina de leña, y fueron detenidos el capataz y dos mozos.", 3),
+    ("En el patio, tres carpas y un fogón, fueron detenidos el capataz y dos vigilantes.", 3),
+    ("La mujer, la intermediaria y los dos compradores, un matrimonio, fueron reducidos.", 4),
+    ("Fueron detenidos el dueño, dos vigilantes, padre e hijo, y la cajera.", 4),
+    ("El contratista y el guardián están detenidos desde entonces.", 2),
+    ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
+    (
+        "Un juzgado condenó ayer a los socios de un bar. La Policía lo había allanado el 18 de mayo "
+        "de 2022. En esa ocasión se detuvo a seis personas.",
+        6,
+    ),
     ("Se intervino a cuatro sujetos, quienes fueron trasladados en calidad de detenidos.", 4),
 ]
 TITLES = [

@@ -384,3 +384,11 @@ def test_a_quote_holds_no_name_and_no_age(body: str) -> None:
     ):
         assert private not in quotes
     assert "quincea" not in quotes
+
+
+def test_the_amazon_river_is_not_the_department() -> None:
+    river = find("Las rescataron a orillas del Amazonas, frente a Iquitos.")
+    region = find("Las rescataron en la región Amazonas.")
+
+    assert {mention.place.department for mention in river} == {"Loreto"}
+    assert {mention.place.department for mention in region} == {"Amazonas"}

@@ -74,8 +74,8 @@ _ASIDE = re.compile(
     r"\b(?:que|quien|quienes|cuando|hechos|ocurrid\w+|who|that|which|donde|cuyo|cuya)(?: "
     r"\w+){0,3} $"
 )
-_CUED: tuple[Literal["aggregate", "background", "since"], ...] = (
-    "aggregate", "background", "since",
+_CUED: tuple[Literal["aggregate", "background", "since", "resumes"], ...] = (
+    "aggregate", "background", "since", "resumes",
 )  # fmt: skip
 _NAMES = frozenset(MONTHS)
 _MONTH = re.compile(
@@ -188,7 +188,7 @@ class Spheres:
         """Spans of cross-links."""
         self._linked_from = min((start for start, _ in self.links), default=len(text.original))
         self._published = published.at
-        self._cues: dict[str, list[int]] = {"aggregate": [], "background": [], "since": []}
+        self._cues: dict[str, list[int]] = {sphere: [] for sphere in _CUED}
         self._asides: list[tuple[int, int, Sphere]] = []
         """Start of a relative clause, its cue, and the sphere of what the clause tells after it."""
         for sphere in _CUED:
@@ -196,7 +196,7 @@ class Spheres:
                 opens = self._aside(hit.start)
                 if opens is None:
                     self._cues[sphere].append(hit.start)
-                elif sphere != "since":
+                elif sphere not in ("since", "resumes"):
                     self._asides.append((opens, hit.start, sphere))
         self._asides.sort()
         self._opened: dict[int, tuple[int, Sphere]] = {}
@@ -305,6 +305,9 @@ class Spheres:
             return "aggregate", False
         if not lead and self._cued("background", start, end):
             return "background", False
+        if not lead and self._cued("resumes", start, end):
+            first, last = self._text.sentences[sentence - 1]
+            return self._judge(sentence - 1, self._text.starts[first], self._text.ends[last - 1])
         return "incident", False
 
     def _cued(self, sphere: str, start: int, end: int) -> bool:

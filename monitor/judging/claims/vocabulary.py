@@ -39,9 +39,9 @@ def bag(text: str) -> frozenset[str]:
 
 
 _ENDINGS = {
-    "ar": (_words("ar a an o aron ando aba aban ara aran arian aria"), _words("ad")),
-    "er": (_words("er e en io ieron iendo ia ian era eran"), _words("id")),
-    "pt": (_words("ar a am ou aram ando ava avam"), _words("ad")),
+    "ar": (_words("ar a an o aron amos ando aba aban ara aran arian aria"), _words("ad")),
+    "er": (_words("er e en io ieron imos iendo ia ian era eran"), _words("id")),
+    "pt": (_words("ar a am ou aram amos ando ava avam"), _words("ad")),
     "en": (_words("e es ing"), []),
 }
 
@@ -95,14 +95,18 @@ VERBS: dict[str, Verb] = {
     **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan retiraron"),
     **_conjugated("identified", "ar", "identific"),
     **_participles("identified", "reconocid"),
-    **_listed("found", "active", "encuentra encuentran find finds recovered encontraram"),
+    **_listed(
+        "found", "active", "encuentra encuentran encontramos find finds recovered encontraram"
+    ),
     **_listed("found", "participle", "found recovered"),
     **_listed("identified", "participle", "identified"),
     **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel chap encan"),
     **_conjugated("arrested", "er", "aprehend"),
     **_listed("arrested", "active", "prender apresan apresaron enmarrocaron enmarrocan"),
     **_listed(
-        "arrested", "active", "detiene detienen detuvo detuvieron detener deteniendo detenga"
+        "arrested",
+        "active",
+        "detiene detienen detuvo detuvieron detuvimos detener deteniendo detenga",
     ),
     **_listed(
         "arrested", "active", "detenian arreste capture captures capturing arrests arresting"

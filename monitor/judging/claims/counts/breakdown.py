@@ -8,10 +8,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from monitor.judging import numbers
 from monitor.judging.claims.counts.totals import Figure, Telling, is_victim
 from monitor.judging.claims.grammar.figures import People
 from monitor.judging.claims.grammar.state import Count
 from monitor.judging.claims.reading import Readings
+from monitor.judging.claims.text import Text
 
 _ALL_ADULT = re.compile(
     r"\b(?:tod[oa]s (?:\w+ ){0,2}(?:mayores(?: de edad)?|adult[oa]s|mayorcit[oa]s|pasan los 18)|"
@@ -25,10 +27,15 @@ _ALL_MINOR = re.compile(
     r"alcanz\w+|pasa(?:ba)? de)(?: a)?(?: los)? (?:18|dieciocho|la mayoria de edad)|"
     r"all (?:of them )?(?:were |are )?(?:minors|under 18|children)|todas? menores de idade)\b"
 )
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:de (?:los|las|l[ao]s)|of the|d[oa]s) (\w+)(?: \w+)?, (\w+) (?:son|eran|are|were) "
+    r"(?:adult[oa]?s?|mayores(?: de edad)?|maiores de idade)\b"
+)
+"""``De los once, diez son adultos``; groups are the whole and the adults."""
 _NEXT = 3
 HELD = frozenset({"arrested", "booked", "jailed", "checked"})
 """What befalls suspects."""
-PATTERNS = (_ALL_ADULT, _ALL_MINOR)
+PATTERNS = (_ALL_ADULT, _ALL_MINOR, _OF_THE_WHOLE)
 """All of them, for the test of hostile texts."""
 
 
@@ -128,6 +135,8 @@ def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure
     minors = totals.get("minors")
     if field == "minors" and _ALL_MINOR.search(readings["body"].text.folded):
         return rescued
+    if field == "minors" and (rest := _but_the_adults(rescued.value, readings["body"].text)):
+        return replace(rescued, value=rest)
     if field == "adults" and minors is not None:
         rest = rescued.value - minors.value
         exact = rescued.qualifier == minors.qualifier == "exact"
@@ -135,6 +144,15 @@ def implied(field: str, totals: dict[str, Figure], readings: Readings) -> Figure
     if field == "adults" and _ALL_ADULT.search(readings["body"].text.folded):
         return rescued
     return _of_its_own(field, rescued)
+
+
+def _but_the_adults(rescued: int, text: Text) -> int:
+    """Return how many of ``rescued`` are left when the text calls the others adults, else 0."""
+    for match in _OF_THE_WHOLE.finditer(text.folded):
+        whole, adults = (numbers.read(text.folded, match.start(n), text.language) for n in (1, 2))
+        if whole and adults and whole.value == rescued > adults.value:
+            return rescued - adults.value
+    return 0
 
 
 def _of_its_own(field: str, rescued: Figure) -> Figure | None:

@@ -22,6 +22,7 @@ from monitor.judging.claims.counts.reached import (
     tells_of_a_case,
     tells_of_freeing,
 )
+from monitor.judging.claims.counts.resumed import resumed
 from monitor.judging.claims.counts.totals import LINKS, Figure, Telling, figure, is_victim, resolve
 from monitor.judging.claims.counts.wording import WITH_NATIONS, quotable
 from monitor.judging.claims.grammar.figures import People
@@ -45,7 +46,7 @@ _LEFT = 40
 
 def count_claims(tellings: list[Telling], readings: Readings) -> list[Claim]:
     """Return the claims of all count fields: one of scope incident each, and every balance."""
-    own = [t for t in tellings if t.sphere == "incident"]
+    own = resumed([t for t in tellings if t.sphere == "incident"], readings["body"].text)
     claims: list[Claim] = []
     totals: dict[str, Figure] = {}
     for field in COUNTED:

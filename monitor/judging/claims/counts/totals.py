@@ -109,13 +109,30 @@ def _is_more(people: People) -> bool:
 
 
 def _without_apposed(counted: list[People]) -> list[People]:
-    """Drop those who only say who the first are: ``dos hombres, padre e hijo, y una mujer``."""
-    first = counted[0].value or 0
-    told = counted[1 : first + 1]
-    if not 1 < first < len(counted) - 1 or any(p.value != 1 for p in told):
-        return counted
-    apposed = told[0].link == "," and told[-1].link in COORDINATORS
-    return [counted[0], *counted[first + 1 :]] if apposed else counted
+    """Drop those who only say who others are: ``dos hombres, padre e hijo, y una mujer``."""
+    kept, k = [], 0
+    while k < len(counted):
+        kept.append(counted[k])
+        k += 1 + _apposed(counted[k].value or 0, counted[k + 1 :], alone=k == 0)
+    return kept
+
+
+def _apposed(value: int, after: list[People], *, alone: bool) -> int:
+    """Return how many of those behind ``value`` people say who these are.
+
+    Args:
+        value: How many are told of.
+        after: The people behind them.
+        alone: Whether nobody stands before them; then a plain split is left to others.
+    """
+    if value < 2 or not after or after[0].link != ",":
+        return 0
+    if after[0].pair and after[0].value == value:
+        return 1
+    told = after[:value]
+    goes_on = len(after) > value if alone else len(after) >= value
+    singles = goes_on and all(p.value == 1 for p in told)
+    return value if singles and told[-1].link in COORDINATORS else 0
 
 
 def _may_split(counted: list[People]) -> bool:

@@ -150,6 +150,13 @@ NOUNS: dict[str, Noun] = {
         repatriado/repatriados/m repatriada/repatriadas/f mendigo/mendigos/m pastor/pastores/m
         musico/musicos/m gringa/gringas/f alpaquero/alpaqueros/m
         meretriz/meretrices/f
+        motorista/motoristas/ comerciante/comerciantes/ transportista/transportistas/
+        enfermera/enfermeras/f enfermero/enfermeros/m obstetra/obstetras/ driver/drivers/
+        recepcionista/recepcionistas/ nurse/nurses/ surgeon/surgeons/ doctor/doctores/m
+        doctora/doctoras/f teacher/teachers/ employee/employees/ waitress/waitresses/f
+        waiter/waiters/m brother/brothers/m midwife/midwives/f fisherman/fishermen/m
+        garçom/garçons/m cozinheira/cozinheiras/f empresario/empresarios/m
+        empresaria/empresarias/f
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
     """),
     **_people("victim", """
@@ -190,6 +197,7 @@ NOUNS: dict[str, Noun] = {
         aliciador/aliciadores/m
         dj/djs/ bartender/bartenders/ bouncer/bouncers/ landlord/landlords/m landlady/landladies/f
         defendant/defendants/ helper/helpers/ associate/associates/ guard/guards/
+        segurança/seguranças/ middleman/middlemen/m lookout/lookouts/
         recruiter/recruiters/ ringleader/ringleaders/ boss/bosses/ caretaker/caretakers/
     """),
     **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),

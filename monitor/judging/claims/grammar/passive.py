@@ -6,6 +6,7 @@ from monitor.judging import numbers
 from monitor.judging.claims.grammar.captive import is_captive
 from monitor.judging.claims.grammar.fates import FATES
 from monitor.judging.claims.grammar.figures import People
+from monitor.judging.claims.grammar.people import people_at
 from monitor.judging.claims.grammar.placing import Placing
 from monitor.judging.claims.grammar.state import CHARGING, accuse
 from monitor.judging.claims.grammar.verbs import ADVERBS, FORCE
@@ -93,6 +94,8 @@ class Passive(Placing):
             found = self._subject(verb, adjoined or self._after_comma(i, last))
         if found is None and self._apposes(i, last):
             found = self._subject(verb, adjoined=True)
+        if found is not None and self._is_of_those_after(self.subjects[found], last):
+            found = None
         if found is not None:
             group = self._pop(found)
             if verb.plural and len(group) == 2 and _is_one(group):
@@ -117,6 +120,13 @@ class Passive(Placing):
             if verb.plural is not None and (_opens(before) or self._unnamed(verb, before)):
                 self.elided, self.heard = (verb, i, last), last
             self._govern(verb, i, last)
+
+    def _is_of_those_after(self, group: list[People], last: int) -> bool:
+        """Return whether ``tres toldos y una cocina, fueron detenidos dos vigilantes``."""
+        if last >= self.last or any(p.known or p.bare or p.name for p in group):
+            return False
+        people = people_at(self.text, last, self.names)
+        return people is not None and people.known and people.value is not None
 
     def _joint_subject(self) -> int | None:
         """Return ``La señora que cobraba y su marido``, made one subject across the clause."""
