@@ -62,8 +62,8 @@ HELD = [
     ("El contratista y el guardián están detenidos desde entonces.", 2),
     ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
     (
-        "Un juzgado condenó ayer a los socios de un bar. La Policía lo había allanado el 18 de mayo "
-        "de 2022. En esa ocasión se detuvo a seis personas.",
+        "Un juzgado condenó ayer a los socios de un bar. La Policía lo allanó el 18 de mayo de "
+        "2022. En esa ocasión se detuvo a seis personas.",
         6,
     ),
     ("Se intervino a cuatro sujetos, quienes fueron trasladados en calidad de detenidos.", 4),

@@ -196,7 +196,7 @@ class Spheres:
                 opens = self._aside(hit.start)
                 if opens is None:
                     self._cues[sphere].append(hit.start)
-                elif sphere not in ("since", "resumes"):
+                elif sphere == "aggregate" or sphere == "background":
                     self._asides.append((opens, hit.start, sphere))
         self._asides.sort()
         self._opened: dict[int, tuple[int, Sphere]] = {}

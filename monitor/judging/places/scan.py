@@ -23,7 +23,8 @@ _MASKED = re.compile(
     r"tren de aragua|aragua train|trem de aragua|cartel de \w+|protocolo de palermo"
     r"|convencion de (?:viena|la haya)|pacto de san jose|convenio de ginebra|club de paris"
     r"|papeles de panama|panama papers|hij[oa]s de (?:madre de )?dios|republica de panama"
-    r"|(?:el|del|al|o|do|ao|no|pelo|the) amazonas(?! (?:region|department))|alto peru|virgen del? \w+|(?:san|santa) \w+ (?:apostol|obrero|bendito)"
+    r"|(?:el|del|al|o|do|ao|no|pelo|the) amazonas(?! (?:region|department))"
+    r"|alto peru|virgen del? \w+|(?:san|santa) \w+ (?:apostol|obrero|bendito)"
 )
 """Fixed phrases that hold a place's name and mean something else."""
 _LOWER = re.compile(

@@ -26,6 +26,15 @@ _NO_TRADE = bag(
     "complice complices accomplice accomplices"
 )
 """Words for the accused that say nothing of their trade."""
+_MERE_PEOPLE = bag(
+    "persona personas ciudadano ciudadanos ciudadana ciudadanas joven jovenes muchacha muchachas "
+    "muchacho muchachos chica chicas chico chicos señorita señoritas extranjero extranjeros "
+    "extranjera extranjeras person people foreigner foreigners national nationals citizen citizens "
+    "pessoa pessoas jovem jovens estrangeiro estrangeiros estrangeira estrangeiras individuo "
+    "individuos varon varones femina feminas anciano ancianos anciana ancianas sexagenario "
+    "septuagenario masculino femenina dama damas gringa paisano compatriota vecino vecina"
+)
+"""Words that say no more of people than that they are some."""
 _ALIKE = {
     word: words.split()[0]
     for words in (
@@ -137,8 +146,8 @@ def _called(people: People, text: Text) -> str:
     word = text.words[people.last - 1] if people.last > 0 else ""
     noun = NOUNS.get(word)
     plain = people.held is not None or people.bare or people.name or word in _NO_TRADE
-    sexed = noun is not None and not (noun.side or noun.kin or noun.pair)
-    return "" if plain or sexed else word
+    mere = noun is not None and (noun.sex or noun.age or noun.nation or word in _MERE_PEOPLE)
+    return "" if plain or mere else word
 
 
 def _trade(people: People, text: Text) -> str:

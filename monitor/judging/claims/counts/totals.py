@@ -142,8 +142,8 @@ def _may_split(counted: list[People]) -> bool:
         return False
     if rest[0].link in LINKS or not (first.pair or all(p.known or p.bare for p in rest)):
         return False
-    unlike = {"women": "m", "men": "f"}.get(first.sex)
-    if first.sex and any(p.gender == unlike or p.age == "minor" for p in rest):
+    unlike = "m" if first.gender == "f" else {"men": "f"}.get(first.sex)
+    if unlike and any(p.gender == unlike or (first.sex and p.age == "minor") for p in rest):
         return False
     apart = {"minor": "adult", "adult": "minor"}.get(first.age)
     return not any(p.age == apart for p in rest if apart)

@@ -15,7 +15,7 @@ _DAYS = bag(
 )
 """A number behind one of these is a date, unless a noun of people follows."""
 _NO_COUNT_AFTER = bag(
-    "$ / € articulo articulos art km kilometro numero n nro ley "
+    "$ / € articulo articulos art km kilometro numero n nro ley calibre paradero "
     "cada linea opcion piso pisos cuadra lote telefono pagina habitacion habitaciones asiento "
     "delta ruta expediente carpeta bus aula celda mesa brigada anexo jan feb apr jun jul aug sep "
     "sept oct nov dec"
