@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from monitor.judging.claims.counts.counted import count_claims, nation_claims
+from monitor.judging.claims.counts.grouped import tells_of_smuggling
 from monitor.judging.claims.counts.nations import beside_people
 from monitor.judging.claims.counts.totals import Telling
 from monitor.judging.claims.court.penalties import penalty_claims
@@ -119,12 +120,14 @@ def _facts(readings: Readings, rules: Rules) -> list[Claim]:
 def of_relevance(found: tuple[Claim, ...], label: Label, article: Article) -> tuple[Claim, ...]:
     """Return what stands of the claims of ``article`` once it has the verdict ``label``.
 
-    Where no case of the beat is told, no form is read out of the choice of words alone, and those
-    whom the police only find, as in a brothel without coercion, are not rescued.
+    Where no case of the beat is told, no form is read out of the choice of words alone, those whom
+    the police only find, as in a brothel without coercion, are not rescued, and those who were led
+    over a border are no victims.
     """
     if label == "relevant":
         return found
     held = any(claim.field == "means" and claim.value in _HOLDS for claim in found)
+    smuggled = label == "related" and tells_of_smuggling(article)
     only_found = {
         claim.quote
         for claim in found
@@ -134,7 +137,7 @@ def of_relevance(found: tuple[Claim, ...], label: Label, article: Article) -> tu
         claim
         for claim in found
         if claim.extractor != form_words.EXTRACTOR
-        and not (claim.field in _OF_VICTIMS and claim.quote in only_found)
+        and not (claim.field in _OF_VICTIMS and (smuggled or claim.quote in only_found))
     )
 
 

@@ -19,6 +19,8 @@ from monitor.judging.claims.grammar.tokens import is_finite
 from monitor.judging.claims.reading import Reading
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import AUXILIARIES, COPULAS, PREPOSITIONS, bag
+from monitor.models import Article
+from monitor.text import fold
 
 PARENTS = bag("madre padre mama papa madres padres abuela abuelo mother father mae pai")
 _THE = bag("las los estas estos as os the those")
@@ -68,7 +70,7 @@ _NO_FORCE = re.compile(
 _SMUGGLED = re.compile(
     r"\b(?:trafico ilicito de migrantes|coyotes?|paso no habilitado|cruc\w+ la frontera|"
     r"pasar(?:on|los|las)? (?:a|hacia) (?:chile|bolivia|brasil|ecuador|colombia)|migrant smuggling|"
-    r"jaladores? de migrantes)\b"
+    r"jaladores? de migrantes|contrabando de (?:migrantes|pessoas)|smuggl\w+)\b"
 )
 _USED = re.compile(
     r"\b(?:explot\w+|trata (?:de personas|agravada)|prostitu\w+|esclav\w+|trafficking|trafico de "
@@ -102,6 +104,11 @@ def only_smuggled(reading: Reading) -> bool:
     """Return whether a text tells of migrants who are led over a border, and of no exploitation."""
     folded = reading.text.folded
     return _SMUGGLED.search(folded) is not None and _USED.search(folded) is None
+
+
+def tells_of_smuggling(article: Article) -> bool:
+    """Return whether ``article`` names the smuggling of migrants."""
+    return _SMUGGLED.search(fold(article.body)) is not None
 
 
 def freed_group(
