@@ -81,15 +81,15 @@ def _wanted(name: str, row: dict[str, Any]) -> Counter[Any]:
 
 
 def _given(name: str, judgement: Judgement, row: dict[str, Any]) -> Counter[Any]:
+    main = judgement.episodes[0] if judgement.episodes else judgement
     if name == "roles":
-        return Counter({(m.place.text.lower(), m.role) for m in judgement.mentions if m.role})
+        return Counter({(m.place.text.lower(), m.role) for m in main.mentions if m.role})
     if name == "scene":
-        scene = {m.place.department for m in judgement.mentions if m.role in _SCENES}
-        return Counter(scene - {""})
+        return Counter({m.place.department for m in main.mentions if m.role in _SCENES} - {""})
     if name == "aggregate":
         balances = {(c.field, c.value) for c in judgement.claims if c.scope == "aggregate"}
         return Counter(balances & set(_wanted(name, row)))
-    said = [c.value for c in judgement.claims if c.field == name and c.scope == "incident"]
+    said = [c.value for c in main.claims if c.field == name and c.scope == "incident"]
     return Counter(said if name == "sentence_years" else set(said))
 
 

@@ -87,15 +87,7 @@ class Passive(Placing):
 
     def _of_subject(self, verb: Verb, i: int, last: int, *, adjoined: bool) -> None:
         """Give a participle to the subject it is said of, or let it take what follows."""
-        found = self._followed(i)
-        if found is None and verb.plural:
-            found = self._joint_subject()
-        if found is None:
-            found = self._subject(verb, adjoined or self._after_comma(i, last))
-        if found is None and self._apposes(i, last):
-            found = self._subject(verb, adjoined=True)
-        if found is not None and self._is_of_those_after(self.subjects[found], last):
-            found = None
+        found = self._said_of(verb, i, last, adjoined=adjoined)
         if found is not None:
             group = self._pop(found)
             if verb.plural and len(group) == 2 and _is_one(group):
@@ -120,6 +112,18 @@ class Passive(Placing):
             if verb.plural is not None and (_opens(before) or self._unnamed(verb, before)):
                 self.elided, self.heard = (verb, i, last), last
             self._govern(verb, i, last)
+
+    def _said_of(self, verb: Verb, i: int, last: int, *, adjoined: bool) -> int | None:
+        """Return the index of the subject before a participle that it is said of, if any."""
+        found = self._followed(i)
+        if found is None and verb.plural:
+            found = self._joint_subject()
+        if found is None:
+            found = self._subject(verb, adjoined or self._after_comma(i, last))
+        if found is None and self._apposes(i, last):
+            found = self._subject(verb, adjoined=True)
+        after = found is not None and self._is_of_those_after(self.subjects[found], last)
+        return None if after else found
 
     def _is_of_those_after(self, group: list[People], last: int) -> bool:
         """Return whether ``tres toldos y una cocina, fueron detenidos dos vigilantes``."""
