@@ -118,7 +118,7 @@ def export_tables(
         rows = {
             path.name: number
             for name in names
-            for path, number in _table(store, stage, name, formats, k)
+            for path, number in _table(store, stage, name, _forms(name, formats), k)
         }
         _book(stage, "codebook.csv", codebook.book(names))
         _book(stage, "crosswalk.csv", codebook.counterparts())
@@ -129,16 +129,22 @@ def export_tables(
         return [*written, _written(stage / _MANIFEST, None)]
 
 
+def _forms(name: str, formats: Sequence[str]) -> list[str]:
+    """Return the formats that a table has: of incidents alone there is a map."""
+    return [form for form in formats if form != "geojson" or name == "incidents"]
+
+
 def _table(
     store: Store, stage: Path, name: str, formats: Sequence[str], k: int
 ) -> Iterator[tuple[Path, int]]:
+    if not formats:
+        return
     columns = codebook.tables()[name]
-    chosen = [form for form in formats if form != "geojson" or name == "incidents"]
-    paths = [stage / f"{name}.{_ENDINGS[form]}" for form in chosen]
+    paths = [stage / f"{name}.{_ENDINGS[form]}" for form in formats]
     number = 0
     with ExitStack() as opened:
         sheets = []
-        for path, form in zip(paths, chosen, strict=True):
+        for path, form in zip(paths, formats, strict=True):
             sheets.append(_sheet(path, form, columns))
             opened.callback(sheets[-1].close)
         for row in _rows(store, name, k):

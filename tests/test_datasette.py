@@ -40,10 +40,6 @@ def get(site: Datasette, path: str, **asked: str) -> Any:
     return answer.json() if ".json" in path else html.fromstring(answer.text)
 
 
-def test_the_metadata_are_up_to_date() -> None:
-    assert ours.metadata() == METADATA, "run: python -m storage.datasette > docs/datasette.json"
-
-
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_canned_query_has_an_answer(site: Datasette, name: str) -> None:
     asked = QUESTIONS[name].asks or {}

@@ -1,11 +1,12 @@
 """The schema is documented column by column, and the database is as documented."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storage import reference
+from storage import datasette, reference
 from storage.schema import View
 from storage.store import Store
 from storage.tables import TABLES
@@ -48,6 +49,14 @@ def test_the_reference_is_up_to_date() -> None:
 
     assert path.read_text("utf-8") == reference.markdown(), (
         "run: python -m storage.reference > docs/schema.md"
+    )
+
+
+def test_the_metadata_for_datasette_are_up_to_date() -> None:
+    path = Path(__file__).parent.parent / "docs" / "datasette.json"
+
+    assert json.loads(path.read_text("utf-8")) == datasette.metadata(), (
+        "run: python -m storage.datasette > docs/datasette.json"
     )
 
 

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from monitor.privacy import shown, victims
 from monitor.privacy.runs import runs
@@ -45,8 +46,14 @@ def _told(value: object, column: Column, known: frozenset[str]) -> object:
     if isinstance(value, list):
         return SEPARATOR.join(_sound(str(part)) for part in value) or None
     if column.column in _QUOTED:
-        return shown(str(value), _LONGEST, known)
+        return shown(str(value), _LONGEST, known) if known else _shown(str(value))
     return _sound(str(value)) or None
+
+
+@lru_cache(maxsize=16_384)
+def _shown(text: str) -> str:
+    """Return what may be told of a text; the same few words are quoted again and again."""
+    return shown(text, _LONGEST)
 
 
 def _sound(text: str) -> str:
