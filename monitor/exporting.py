@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from monitor import __version__, parquet
 from monitor.errors import TrataError, UsageError
@@ -115,10 +115,11 @@ def export_tables(
         _check_no_rows(folder)
     names = ("counts",) if k else (*_ROWS, "counts")
     with _staged(folder) as stage, store.snapshot():
+        source = _Source(store, k)
         rows = {
             path.name: number
             for name in names
-            for path, number in _table(store, stage, name, _forms(name, formats), k)
+            for path, number in _table(source, stage, name, _forms(name, formats))
         }
         _book(stage, "codebook.csv", codebook.book(names))
         _book(stage, "crosswalk.csv", codebook.counterparts())
@@ -135,7 +136,7 @@ def _forms(name: str, formats: Sequence[str]) -> list[str]:
 
 
 def _table(
-    store: Store, stage: Path, name: str, formats: Sequence[str], k: int
+    source: "_Source", stage: Path, name: str, formats: Sequence[str]
 ) -> Iterator[tuple[Path, int]]:
     if not formats:
         return
@@ -147,24 +148,36 @@ def _table(
         for path, form in zip(paths, formats, strict=True):
             sheets.append(_sheet(path, form, columns))
             opened.callback(sheets[-1].close)
-        for row in _rows(store, name, k):
+        for row in source.rows(name):
             number += 1
-            told = lines.told(row, columns)
+            told = lines.told(row, columns, source.known(row))
             for sheet in sheets:
                 sheet.write(told)
     yield from ((path, number) for path in paths)
 
 
-def _rows(store: Store, name: str, k: int) -> Iterable[Row]:
-    if name == "counts":
-        return counts.tabulate(store.exported_cells(), k)
-    found: Mapping[str, Callable[[], Iterator[Row]]] = {
-        "incidents": store.exported_incidents,
-        "claims": store.exported_claims,
-        "places": store.exported_places,
-        "articles": store.exported_articles,
-    }
-    return found[name]()
+class _Source:
+    """Where the rows of an export come from, with the names that must be left out of them."""
+
+    def __init__(self, store: Store, k: int) -> None:
+        self._store, self._k = store, k
+        self._named = {} if k else store.named_victims()
+
+    def known(self, row: Row) -> frozenset[str]:
+        """Return the victims who are named by the article of a row."""
+        return self._named.get(cast("int", row.get("article_id")), frozenset())
+
+    def rows(self, name: str) -> Iterable[Row]:
+        """Return the rows of a table."""
+        if name == "counts":
+            return counts.tabulate(self._store.exported_cells(), self._k)
+        found: Mapping[str, Callable[[], Iterator[Row]]] = {
+            "incidents": self._store.exported_incidents,
+            "claims": self._store.exported_claims,
+            "places": self._store.exported_places,
+            "articles": self._store.exported_articles,
+        }
+        return found[name]()
 
 
 def _book(stage: Path, name: str, book: tuple[Sequence[str], Sequence[Sequence[str]]]) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from monitor.privacy import victims
 from storage.base import Connected, Values, listed
 from storage.faults import translated
 from storage.rows import Row
@@ -43,6 +44,15 @@ LEFT JOIN incidents AS live ON live.id = i.live_id AND live.review IS NOT 'rejec
 """
 """The incident that is exported for one that an article, a claim or a place names."""
 
+_NAMED_LINKS = """
+WITH named AS (
+  SELECT DISTINCT i.live_id FROM incident_articles AS l
+  CROSS JOIN incidents AS i ON i.id = l.incident_id
+  WHERE l.article_id IN (SELECT value FROM json_each(?)))
+SELECT l.article_id, i.live_id FROM named CROSS JOIN incidents AS i ON i.live_id = named.live_id
+CROSS JOIN incident_articles AS l ON l.incident_id = i.id
+"""
+"""All articles of the incidents that some articles tell."""
 _OF_VIEW = "SELECT * FROM {} WHERE incident_id IN (SELECT value FROM json_each(?)) ORDER BY 1"
 _TEXTS = """
 SELECT i.live_id, count(DISTINCT coalesce(a.story_id, -a.id)) AS text_count,
@@ -69,7 +79,7 @@ SELECT told.id AS place_id, live.id AS incident_id, told.article_id, told.role, 
 FROM incident_places AS told {_LIVE} ORDER BY told.id
 """  # noqa: S608
 _ARTICLES = f"""
-SELECT a.id AS article_id, a.story_id, a.verdict, a.score, a.kind, a.title, a.body, a.outlet,
+SELECT a.id AS article_id, a.story_id, a.verdict, a.score, a.kind, a.title, a.outlet,
   a.outlet_country, a.language, a.published_at, a.published_precision, a.fetched_at, a.url,
   a.canonical_url, (SELECT group_concat(number, '; ') FROM (
     SELECT live.id AS number FROM incident_articles AS told {_LIVE}
@@ -99,6 +109,26 @@ class Exporting(Connected):
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
+
+    def named_victims(self) -> Mapping[int, frozenset[str]]:
+        """Return the names that must not leave: article -> victims that it or its incidents tell.
+
+        Articles of which none is known are left out.
+        """
+        told: dict[int, frozenset[str]] = {}
+        for row in self.each("SELECT id, title, body FROM articles WHERE verdict <> 'rejected'"):
+            names = victims(row["title"], row["body"] or "")
+            if names:
+                told[row["id"]] = names
+        links = self.rows(_NAMED_LINKS, (listed(told),))
+        of_incident: dict[int, frozenset[str]] = {}
+        for article, incident in ((row["article_id"], row["live_id"]) for row in links):
+            names = told.get(article, frozenset())
+            of_incident[incident] = of_incident.get(incident, frozenset()) | names
+        known = dict(told)
+        for article, incident in ((row["article_id"], row["live_id"]) for row in links):
+            known[article] = known.get(article, frozenset()) | of_incident[incident]
+        return known
 
     def exported_incidents(self) -> Iterator[Row]:
         """Yield the live incidents; values that are several are a list."""
@@ -159,7 +189,7 @@ class Exporting(Connected):
         return self.each(_PLACE_ROWS)
 
     def exported_articles(self) -> Iterator[Row]:
-        """Yield the articles that were not rejected; with the body, to know who is a victim."""
+        """Yield the articles that were not rejected."""
         for row in self.each(_ARTICLES):
             yield {**row, "incident_ids": _parts(row["incident_ids"], "; ")}
 

@@ -226,22 +226,22 @@ def test_ages_of_children_are_left_out(store: Store, tmp_path: Path) -> None:
     assert read_json(tmp_path / "out" / "articles.jsonl")[0]["title"] == "Rescatan a niña"
 
 
-def test_a_victim_whom_the_text_names_is_left_out_of_the_title(
-    store: Store, tmp_path: Path
-) -> None:
+def test_a_victim_whom_one_text_names_is_left_out_of_all(store: Store, tmp_path: Path) -> None:
     body = "La víctima, María Quispe Mamani, fue rescatada ayer por la Policía en un bar de Cusco."
     title = "Caso María Quispe: fiscalía pide quince años de prisión"
-    tell(
-        store, 1, Told(title=title, body=body, claims=(claim("rescued", 1, "fue rescatada", body),))
-    )
+    quote = claim("rescued", 1, "el testimonio de María Quispe")
+    tell(store, 1, Told(body=body, claims=()))
+    tell(store, 2, Told(title=title, claims=(quote,)), incident=1)
 
     export_tables(store, tmp_path / "out", FORMATS)
     export_packets(store, tmp_path / "out", [1], "es")
 
-    assert read_json(tmp_path / "out" / "articles.jsonl")[0]["title"].startswith("Caso [nombre]:")
+    assert read_json(tmp_path / "out" / "articles.jsonl")[1]["title"].startswith("Caso [nombre]:")
+    assert read_json(tmp_path / "out" / "claims.jsonl")[0]["quote"] == "el testimonio de [nombre]"
     packet = (tmp_path / "out" / "incident-1.html").read_text("utf-8")
-    assert "Quispe" not in packet
     assert "[nombre]" in packet
+    for path in (tmp_path / "out").iterdir():
+        assert b"Quispe" not in path.read_bytes(), path.name
 
 
 def test_rejected_articles_and_incidents_stay_at_home(store: Store, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from monitor.privacy import shown, victims
-from monitor.privacy.runs import runs
+from monitor.privacy import shown
 from monitor.reporting.exports.codebook import Column
 from monitor.text import one_line
 
@@ -24,20 +23,19 @@ _QUOTED = frozenset({"title", "quote"})
 """Columns of an outlet's own words."""
 
 
-def told(row: Row, columns: Sequence[Column]) -> dict[str, object]:
+def told(
+    row: Row, columns: Sequence[Column], known: frozenset[str] = frozenset()
+) -> dict[str, object]:
     """Return the row's values in the order of the columns, as exports tell them.
 
-    Lists become text, controls are removed, names of victims and ages of children are left out. A
-    ``body`` in the row only serves to know who is a victim.
+    Lists become text, controls are removed, names of victims and ages of children are left out.
+
+    Args:
+        row: With a value for each column.
+        columns: Of its table.
+        known: Names of victims that its article, or another of the same incident, tells.
     """
-    known = _known(row)
     return {column.column: _told(row[column.column], column, known) for column in columns}
-
-
-def _known(row: Row) -> frozenset[str]:
-    """Return the names of victims that the rest of an article tells, where its title has names."""
-    title, body = str(row.get("title") or ""), row.get("body")
-    return victims(str(body)) if body and any(runs(title)) else frozenset()
 
 
 def _told(value: object, column: Column, known: frozenset[str]) -> object:
