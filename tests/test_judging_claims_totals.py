@@ -104,6 +104,11 @@ def test_ages_in_other_words_tell_minors(body: str, minors: int) -> None:
             None,
         ),
         ("Dos de las chicas dijeron que sí. El dueño fue detenido.", 1, None),
+        ("Son Juan Pérez (a) 'Chino' y Luis Rojas (a) 'Gato'. Ambos fueron detenidos.", 2, None),
+        ("La PNP detuvo a JUAN CARLOS PEREZ (35) y MARIA TORRES RUIZ (29) en Ica.", 2, None),
+        ("Cayeron dos integrantes de la banda que explotaba a seis venezolanas.", 2, None),
+        ("Tres hermanos llevaban a una bebé. Fueron detenidos en la frontera.", 3, 1),
+        ("La joven y su prima estaban amarradas. Fueron liberadas el jueves.", None, 2),
         (
             "Tras el operativo puso a disposición a cinco detenidos y a ocho víctimas.",
             5,

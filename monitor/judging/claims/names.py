@@ -12,6 +12,11 @@ _NAME = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: (?:(?:de|del|de la|de los|da|dos)(?= [A-ZÁÉÍÓÚÑ]) )?"
     r"[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñü]+|\.))+"
 )
+_SHOUTED = re.compile(
+    r"\b[A-ZÁÉÍÓÚÑ]{2,15}(?: (?:DE|DEL|LA|LOS))?(?: [A-ZÁÉÍÓÚÑ]{2,15}){1,5}"
+    r"(?= \(\d\d(?: años)?\)|,? \([aA]\)|,? de \d\d años)"
+)
+"""A name in capitals, as police notes write it, with an age or an alias behind it."""
 _ALIAS = re.compile(
     r"['\"‘“«](?!(?:Los|Las|La Banda|Clan|Operaci)\b)[A-ZÁÉÍÓÚÑ][\wáéíóúñ]*(?: "
     r"[\wáéíóúñ]+){0,2}['\"’”»]"
@@ -60,6 +65,7 @@ def name_spans(text: Text, places: list[tuple[int, int]]) -> list[tuple[int, int
         if len(spans) > _MAX_NAMES:
             break
     spans += _aliases(text)
+    spans += [match.span() for match in _SHOUTED.finditer(text.original)][:_MAX_NAMES]
     return sorted(spans)
 
 

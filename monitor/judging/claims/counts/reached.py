@@ -165,6 +165,8 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
         return None
     if court and long:
         return None
+    if not tells_of_freeing(folded):
+        possible = [t for t in possible if t.count.role != "victim"]
     several = [*_candidates(possible, body)]
     return _chosen(several, _ENOUGH_IN_LONG if long else _ENOUGH)
 

@@ -80,7 +80,7 @@ _OF_WHOM = re.compile(
 )
 """``cuatro alumnos de secundaria, de entre 13 y 16 años``, ``la hija del dueño, de 15 años``."""
 _OF_AGE = 18
-_CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|fueron|eran)\b")
+_CLAUSE = re.compile(r"\b(?:que|quienes|a las|a los|a sus?|fueron|eran|fue|por)\b")
 _RANGE = re.compile(r"\bentre\b|\bbetween\b|\d (?:a|to) \d")
 
 

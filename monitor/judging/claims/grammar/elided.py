@@ -162,12 +162,15 @@ class Elided(Passive):
     def _told_lately(self, verb: Verb) -> int | None:
         """Return the number of those of whom ``Fueron detenidas`` is said."""
         for count in reversed([*self.earlier, *self.counts]):
-            if count.sentence < self.index - 1 or count.role not in (None, "checked", "booked"):
+            if count.sentence < self.index - 1:
                 break
+            if count.role not in (None, "checked", "booked"):
+                continue
             told = sum(p.value or 0 for p in count.people)
             victims = any(p.side == "victim" or p.age == "minor" for p in count.people)
             fit = all(p.gender in ("", verb.gender) or verb.gender == "m" for p in count.people)
-            if told > 1 and fit and not victims and not count.partial and count.people[0].known:
+            apart = victims and verb.role == "arrested"
+            if told > 1 and fit and not apart and not count.partial and count.people[0].known:
                 return told
         return None
 

@@ -118,6 +118,9 @@ class Linking(State):
     def _names_them(self, people: People) -> bool:
         """Return whether a name only says who was counted right before."""
         previous = self.previous
+        if previous is not None and self.words[people.first - 3 : people.first] == ["(", "a", ")"]:
+            previous.last = people.last
+            return True
         alias = self.words[people.first - 1] == "alias" and people.link == ","
         if alias and previous is not None and not previous.many:
             also = self.words[previous.first - 1] == "alias"
