@@ -1,5 +1,6 @@
 """What a person decides on an article, with all that follows from it; for every edge."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from monitor import intake
 from monitor.grouping.titles import plain_title
 from monitor.models import Article, Decision, Label
 from monitor.options import AS_SHIPPED, Rules
+from monitor.reporting.terms import COUNTED
+from monitor.text import one_line
 from storage.reviewing import By
 from storage.store import Store
 
@@ -73,3 +76,14 @@ def _decision(
         return None
     examined = intake.examine(article, rules, decided=label)
     return intake.decide_again(examined, store.near(examined), story, language)
+
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_LONGEST_VALUE = 200
+
+
+def typed_value(field: str, typed: str) -> str | int | None:
+    """Return what a person typed as the field has it, None where that is no value of it."""
+    if field in COUNTED or field.startswith("promised_pay"):
+        return int(typed) if _NUMBER.fullmatch(typed) else None
+    return one_line(typed, _LONGEST_VALUE) or None

@@ -5,7 +5,7 @@ What a user gives is only ever a parameter; the conditions put together here are
 # ruff: noqa: S608
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -28,6 +28,8 @@ from storage.search import match_query
 
 COUNTED = ("arrested", "rescued", "minors")
 """Counts that a list shows."""
+_COMMON = 200
+"""A key that so many articles have tells nothing of one incident."""
 LONGEST_DAY = timedelta(days=7)
 """What the list of today goes back at most."""
 
@@ -85,14 +87,13 @@ class Desk(Connected):
     def find_incidents(self, sought: Sought, page: int = 1) -> Found[IncidentRow]:
         """Return a page of live incidents that at least one article tells, the latest first."""
         where, values = _incident_where(sought)
-        source = f"FROM incidents AS i WHERE {where}"
-        counted = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {MOST})"
         numbers = self.numbers(
-            f"SELECT i.id {source} ORDER BY coalesce(i.date_event, i.first_seen_at) DESC, "
-            f"i.id DESC LIMIT {PAGE} OFFSET ?",
-            (*values, (page - 1) * PAGE),
+            f"SELECT i.id FROM incidents AS i WHERE {where} "
+            "ORDER BY coalesce(i.date_event, i.first_seen_at) DESC, i.id DESC LIMIT ?",
+            (*values, max(MOST, page * PAGE)),
         )
-        return Found(self.incident_rows(numbers), page, self.number(counted, values))
+        chosen = numbers[(page - 1) * PAGE : page * PAGE]
+        return Found(self.incident_rows(chosen), page, len(numbers))
 
     def incident_rows(self, numbers: Sequence[int]) -> tuple[IncidentRow, ...]:
         """Return live incidents in the order of their ``numbers``."""
@@ -229,6 +230,21 @@ class Desk(Connected):
             PlaceRow(place_id=row["id"], **{name: row[name] for name in names}) for row in rows
         )
 
+    def similar_incidents(self, incident_id: int, most: int = 5) -> tuple[IncidentRow, ...]:
+        """Return live incidents that share rare keys with one, the likeliest first."""
+        numbers = self.numbers(
+            "WITH own AS (SELECT DISTINCT k.key FROM incidents AS m CROSS JOIN incident_keys AS k "
+            "ON k.incident_id = m.id WHERE m.live_id = ?1), shared AS (SELECT key, "
+            "(SELECT count(*) FROM (SELECT 1 FROM incident_keys AS c WHERE c.key = own.key "
+            f"LIMIT {_COMMON})) AS holders FROM own) "
+            "SELECT o.live_id FROM shared CROSS JOIN incident_keys AS x ON x.key = shared.key "
+            "CROSS JOIN incidents AS o ON o.id = x.incident_id "
+            f"WHERE shared.holders < {_COMMON} AND o.live_id <> ?1 AND o.review IS NOT 'rejected' "
+            "GROUP BY o.live_id ORDER BY sum(1.0 / shared.holders) DESC, o.live_id LIMIT ?2",
+            (incident_id, most),
+        )
+        return self.incident_rows(numbers)
+
     def choices(self) -> dict[str, list[str]]:
         """Return what incidents can be filtered by: departments, forms and statuses that occur."""
         asked = {
@@ -259,11 +275,15 @@ class Desk(Connected):
 
     # -- today ------------------------------------------------------------------------------------
 
-    def today(self, now: datetime) -> Today:
+    def today(self, now: datetime, drawn: Collection[int] = ()) -> Today:
         """Return what lies before a reviewer: what the last digest told and what came since.
 
         Without a digest, and where it covers more, that is the last seven days before the newest
         article.
+
+        Args:
+            now: The current instant.
+            drawn: Rejected articles that the digest drew for inspection.
         """
         since = stamp(self._since(now))
         incidents = self.rows(
@@ -278,7 +298,7 @@ class Desk(Connected):
             "ORDER BY coalesce(live.date_event, live.first_seen_at) DESC, live.id DESC",
             (since,),
         )
-        found = self._articles_of_today(since)
+        found = self._articles_of_today(since, drawn)
         return Today(
             since=instant(since),
             incidents=tuple(row["id"] for row in incidents),
@@ -288,23 +308,24 @@ class Desk(Connected):
             rejects=tuple(row for row in found if row.machine == "rejected"),
         )
 
-    def _articles_of_today(self, since: str) -> tuple[ArticleRow, ...]:
+    def _articles_of_today(self, since: str, drawn: Collection[int]) -> tuple[ArticleRow, ...]:
         """Return articles that tell no incident, the sample of rejects, and what was decided on."""
+        no_incident = "NOT EXISTS (SELECT 1 FROM incident_articles AS l WHERE l.article_id = a.id)"
         alone = (
             "SELECT a.id FROM articles AS a WHERE a.verdict IN ('relevant', 'related') "
-            "AND a.fetched_at > ? AND NOT EXISTS "
-            "(SELECT 1 FROM incident_articles AS l WHERE l.article_id = a.id)"
+            f"AND a.fetched_at > ? AND {no_incident}"
         )
         decided = (
             "SELECT r.article_id FROM reviews AS r JOIN articles AS a ON a.id = r.article_id "
             "WHERE r.undone_at IS NULL AND r.action <> 'note' AND a.fetched_at > ? "
-            "AND json_extract(r.after, '$.leader') IS NULL"
+            f"AND json_extract(r.after, '$.leader') IS NULL "
+            f"AND ({no_incident} OR {_MACHINE} <> 'relevant')"
         )
         numbers = {*self.numbers(alone, (since,)), *self.numbers(decided, (since,))}
         rows = self.rows(
             f"{_ARTICLE} WHERE a.title <> '' AND a.id IN (SELECT value FROM json_each(?)) "
             "ORDER BY a.id DESC",
-            (listed(sorted(numbers)),),
+            (listed(sorted(numbers | set(drawn))),),
         )
         return tuple(map(_article_row, rows))
 

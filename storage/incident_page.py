@@ -84,7 +84,7 @@ class IncidentPages(Joining):
         row = self.row("SELECT * FROM incidents WHERE id = ?", (live,))
         if row is None:
             return None
-        counts = self._counts_of(live)
+        counts = self.counts_of(live)
         fields = [one.field for one in counts]
         summary = self.row("SELECT * FROM incident_summary WHERE incident_id = ?", (live,)) or {}
         numbers = "SELECT id FROM incidents WHERE merged_into = ? ORDER BY id"
@@ -122,7 +122,8 @@ class IncidentPages(Joining):
             told[row["status"]].append(row)
         return tuple(map(_stage, told.values()))
 
-    def _counts_of(self, live: int) -> tuple[CountSeen, ...]:
+    def counts_of(self, live: int) -> tuple[CountSeen, ...]:
+        """Return every value that is told of the counts of a live incident, and which is best."""
         rows = self.rows(
             "SELECT * FROM incident_counts WHERE incident_id = ? ORDER BY field, value", (live,)
         )

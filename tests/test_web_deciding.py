@@ -8,7 +8,7 @@ import pytest
 from monitor.options import AS_SHIPPED
 from monitor.regroup import sides
 from storage.store import Store
-from tests.desk import Desk, Note, fill
+from tests.desk import NOTES, RAID, Desk, Note, fill
 
 PLAIN = (
     "La municipalidad inauguró una feria. También se recordó que la trata de personas es un "
@@ -153,3 +153,80 @@ def test_decisions_name_who_and_when(desk: Desk) -> None:
 
     assert "Luz Marina, 14 March 2025, 10:00" in desk.get("/decisions")
     assert desk.rows("SELECT reviewed_by FROM incidents") == [{"reviewed_by": "Luz Marina"}]
+
+
+# -- grouping -------------------------------------------------------------------------------------
+
+OTHER = (
+    "La Policía rescató a siete mujeres bolivianas, víctimas de trata de personas con fines de "
+    "explotación sexual, en el bar La Sirena de Puno. Dos personas fueron detenidas el 10 de "
+    "marzo, informó la fiscalía especializada."
+)
+SAME = (
+    "Doce mujeres que eran explotadas sexualmente en El Farol, un bar de Puerto Maldonado, fueron "
+    "rescatadas el 12 de marzo. Hay cuatro detenidos por trata de personas en Madre de Dios. Las "
+    "víctimas llegaron con engaños desde el Cusco, dijo el fiscal."
+)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Desk:
+    notes = (
+        NOTES[0],
+        Note("Fiscal: doce mujeres", SAME, "El Pregón"),
+        Note("Rescatan a siete mujeres en Puno", OTHER, "Altiplano"),
+    )
+    desk = Desk(fill(tmp_path / "trata.db", *notes))
+    assert len(desk.rows("SELECT * FROM incident_summary")) == 2
+    return desk
+
+
+def test_incidents_are_merged_and_parted_again(two: Desk) -> None:
+    page = two.post("/incidents/2/merge", into="1")
+    assert "Incident 2 is incident 1 now." in page
+    assert "also 2" in page
+    assert two.client.get("/incidents/2", follow_redirects=False).status_code == 308
+
+    two.post("/reviews/1/undo")
+    assert "Rescatan a siete mujeres en Puno" in two.get("/incidents/2")
+    assert "Rescatan a siete mujeres en Puno" not in two.get("/incidents/1")
+
+
+def test_an_article_is_split_off_or_moved(two: Desk) -> None:
+    page = two.post("/incidents/1/split", back="/incidents/1", articles="2")
+    assert "Incident 3 was split off." in page
+    assert "Fiscal: doce" not in page.split("Articles and their copies")[1].split("<h2")[0]
+
+    page = two.post("/incidents/3/move", back="/incidents/1", article="2", into="1")
+    assert "Article 2 tells incident 1 now." in page
+    assert "Fiscal: doce" in page.split("Articles and their copies")[1].split("<h2")[0]
+    assert "3 → 1" in two.get("/decisions")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        ("/incidents/1/merge", {"into": "1"}, 404),
+        ("/incidents/1/merge", {"into": "99"}, 404),
+        ("/incidents/1/merge", {"into": "x; DROP TABLE"}, 404),
+        ("/incidents/1/split", {}, 400),
+        ("/incidents/1/split", {"articles": "3"}, 404),
+        ("/incidents/2/split", {"articles": "3"}, 404),
+        ("/incidents/1/move", {"article": "3", "into": "2"}, 404),
+        ("/incidents/1/move", {"article": "1", "into": ""}, 404),
+    ],
+)
+def test_what_cannot_be_grouped_is_refused(
+    two: Desk, path: str, fields: dict[str, str], status: int
+) -> None:
+    two.post(path, status, **fields)
+
+    assert two.rows("SELECT * FROM reviews") == []
+
+
+def test_incidents_that_may_be_the_same_are_offered(tmp_path: Path) -> None:
+    again = Note("Otra vez El Farol", RAID.format(n="tres", m="Dos").replace("12 de", "2 de"))
+    desk = Desk(fill(tmp_path / "trata.db", NOTES[0], again))
+    assert len(desk.rows("SELECT * FROM incident_summary")) == 2
+
+    assert 'name="into" value="1">Merge into 1<' in desk.get("/incidents/2")

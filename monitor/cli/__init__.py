@@ -24,7 +24,7 @@ COMMANDS = {
     "sources": ("look", "List the sources with their health."),
     "extract": ("bring", "Read a page from a file or an address and print what it says."),
     "import": ("bring", "Take articles from a JSON Lines file."),
-    "review": ("review", "Merge, split and move incidents by hand, and take it back."),
+    "review": ("review", "Decide on incidents, articles and values by hand, and take it back."),
     "replay": ("again", "Judge or group the stored past anew; show what would change."),
     "forget": ("keep", "Remove what is stored of one article."),
     "export": ("export", "Write tables, a codebook and evidence packets for others."),

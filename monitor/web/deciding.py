@@ -8,16 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from monitor.judging.claims import FIELDS
 from monitor.models import Label
-from monitor.reporting.terms import COUNTED
-from monitor.reviewing import judge_article
-from monitor.text import one_line
+from monitor.reviewing import judge_article, split_incident, typed_value
 from monitor.web.rendering import render
 from monitor.web.sessions import Flash
 from monitor.web.visit import Visit, own_path, reviewer_name
 from storage.reviewing import State
 
-_MOST_PEOPLE = 1_000_000
-_LONGEST_VALUE = 200
 _NUMBER = re.compile(r"\d{1,7}")
 
 
@@ -58,7 +54,7 @@ def incident_value(visit: Visit) -> Response:
     if field not in FIELDS:
         return _wrong(visit, say("There is no such field."))
     typed = visit.field("value") or visit.field("other")
-    value = None if visit.field("unknown") else _value(field, typed)
+    value = None if visit.field("unknown") else typed_value(field, typed)
     if value is None and not visit.field("unknown"):
         return _wrong(visit, say("“{typed}” is no value of this field.", typed=typed[:40]))
     with visit.writing() as store:
@@ -69,12 +65,46 @@ def incident_value(visit: Visit) -> Response:
     return _done(visit, text, review)
 
 
-def _value(field: str, typed: str) -> str | int | None:
-    """Return a typed value as the field has it, None where it is none."""
-    if field in COUNTED or field.startswith("promised_pay"):
-        number = int(typed) if _NUMBER.fullmatch(typed) and typed.isascii() else _MOST_PEOPLE
-        return number if number < _MOST_PEOPLE else None
-    return one_line(typed, _LONGEST_VALUE) or None
+# -- grouping -------------------------------------------------------------------------------------
+
+
+def merge(visit: Visit) -> Response:
+    """Let an incident be another one, and go there."""
+    number, into = visit.number("number"), _incident(visit.field("into"))
+    say = visit.speech.say
+    with visit.writing() as store:
+        review = store.merge_by_hand(number, into, visit.by())
+        stays = store.live(into)
+    visit.session.flash = Flash(say("Incident {n} is incident {into} now.", n=number, into=stays),
+                                review)  # fmt: skip
+    return RedirectResponse(f"/incidents/{stays}", 303)
+
+
+def split(visit: Visit) -> Response:
+    """Let chosen articles tell an incident of their own."""
+    number, say = visit.number("number"), visit.speech.say
+    articles = [int(one) for one in visit.form.get("articles", ()) if _NUMBER.fullmatch(one)]
+    if not articles:
+        return _wrong(visit, say("Choose the articles that tell another incident."))
+    with visit.writing() as store:
+        language = visit.setting.language
+        review, new = split_incident(store, number, articles, visit.by(), language)
+    return _done(visit, say("Incident {new} was split off.", new=new), review)
+
+
+def move(visit: Visit) -> Response:
+    """Let an article, with its copies, tell another incident."""
+    number, into = visit.number("number"), _incident(visit.field("into"))
+    article = _incident(visit.field("article"))
+    with visit.writing() as store:
+        review = store.move_by_hand(article, number, into, visit.by())
+    text = visit.speech.say("Article {n} tells incident {into} now.", n=article, into=into)
+    return _done(visit, text, review)
+
+
+def _incident(typed: str) -> int:
+    """Return a typed number; 0, which names nothing, where it is none."""
+    return int(typed) if _NUMBER.fullmatch(typed) and typed.isascii() else 0
 
 
 # -- articles -------------------------------------------------------------------------------------
@@ -156,6 +186,9 @@ def logout(visit: Visit) -> Response:
 DECISIONS: Mapping[str, Callable[[Visit], Response]] = {
     "/incidents/{number:int}/state": incident_state,
     "/incidents/{number:int}/value": incident_value,
+    "/incidents/{number:int}/merge": merge,
+    "/incidents/{number:int}/split": split,
+    "/incidents/{number:int}/move": move,
     "/articles/{number:int}/label": article_label,
     "/reviews/{number:int}/undo": undo,
     "/reviewer": reviewer,

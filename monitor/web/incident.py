@@ -1,7 +1,7 @@
 """An incident as its page shows it: who says what side by side, its life line, its places."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from monitor.judging.claims import FIELDS
@@ -10,6 +10,7 @@ from monitor.reporting.terms import COUNTED
 from monitor.web.atlas import Point, points
 from monitor.web.speech import Speech
 from storage.desk_rows import ArticleRow, ClaimRow, IncidentPage, PlaceRow
+from storage.incident_page import CountSeen
 
 _MANY_VALUED = {"sentence_years", "preventive_months"}
 """Counts of which each defendant has one: different values are no conflict."""
@@ -46,6 +47,8 @@ class Line:
     """Outlets disagree, and nobody chose."""
     decided: str
     """What a person chose; empty while nobody did."""
+    best: str
+    """What the program takes for the best of several values; empty where there is but one."""
     choices: tuple[Choice, ...]
     cells: tuple[tuple[Cell, ...], ...]
     """One tuple an outlet, in the order of the columns."""
@@ -84,13 +87,13 @@ class Shown:
     points: tuple[Point, ...]
 
 
-def view(page: IncidentPage, speech: Speech) -> Shown:
+def view(page: IncidentPage, best: Mapping[str, CountSeen], speech: Speech) -> Shown:
     """Return an incident as its page shows it."""
     outlets = tuple(dict.fromkeys(claim.outlet for claim in page.claims))
     places = tuple(_places(page.places, speech))
     return Shown(
         outlets=outlets,
-        lines=tuple(_lines(page, outlets, speech)),
+        lines=tuple(_lines(page, best, outlets, speech)),
         stages=tuple(_stages(page.articles, speech)),
         texts=tuple(_texts(page.articles)),
         places=places,
@@ -101,11 +104,16 @@ def view(page: IncidentPage, speech: Speech) -> Shown:
 # -- figures and facts ----------------------------------------------------------------------------
 
 
-def _lines(page: IncidentPage, outlets: Sequence[str], speech: Speech) -> Iterator[Line]:
+def _lines(
+    page: IncidentPage, best: Mapping[str, CountSeen], outlets: Sequence[str], speech: Speech
+) -> Iterator[Line]:
     fields = {claim.field for claim in page.claims} | set(page.row.decided)
     for name in sorted(fields, key=lambda one: (ORDER.get(one, len(ORDER)), one)):
         claims = [claim for claim in page.claims if claim.field == name]
-        yield _line(name, claims, page, outlets, speech)
+        line = _line(name, claims, page, outlets, speech)
+        if line.disputed and name in best:
+            line = replace(line, best=speech.value(name, best[name].value))
+        yield line
 
 
 def _line(
@@ -125,6 +133,7 @@ def _line(
         is_count=is_count,
         disputed=is_count and name not in _MANY_VALUED and len(values) > 1 and not is_decided,
         decided=_decided(name, chosen, speech) if is_decided else "",
+        best="",
         choices=tuple(
             Choice(str(v), speech.value(name, v), is_decided and v == chosen) for v in values
         ),

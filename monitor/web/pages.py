@@ -25,7 +25,7 @@ def today(visit: Visit) -> Response:
     """Show what wants a decision, with how much of it is done."""
     only_open = visit.request.query_params.get("left") == "1"
     with visit.reading() as store:
-        day = store.today(visit.setting.clock())
+        day = store.today(visit.setting.clock(), visit.setting.drawn(store))
         wanted = [n for n in day.incidents if not only_open or n not in day.done]
         page = addressing.page_number(visit.request.query_params)
         chosen = wanted[(page - 1) * PAGE : page * PAGE]
@@ -61,12 +61,14 @@ def incident(visit: Visit) -> Response:
             raise UsageError(f"{visit.speech.term('incident')} {number}", "does not exist")
         if live != number:
             return RedirectResponse(f"/incidents/{live}", 308)
-        reviews = store.reviews_of(incident_id=live)
+        reviews = store.decisions_on(live)
+        similar = store.similar_incidents(live)
+        best = {one.field: one for one in store.counts_of(live) if one.is_best}
         day = store.today(visit.setting.clock())
     left = [n for n in day.incidents if n not in day.done and n != live]
     return render(
-        visit, "incident.html", page=page, shown=view(page, visit.speech), reviews=reviews,
-        day=day, following=left[0] if left else None,
+        visit, "incident.html", page=page, shown=view(page, best, visit.speech),
+        reviews=reviews, similar=similar, day=day, following=left[0] if left else None,
     )  # fmt: skip
 
 

@@ -38,6 +38,18 @@ class Setting:
     """None: whoever reaches it is let in, as on a loopback address."""
     clock: Callable[[], datetime] = _now
     sessions: Sessions = field(default_factory=Sessions)
+    _drawn: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def drawn(self, store: Store) -> tuple[int, ...]:
+        """Return the rejected articles that the last digest drew for inspection."""
+        last = store.last_digest()
+        if last is None:
+            return ()
+        if last.id not in self._drawn:
+            found = store.material_of(last.id)
+            rejects = found[1].rejects if found else ()
+            self._drawn[last.id] = tuple(one.article_id for one in rejects)
+        return self._drawn[last.id]
 
     @cached_property
     def speech(self) -> Speech:
