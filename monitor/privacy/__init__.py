@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from monitor.privacy.ages import Reach, ages
 from monitor.privacy.names import names, victims
+from monitor.privacy.words import kinds
 from monitor.text import one_line
 
-__all__ = ["NAME", "private", "shown", "unquotable", "victims"]
+__all__ = ["NAME", "ages_between", "is_first_name", "private", "shown", "victims"]
 
 NAME = "[nombre]"
 """Stands for the name of a victim, in every language."""
@@ -51,20 +52,25 @@ def _for_age(words: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _unquotable(text: str, reach: Reach) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted([*names(text), *ages(text, reach)]))
+def _ages(text: str, reach: Reach) -> tuple[tuple[int, int], ...]:
+    return tuple(ages(text, reach))
 
 
-def unquotable(
+def ages_between(
     text: str, start: int, end: int, reach: Reach = "anyone"
 ) -> tuple[tuple[int, int], ...]:
-    """Return the spans of ``text`` between ``start`` and ``end`` that no quote may hold, in order.
+    """Return the ages told in ``text`` between ``start`` and ``end``, in order.
 
-    They are the names of victims and ages; those that reach beyond are whole.
+    Those that reach beyond are whole.
     """
-    found = _unquotable(text, reach)
+    found = _ages(text, reach)
     first = bisect_right(found, start, key=itemgetter(1))
     return found[first : bisect_left(found, end, key=itemgetter(0))]
+
+
+def is_first_name(word: str) -> bool:
+    """Return whether a word, folded, is a first name that victims may be called by."""
+    return "first" in kinds(word)
 
 
 def shown(text: str, limit: int = 200, known: frozenset[str] = frozenset()) -> str:

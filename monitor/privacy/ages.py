@@ -6,9 +6,10 @@ A number of years is an age where words for a person, or for having years, lead 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from monitor.privacy.words import Word, Words, places, read
+from monitor.privacy.words import FIFTEEN, Word, Words, places, read
 
 _MOST = 5
 """Ages that may be told together."""
@@ -49,16 +50,38 @@ def ages(text: str, reach: Reach = "minors") -> Iterator[tuple[int, int]]:
         text: A headline or a whole text.
         reach: Whose ages; by default of minors alone.
     """
-    words = read(text)
-    i = 0
-    while i < len(words):
-        found = _number(words, i)
-        span = _told(words, found, reach) if found else None
-        if words.at(i).startswith("quinceañer"):
-            span = (i, i + 1)
-        if span:
-            yield words[span[0]].start, words[span[1] - 1].end
-        i = max(i + 1, found.end if found else 0, span[1] if span else 0)
+    for one in _all(text):
+        if (one.young or reach != "minors") and (one.sure or reach == "doubtful"):
+            yield one.start, one.end
+
+
+class _Age(NamedTuple):
+    """An age that a text tells, with the words that lead to it."""
+
+    start: int
+    end: int
+    young: bool
+    sure: bool
+    """Whether words lead to it; else it is a bare number that counts nothing."""
+
+
+@lru_cache(maxsize=16)
+def _all(text: str) -> tuple[_Age, ...]:
+    words, past = read(text), 0
+    found: list[_Age] = []
+    for i in words.figures:
+        if i < past:
+            continue
+        number = _number(words, i)
+        told = _told(words, number) if number else None
+        if words.at(i).startswith(FIFTEEN):
+            told = i, i + 1, True
+        if told:
+            first, last, sure = told
+            young = number is None or number.young
+            found.append(_Age(words[first].start, words[last - 1].end, young, sure))
+        past = max(i + 1, number.end if number else 0, told[1] if told else 0)
+    return tuple(found)
 
 
 # -- numbers --------------------------------------------------------------------------------------
@@ -133,25 +156,28 @@ def _unit(words: Words, at: int) -> tuple[int, str]:
 # -- what leads to them ---------------------------------------------------------------------------
 
 
-def _told(words: Words, found: _Number, reach: Reach) -> tuple[int, int] | None:
-    """Return the words that tell an age, first and past the last; None where none does."""
-    if reach == "minors" and not found.young:
-        return None
+def _told(words: Words, found: _Number) -> tuple[int, int, bool] | None:
+    """Return the words that tell an age, first and past the last, and whether they surely do.
+
+    None where none does.
+    """
     if found.unit in {"years", "months"} and _is_term(words, found.end):
         return None
     if found.unit == "old":
-        return found.first, found.end
+        return found.first, found.end, True
     lead = found.first
     while found.first - lead < _MOST_LEADS and words.has(lead - 1, "only"):
         lead -= 1
     if words.at(lead - 1) in _OPENING:
-        return _bracketed(words, found, lead - 1)
+        bracketed = _bracketed(words, found, lead - 1)
+        return (*bracketed, True) if bracketed else None
     if not found.unit and _is_count(words, found.last):
         return None
     start = _start(words, found, lead)
-    if start is None and reach == "doubtful" and not found.unit:
-        start = lead if words.has(lead - 1, "age_of") or words.at(lead - 1) == "," else None
-    return None if start is None else (start, found.end)
+    if start is not None:
+        return start, found.end, True
+    bare = not found.unit and (words.has(lead - 1, "age_of") or words.at(lead - 1) == ",")
+    return (lead, found.end, False) if bare else None
 
 
 def _is_term(words: Words, end: int) -> bool:

@@ -26,8 +26,9 @@ def runs(text: str) -> Iterator[Run]:
     words, shouted = read(text), is_shouted(text)
     i = 0
     while i < len(words):
-        end = _end(words, i, shouted)
-        yield from _trimmed(words, i, end, shouted)
+        end = _end(words, i, shouted) if words[i].capital else i
+        if end > i:
+            yield from _trimmed(words, i, end, shouted)
         i = max(end, i + 1)
 
 

@@ -24,6 +24,9 @@ NO_NAME = (
     "young", "grown", "one", "nation", "nickname",
 )  # fmt: skip
 """Kinds of words that open a sentence, or stand before a name, with a capital."""
+FIFTEEN = "quinceañer"
+"""Opens the words for girls who are called by their age."""
+_SPELLED = frozenset({"young", "grown", "one"})
 _NONE: frozenset[str] = frozenset()
 _AN_ACRONYM = frozenset({"acronym"})
 
@@ -44,6 +47,8 @@ class Words:
     """The words of a text; a place outside of it holds no word."""
 
     all: tuple[Word, ...]
+    figures: tuple[int, ...]
+    """Places of what may be an age: digits, spelled numbers, ``quinceañera``."""
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -102,7 +107,13 @@ def read(text: str) -> Words:
     """Return the words of ``text``."""
     folded = fold(text)
     loud = 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
-    return Words(tuple([_word(match, folded, loud=loud) for match in _TOKEN.finditer(text)]))
+    words = tuple([_word(match, folded, loud=loud) for match in _TOKEN.finditer(text)])
+    return Words(words, tuple([i for i, word in enumerate(words) if _is_figure(word)]))
+
+
+def _is_figure(word: Word) -> bool:
+    spelled = word.folded.isdecimal() or not word.kinds.isdisjoint(_SPELLED)
+    return spelled or word.folded.startswith(FIFTEEN)
 
 
 def _word(match: re.Match[str], folded: str, *, loud: bool) -> Word:

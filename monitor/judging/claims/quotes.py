@@ -3,7 +3,7 @@
 import re
 
 from monitor.judging.claims.text import Text
-from monitor.privacy import unquotable
+from monitor.privacy import ages_between, is_first_name
 
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÑ]")
 _LONGEST = 160
@@ -18,7 +18,7 @@ def is_clean(
     opens a sentence may carry one, unless ``capitals`` says that all words are of our tables.
     """
     words = text.original[start:end]
-    if end - start > _LONGEST or "\n" in words or unquotable(text.original, start, end):
+    if end - start > _LONGEST or "\n" in words or ages_between(text.original, start, end):
         return False
     if capitals:
         return True
@@ -29,7 +29,8 @@ def is_clean(
         word = re.match(r"\w+", text.folded[at:end])
         if word and word[0] in allow:
             continue
-        if not _opens_sentence(text, at) or _two_capitals(text, at):
+        named = word is not None and is_first_name(word[0])
+        if named or not _opens_sentence(text, at) or _two_capitals(text, at):
             return False
     return True
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.judging.places.scan import Hit
-from monitor.privacy import unquotable
+from monitor.privacy import ages_between
 from monitor.text import fold
 
 _LONGEST = 160
@@ -50,7 +50,7 @@ def _right(source: str, start: int, last: int) -> int:
 
 def _private(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ages between ``start`` and ``end``, and what may be names."""
-    yield from unquotable(source, start, end, "doubtful")
+    yield from ages_between(source, start, end, "doubtful")
     for match in _CAPITAL.finditer(source, start, end):
         if fold(match[0]) not in _PLAIN:
             yield match.span()
