@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRATA := $(BIN)/trata
 
-.PHONY: install demo parquet test bench docs lock clean
+.PHONY: install demo parquet channels catalogues test bench docs lock clean
 
 install: $(VENV)/.built
 
@@ -23,6 +23,10 @@ bench: $(VENV)/.built
 	$(BIN)/python -m bench.judgement --quiet
 	$(BIN)/python -m bench.counted --quiet
 	$(BIN)/python -m bench.grouping --quick
+
+# Gathers and compiles the words of the digest.
+catalogues: $(VENV)/.built
+	$(BIN)/python -m bench.catalogues
 
 docs: $(VENV)/.built
 	$(BIN)/python -m storage.reference > docs/schema.md
@@ -45,6 +49,10 @@ $(VENV)/.built-dev: $(VENV)/.built requirements-dev.lock
 parquet: $(VENV)/.built
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parquet.lock
 
+# What channels in config.yaml need.
+channels: $(VENV)/.built
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-channels.lock
+
 # Renews the lock files; needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -55,6 +63,9 @@ lock:
 	  --no-emit-index-url --no-annotate --group browser -c requirements-dev.lock -o requirements-browser.lock
 	echo 'pyarrow~=22.0' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-annotate -c requirements-dev.lock - -o requirements-parquet.lock
+	echo 'apprise~=2.2' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-annotate -c requirements.lock -c requirements-dev.lock \
+	  - -o requirements-channels.lock
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

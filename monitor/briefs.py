@@ -152,6 +152,19 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentHead:
+    """What an alert says of an incident."""
+
+    incident_id: int
+    title: str
+    event: When
+    departments: tuple[str, ...]
+    forms: tuple[str, ...]
+    url: str
+    """Of its first article."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceBrief:
     """A row of ``source_health``."""
 

@@ -11,19 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from monitor import plain_yaml, rule_faults
+from monitor import message_faults, plain_yaml, rule_faults
 from monitor.errors import ConfigError
-from monitor.options import Config, Fetch, Source
+from monitor.message_faults import DEPARTMENTS
+from monitor.options import Config, Delivery, Fetch, Source
 from monitor.plain_yaml import KeyPath, Lines
 from monitor.reading import urls
-
-DEPARTMENTS = (
-    "Amazonas", "Áncash", "Apurímac", "Arequipa", "Ayacucho", "Cajamarca", "Callao", "Cusco",
-    "Huancavelica", "Huánuco", "Ica", "Junín", "La Libertad", "Lambayeque", "Lima", "Loreto",
-    "Madre de Dios", "Moquegua", "Pasco", "Piura", "Puno", "San Martín", "Tacna", "Tumbes",
-    "Ucayali",
-)  # fmt: skip
-
 
 _CONTACT = re.compile(r"https?://[\x21-\x7e]+|(?:mailto:)?[\x21-\x3f\x41-\x7e]+@[\x21-\x7e]+")
 
@@ -75,9 +68,16 @@ def _placed(config: Config, folder: Path) -> Config:
         config,
         database=folder / config.database,
         backups=folder / config.backups,
-        delivery=replace(config.delivery, directory=folder / config.delivery.directory),
+        delivery=_delivery(config.delivery, folder),
         fetch=replace(config.fetch, ca_file=folder / ca_file if ca_file else None),
     )
+
+
+def _delivery(delivery: Delivery, folder: Path) -> Delivery:
+    mail = delivery.mail
+    if mail and mail.ca_file:
+        mail = replace(mail, ca_file=folder / mail.ca_file)
+    return replace(delivery, directory=folder / delivery.directory, mail=mail)
 
 
 def _key_path(loc: tuple[str | int, ...]) -> KeyPath:
@@ -129,6 +129,7 @@ def _complaints(config: Config) -> Iterator[tuple[KeyPath, str]]:
         yield ("delivery", "directory"), "must be a folder of its own, such as digests"
     for inner, what in rule_faults.complaints(config.rules):
         yield ("rules", *inner), what
+    yield from message_faults.complaints(config)
     yield from _twice(config)
     counts = Counter(source.id for source in config.sources)
     for number, source in enumerate(config.sources):

@@ -1,4 +1,4 @@
-"""The digest out: built from storage, written to files, remembered with its watermark."""
+"""The digest out: built from storage, written to files, queued for mails, remembered."""
 
 import os
 from collections.abc import Mapping
@@ -8,18 +8,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from monitor import posting
+from monitor.briefs import Material
 from monitor.errors import TrataError, UsageError
-from monitor.options import Delivery
-from monitor.reporting import markdown, page, plain
+from monitor.options import Channel, Delivery, Format
+from monitor.periods import Days
+from monitor.reporting import page
 from monitor.reporting.digest import build
+from monitor.reporting.formats import file_name, render
+from monitor.reporting.short import short
+from monitor.reporting.views import Digest
 from storage.digests import StoredDigest
 from storage.store import Store
 
 FIRST_PERIOD = timedelta(days=7)
 """What the first digest of a database covers."""
 
-_RENDERERS = {"text": plain.text, "markdown": markdown.markdown, "html": page.html}
-_ENDINGS = {"text": "txt", "markdown": "md", "html": "html"}
+FEED_DIGESTS = 30
+"""Digests whose incidents a feed holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,81 +39,153 @@ class Delivered:
     already: bool = False
     """The day's digest stood already; nothing was changed."""
     paths: Mapping[str, Path] = field(default_factory=dict)
+    number: int = 0
+    """Of the digest; 0 for a summary."""
+    digest: Digest | None = None
+    """None where it was only printed again."""
+    same: bool = True
+    """For a digest that was made again: whether its text is what it was."""
 
 
-def deliver(
-    store: Store,
-    delivery: Delivery,
-    timezone: str,
-    now: datetime,
-    *,
-    day: str | None = None,
-    dry_run: bool = False,
-) -> Delivered:
-    """Write the digest of everything since the last one delivered, once a local day.
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where digests are made and where they go."""
 
-    Files are written beside their place and renamed; the watermark moves after that, so a kill in
-    between leads to the same files being written again, never to a loss.
+    store: Store
+    """Open to write; to read is enough for what is not remembered."""
+    delivery: Delivery
+    timezone: str
+    """Whose days count."""
 
-    Args:
-        store: Open to write; for a dry run to read is enough.
-        delivery: Where to, in which formats and language.
-        timezone: Whose days count.
-        now: The current instant.
-        day: ISO day of an earlier digest to show again; implies ``dry_run``.
-        dry_run: Only build it.
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose days count."""
+        return ZoneInfo(self.timezone)
 
-    Raises:
-        UsageError: No digest of ``day`` exists.
-        TrataError: A file could not be written; nothing is remembered then.
-    """
-    today = now.astimezone(ZoneInfo(timezone)).date()
-    if day is not None:
-        return _again(store, day)
-    stored = store.digest_of(today.isoformat())
-    if stored is not None:
+    def deliver(self, now: datetime, *, dry_run: bool = False) -> Delivered:
+        """Write the digest of everything since the last one delivered, once a local day.
+
+        Files are written beside their place and renamed; the watermark moves after that, and mails
+        are queued in the same transaction: a kill in between leads to the same files being written
+        again, never to a loss and never to a second mail.
+
+        Raises:
+            TrataError: A file could not be written; nothing is remembered then.
+        """
+        today = now.astimezone(self.zone).date()
+        stored = self.store.digest_of(today.isoformat())
+        if stored is not None and stored.delivered_at and not dry_run:
+            return _told(stored)
+        since = self.store.watermark() or now - FIRST_PERIOD
+        material = self.store.digest_material(since, now)
+        digest = self._built(material, today)
+        text = render("text", digest)
+        if dry_run:
+            return Delivered(digest.day, text, digest.blind, number=digest.number, digest=digest)
+        paths = self._write(digest, f"digest-{today.isoformat()}")
+        with self.store.transaction():
+            number = self.store.save_digest(
+                digest.day,
+                since,
+                now,
+                text,
+                paths,
+                blind=digest.blind,
+                delivered_at=now,
+                material=material,
+            )
+            self._queue(digest, number, text, now)
+        return Delivered(digest.day, text, digest.blind, paths=paths, number=number, digest=digest)
+
+    def again(self, day: str) -> Delivered:
+        """Return the digest of an earlier day as it was printed.
+
+        Raises:
+            UsageError: There is none.
+        """
+        stored = self.store.digest_of(day)
+        if stored is None:
+            raise UsageError(day, "no digest of this day was delivered", "write it as 2025-03-14")
         return _told(stored)
-    since = store.watermark() or now - FIRST_PERIOD
-    material = store.digest_material(since, now)
-    digest = build(material, today, delivery.language, ZoneInfo(timezone))
-    rendered: dict[str, str] = {
-        name: _RENDERERS[name](digest) for name in dict.fromkeys(("text", *delivery.formats))
-    }
-    if dry_run:
-        return Delivered(digest.day, rendered["text"], digest.blind)
-    paths = _write(delivery, today, rendered)
-    store.save_digest(
-        digest.day,
-        since,
-        now,
-        rendered["text"],
-        paths,
-        blind=digest.blind,
-        delivered_at=now,
-        material=material,
-    )
-    return Delivered(digest.day, rendered["text"], digest.blind, paths=paths)
 
+    def rebuild(self, name: str, *, dry_run: bool = False) -> Delivered:
+        """Make an earlier digest again, of what it was made of then, in every format.
 
-def _again(store: Store, day: str) -> Delivered:
-    stored = store.digest_of(day)
-    if stored is None:
-        raise UsageError(day, "no digest of this day was delivered", "write the day as 2025-03-14")
-    return _told(stored)
+        Args:
+            name: Its number, or its day as ``2025-03-14``.
+            dry_run: Write no file.
+
+        Raises:
+            UsageError: There is none, or it is older than this memory.
+        """
+        known = None if name.isdecimal() else self.store.digest_of(name)
+        number = int(name) if name.isdecimal() else known.id if known else 0
+        found = self.store.material_of(number)
+        if found is None:
+            what = "no digest of this number or day is kept with what it was made of"
+            raise UsageError(name, what, "trata digest --day DATE prints the text of an older one")
+        stored, material = found
+        digest = self._built(material, date.fromisoformat(stored.day))
+        text = render("text", digest)
+        paths = {} if dry_run else self._write(digest, f"digest-{stored.day}", feed=False)
+        return Delivered(
+            stored.day, text, digest.blind, True, paths, number, digest, text == stored.text
+        )
+
+    def summary(self, days: Days, *, dry_run: bool = False) -> Delivered:
+        """Write a summary of what the press published on some days; no watermark moves."""
+        begin, end = days.instants(self.zone)
+        digest = self._built(self.store.summary_material(begin, end), days.last)
+        text = render("text", digest)
+        paths = {} if dry_run else self._write(digest, f"summary-{days}", feed=False)
+        return Delivered(digest.day, text, digest.blind, paths=paths, digest=digest)
+
+    def rendered(self, name: Format, digest: Digest) -> str:
+        """Return ``digest`` in a format."""
+        earlier = self._earlier(digest) if name == "atom" else ()
+        return render(name, digest, tuple(earlier))
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _built(self, material: Material, day: date) -> Digest:
+        return build(material, day, self.delivery.language, self.zone)
+
+    def _earlier(self, digest: Digest) -> list[Digest]:
+        """Return the digests before one, newest first."""
+        return [
+            self._built(material, date.fromisoformat(stored.day))
+            for stored, material in self.store.materials(FEED_DIGESTS)
+            if stored.id != digest.number
+        ]
+
+    def _write(self, digest: Digest, stem: str, *, feed: bool = True) -> dict[str, Path]:
+        paths = {}
+        for name in self.delivery.formats:
+            if name != "atom" or feed:
+                path = self.delivery.directory / file_name(name, stem)
+                write_whole(path, self.rendered(name, digest))
+                paths[str(name)] = path
+        return paths
+
+    def _queue(self, digest: Digest, number: int, text: str, now: datetime) -> None:
+        channels: tuple[Channel, ...] = self.delivery.channels
+        only = ("mail", *(channel.name for channel in channels if channel.digest))
+        posting.queue(
+            self.store,
+            self.delivery,
+            f"digest:{number}",
+            digest.title,
+            text,
+            now,
+            html=page.mail(digest),
+            short=short(digest),
+            only=only,
+        )
 
 
 def _told(stored: StoredDigest) -> Delivered:
     paths = {name: path for name, path in stored.paths.items() if path.exists()}
-    return Delivered(stored.day, stored.text, stored.blind, already=True, paths=paths)
-
-
-def _write(delivery: Delivery, today: date, rendered: Mapping[str, str]) -> dict[str, Path]:
-    paths = {}
-    for name in delivery.formats:
-        path = delivery.directory / f"digest-{today.isoformat()}.{_ENDINGS[name]}"
-        write_whole(path, rendered[name])
-        paths[str(name)] = path
-    return paths
+    return Delivered(stored.day, stored.text, stored.blind, True, paths, stored.id)
 
 
 def write_whole(path: Path, text: str) -> None:

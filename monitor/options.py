@@ -10,6 +10,9 @@ from pydantic import Discriminator, Field, Tag
 _STRICT: dict[str, object] = {"extra": "forbid"}
 """For pydantic: an unknown key is a fault."""
 
+Format = Literal["text", "html", "markdown", "json", "atom"]
+"""Of a digest."""
+
 EndpointKind = Literal["feed", "news_sitemap", "section", "search"]
 
 
@@ -91,14 +94,70 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that takes mails, and whom they go to."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    server: str
+    sender: str
+    to: tuple[str, ...]
+    """Each one gets a mail of her own."""
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    """Empty for a server that asks for none; the password stands in the environment variable
+    ``TRATA_MAIL_PASSWORD``."""
+    timeout_seconds: float = 60.0
+    """For each answer of the server; for the last one ten times as long."""
+    ca_file: Path | None = None
+    """A further certificate authority to trust."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Somewhere else that messages go to, through Apprise."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    name: str
+    url: str
+    """As Apprise writes it; ``${NAME}`` stands for an environment variable."""
+    digest: bool = True
+    """Whether the digest's headlines go there, or alerts alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What is told at once."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
+
+    id: str
+    when: Literal["incident", "source"]
+    """A new incident; a source that falls silent or fails, or is back."""
+    departments: tuple[str, ...] = ()
+    """For incidents: in one of these; empty: anywhere."""
+    forms: tuple[str, ...] = ()
+    """For incidents: of one of these forms; empty: of any."""
+    sources: tuple[str, ...] = ()
+    """For sources: their ids; empty: all."""
+    states: tuple[Literal["silent", "failing"], ...] = ("silent", "failing")
+    to: tuple[str, ...] = ()
+    """``mail`` and names of channels; empty: all there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """Where digests go."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = _STRICT
 
     directory: Path = Path("digests")
-    formats: tuple[Literal["text", "html", "markdown"], ...] = ("text", "html", "markdown")
+    formats: tuple[Format, ...] = ("text", "html", "markdown")
     language: Literal["es", "en"] = "es"
+    mail: Mail | None = None
+    channels: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +250,4 @@ class Config:
     sources: tuple[Source, ...]
     log_format: Literal["text", "json"] = "text"
     backups: Path = Path("backups")
+    alerts: tuple[Alert, ...] = ()

@@ -12,6 +12,7 @@ from monitor.briefs import (
     Cell,
     ClaimBrief,
     IncidentBrief,
+    IncidentHead,
     Material,
     Overview,
     PlaceBrief,
@@ -94,6 +95,28 @@ class Materials(Telling):
             errata=self.errata() if number else (),
             overview=self._overview(period, number),
         )
+
+    def incidents_since(self, since: str) -> list[IncidentHead]:
+        """Return the live incidents that were first seen at ``since``, UTC ISO text, or later."""
+        rows = self.rows(
+            "SELECT s.*, (SELECT a.url FROM incidents AS i "
+            "JOIN incident_articles AS l ON l.incident_id = i.id "
+            "JOIN articles AS a ON a.id = l.article_id WHERE i.live_id = s.incident_id "
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT 1) AS url "
+            "FROM incident_summary AS s WHERE s.first_seen_at >= ? ORDER BY s.incident_id",
+            (since,),
+        )
+        return [
+            IncidentHead(
+                row["incident_id"],
+                row["title"],
+                when_of_day(row["date_event"], row["date_precision"]),
+                _split(row["departments"]),
+                _split(row["forms"]),
+                row["url"],
+            )
+            for row in rows
+        ]
 
     def _back(self, sources: Sequence[SourceBrief]) -> tuple[SourceBrief, ...]:
         """Return the sources that answer again since a digest told that they did not."""
@@ -295,6 +318,10 @@ class Materials(Telling):
         for (live, *_), same in equal.items():
             places[live].append(place_brief(same))
         return places
+
+
+def _split(names: str | None) -> tuple[str, ...]:
+    return tuple((names or "").split(", ")) if names else ()
 
 
 def months_between(first: date, last: date) -> int:

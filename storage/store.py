@@ -9,12 +9,13 @@ from storage.desk import Desk
 from storage.evidence import Evidencing
 from storage.exporting import Exporting
 from storage.near import Near
+from storage.outbox import Outbox
 from storage.pruning import Pruning
 from storage.search import Search
 from storage.upkeep import Upkeep
 
 
-class Store(Upkeep, Near, Search, Desk, Pruning, Exporting, Evidencing):
+class Store(Upkeep, Near, Search, Desk, Pruning, Exporting, Evidencing, Outbox):
     """One open database.
 
     Reading needs no lock. Whoever begins rounds or saves articles holds the lock of rounds.

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.demo.server import SampleServer
 from monitor.demo.site import build_site
+from tests.calling import run  # noqa: F401  a fixture
 from tests.morning import Morning, play
 
 

@@ -1,21 +1,18 @@
 """The commands as a user calls them: what they print, their exit status, and bad input."""
 
-import io
 import json
 import re
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from monitor.cli import main
 from monitor.judging import lexicon
 from storage.store import Store
+from tests.calling import Run
 from tests.test_daemon import CONFIG
 
 TEXT = (
@@ -33,36 +30,6 @@ LINE: dict[str, Any] = {
     "text": TEXT,
 }
 PAGE = f"<html><body><article><h1>Rescatan a doce</h1><p>{TEXT}</p></article></body></html>"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command printed, and its exit status."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call a command in an empty folder at a fixed time."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TRATA_NOW", "2025-03-14T12:00:00Z")
-
-    def call(*arguments: str, stdin: str | bytes = "") -> Done:
-        typed = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        printed = capsys.readouterr()
-        assert "fault of the program" not in printed.err
-        return Done(int(left.value.code or 0), printed.out, printed.err)
-
-    return call
 
 
 def lines(*fields: dict[str, Any] | str) -> str:

@@ -13,7 +13,18 @@ import pytest
 from monitor import config as configuration
 from monitor.cli import COMMANDS, trata
 from monitor.cli.demo import QUERIES
-from monitor.options import Config, Delivery, Endpoint, Fetch, Rules, Schedule, Source
+from monitor.options import (
+    Alert,
+    Channel,
+    Config,
+    Delivery,
+    Endpoint,
+    Fetch,
+    Mail,
+    Rules,
+    Schedule,
+    Source,
+)
 from tests import morning as plays
 from tests.morning import Morning
 
@@ -82,7 +93,10 @@ def test_each_call_in_the_docs_is_one_that_the_program_knows(call: str) -> None:
     assert {word for word in words if word.startswith("--")} <= known | {"--help"}
 
 
-@pytest.mark.parametrize("section", [Schedule, Delivery, Rules, Source, Endpoint, Fetch, Config])
+SECTIONS = [Schedule, Delivery, Mail, Channel, Alert, Rules, Source, Endpoint, Fetch, Config]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
 def test_each_key_of_the_configuration_stands_in_the_shipped_file(section: type) -> None:
     inner = {"path", "hosts", "allow_addresses", "ca_file", "mirrors"}
     missing = [

@@ -16,7 +16,7 @@ COMMANDS = {
     "check": ("keep", "Check configuration, rules and database; with --live also the sources."),
     "run": ("work", "Do one round of collection of what is due."),
     "daemon": ("work", "Collect and write digests by the timetable, until stopped."),
-    "digest": ("work", "Write the digest of everything since the last one."),
+    "digest": ("digests", "Write the digest of everything since the last one."),
     "serve": ("serve", "Open the review desk in the browser."),
     "search": ("look", "Search titles and texts."),
     "why": ("look", "Tell why an article was judged and grouped as it was."),

@@ -11,8 +11,10 @@ from typing import IO
 import click
 
 from monitor import logs
+from monitor.alerting import begin_alerts, raise_alerts
 from monitor.bringing import FIELDS_HELP, MAX_LINE, import_lines, read_file, read_page, shown
 from monitor.cli.common import MOST_COMPLAINTS, Setting, print_json, sum_up, with_setting
+from monitor.cli.sending import send
 from monitor.errors import TrataError, UsageError
 from monitor.models import Unreadable
 from monitor.options import AS_SHIPPED, Fetch
@@ -123,14 +125,17 @@ def import_(setting: Setting, file: str, as_json: bool) -> int:
             click.echo(f"trata: line {line}: {what}", err=True)
 
     with _lines(file) as lines, setting.writing() as store:
+        begin_alerts(store, config, setting.now())
         report = import_lines(store, lines, setting.now, rules, language, complain)
+        raise_alerts(store, config, setting.now())
     sum_up(next(numbers) - 1)
     if as_json:
         print_json(report)
     else:
         told = ", ".join(f"{number} {name}" for name, number in sorted(report.items()))
         click.echo(f"Imported: {told or 'nothing'}.")
-    return 1 if report.get("bad lines") else 0
+    unsent = send(setting, config, logs.complain)
+    return 1 if report.get("bad lines") or unsent else 0
 
 
 import_.help = f"{import_.help}\n\n{FIELDS_HELP}"

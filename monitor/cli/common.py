@@ -27,6 +27,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 CONFIG_NAME = "config.yaml"
+SECONDS = click.FloatRange(0, 7 * 86400)
+"""What ``--wait`` takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from monitor import channels
 from monitor import config as configuration
 from monitor.cli.common import CONFIG_NAME, Setting, with_setting
 from monitor.collect import check_may_run
@@ -37,7 +38,7 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
             complain(str(error))
         return 2
     wrong_examples = lexicon.check()
-    faults = [*wrong_examples, *_database_faults(setting)]
+    faults = [*wrong_examples, *_database_faults(setting), *_channel_faults(config)]
     endpoints = sum(len(source.endpoints) for source in config.sources)
     enabled = sum(source.enabled for source in config.sources)
     told = f"{len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
@@ -53,6 +54,11 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
         complain(fault)
     click.echo("All is well." if not faults else f"{len(faults)} faults.")
     return 1 if faults else 0
+
+
+def _channel_faults(config: Config) -> list[str]:
+    faults = ((channel.name, channels.fault(channel)) for channel in config.delivery.channels)
+    return [f"channel {name}: {what}" for name, what in faults if what]
 
 
 def _rules_line(rules: Rules, wrong: int) -> str:

@@ -1,6 +1,5 @@
-"""``trata run``, ``trata daemon``, ``trata digest``."""
+"""``trata run``, ``trata daemon``."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,14 +7,12 @@ from contextlib import contextmanager
 import click
 
 from monitor import logs
-from monitor.cli.common import Setting, print_json, with_setting, work_lock
+from monitor.alerting import begin_alerts, raise_alerts
+from monitor.cli.common import SECONDS, Setting, print_json, with_setting, work_lock
+from monitor.cli.sending import send
 from monitor.collect import Progress, RoundReport, check_may_run, run_round
 from monitor.daemon import Daemon
-from monitor.deliver import deliver
 from monitor.errors import BusyError
-from monitor.options import Delivery
-
-SECONDS = click.FloatRange(0, 7 * 86400)
 
 
 @contextmanager
@@ -62,6 +59,7 @@ def run(
     check_may_run(config, only)
     logs.set_up(config.log_format)
     with setting.writing(wait) as store, _progress(not quiet and not as_json) as progress:
+        begin_alerts(store, config, setting.now())
         report = run_round(
             config,
             store,
@@ -71,13 +69,15 @@ def run(
             progress=progress,
             stop_after_seconds=stop_after,
         )
+        raise_alerts(store, config, setting.now())
     if as_json:
         print_json({"round": report.round_id, "counters": report.counters})
     elif not quiet:
         click.echo(summary(report))
     for line in report.failures:
         logs.complain(line)
-    return 1 if report.failures else 0
+    unsent = send(setting, config, logs.complain)
+    return 1 if report.failures or unsent else 0
 
 
 def summary(report: RoundReport) -> str:
@@ -122,45 +122,3 @@ def daemon(setting: Setting) -> None:
     except BusyError:
         what = "a daemon is already running on this database"
         raise BusyError(str(database), what, "stop that one first") from None
-
-
-@click.command()
-@click.option("--day", metavar="DATE", help="Print the digest of that day again.")
-@click.option("--quiet", is_flag=True, help="Print nothing but failures.")
-@click.option("--dry-run", is_flag=True, help="Show it; nothing is written or remembered.")
-@click.option(
-    "--wait", type=SECONDS, default=0, metavar="SECONDS", help="Wait for another process."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
-@with_setting
-def digest(
-    setting: Setting, day: str | None, quiet: bool, dry_run: bool, wait: float, as_json: bool
-) -> int:
-    """Write the digest of everything since the last one, once a day.
-
-    A second call on the same day changes nothing. Exit status 1 when no source could be looked at.
-
-    Example: trata digest --dry-run
-    """
-    config = setting.config_if_any()
-    delivery = config.delivery if config else Delivery()
-    zone = config.schedule.timezone if config else "America/Lima"
-    if day or dry_run:
-        with setting.reading() as store:
-            result = deliver(store, delivery, zone, setting.now(), day=day, dry_run=True)
-    else:
-        with setting.writing(wait, create=False) as store:
-            result = deliver(store, delivery, zone, setting.now())
-    if as_json:
-        print_json(
-            {
-                "day": result.day,
-                "already": result.already,
-                "paths": {name: os.fspath(path) for name, path in result.paths.items()},
-            }
-        )
-    elif not quiet:
-        click.echo(result.text)
-        for name, path in result.paths.items():
-            click.echo(f"{name}: {path}")
-    return 1 if result.blind else 0

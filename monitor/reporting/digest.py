@@ -38,6 +38,8 @@ def build(material: Material, day: date, language: str, zone: ZoneInfo) -> Diges
     return Digest(
         tongue=tongue,
         number=material.number,
+        since=material.since,
+        until=material.until,
         day=day.isoformat(),
         title=_title(material, day, tongue),
         period=_period(material, tongue),
@@ -85,13 +87,16 @@ def _title(material: Material, day: date, tongue: Tongue) -> str:
 
 def _period(material: Material, tongue: Tongue) -> str:
     lima = tongue.zone.key == "America/Lima"
-    since, until = tongue.moment(material.since), tongue.moment(material.until)
     zone = tongue.say("Lima time") if lima else tongue.zone.key
-    if material.number:
-        message = mark("Everything stored between {since} and {until} ({zone}).")
-        return tongue.say(message, since=since, until=until, zone=zone)
-    message = mark("Everything published between {since} and {until} ({zone}), as it is known now.")
-    return tongue.say(message, since=since, until=until, zone=zone)
+    if not material.number:
+        message = mark("What the press published in these days ({zone}), as it is known now.")
+        return tongue.say(message, zone=zone)
+    return tongue.say(
+        "Everything stored between {since} and {until} ({zone}).",
+        since=tongue.moment(material.since),
+        until=tongue.moment(material.until),
+        zone=zone,
+    )
 
 
 def _notice(material: Material, blind: bool, tongue: Tongue) -> str:

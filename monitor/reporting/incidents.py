@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, PlaceBrief
-from monitor.models import Role
+from monitor.models import Role, When
 from monitor.privacy import shown
 from monitor.reporting.figures import figures
 from monitor.reporting.graphic import is_graphic
@@ -44,6 +44,11 @@ class IncidentTeller:
             sources=self._sources(incident.articles),
             texts=tuple(self._texts(articles)),
             changes=() if incident.is_new else tuple(self._changes(incident, told)),
+            event=_iso(incident.event, self.tongue),
+            status=incident.status,
+            forms=tuple(dict.fromkeys(str(c.value) for c in claims if c.field == "form")),
+            departments=_departments(incident.places),
+            first_seen=incident.first_seen_at,
             brief=brief,
         )
 
@@ -152,6 +157,17 @@ class IncidentTeller:
         )
         quiet = tuple(quote for quote in quotes if not is_graphic(quote))
         return replace(self.line(article, self.tongue.term(article.kind)), quotes=quiet[:3])
+
+
+def _iso(event: When, tongue: Tongue) -> str:
+    """Return a moment as precisely as it is known, in figures."""
+    length = {"year": 4, "month": 7, "unknown": 0}.get(event.precision, 10)
+    return event.at.astimezone(tongue.zone).date().isoformat()[:length] if event.at else ""
+
+
+def _departments(places: Sequence[PlaceBrief]) -> tuple[str, ...]:
+    scene = (place.department for place in places if place.role in _SCENE)
+    return tuple(dict.fromkeys(department for department in scene if department))
 
 
 def _headline(told: Sequence[Figure]) -> list[Figure]:

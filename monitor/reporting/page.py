@@ -25,22 +25,23 @@ def _environment() -> Environment:
 
 def html(digest: Digest) -> str:
     """Return ``digest`` as an HTML page; every text of an outlet is escaped."""
-    return _render("digest.html", digest)
+    return rendered(
+        "digest.html",
+        digest,
+        drawn=lambda chart: drawn(chart, digest.tongue),
+        country=lambda chart: country(chart, digest.tongue),
+    )
 
 
 def mail(digest: Digest) -> str:
     """Return ``digest`` as the HTML of a mail: no drawings and folds, which mail readers lack."""
-    return _render("mail.html", digest)
+    return rendered("mail.html", digest)
 
 
-def _render(name: str, digest: Digest) -> str:
+def rendered(name: str, digest: Digest, **values: object) -> str:
+    """Return a template filled with ``digest``, the words of its language and further values."""
     template = _environment().get_template(name)
-    return template.render(
-        digest=digest,
-        say=partial(_said, digest),
-        drawn=lambda chart: drawn(chart, digest.tongue),
-        country=lambda chart: country(chart, digest.tongue),
-    )
+    return template.render(digest=digest, say=partial(_said, digest), **values)
 
 
 def _said(digest: Digest, message: str, **values: object) -> Markup:

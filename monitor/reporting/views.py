@@ -1,6 +1,7 @@
 """A digest as a person reads it: lines and figures in one language, without markup."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from monitor.reporting.tongue import Tongue
@@ -99,6 +100,13 @@ class IncidentView:
     texts: tuple[Text, ...]
     changes: tuple[str, ...]
     """For a known incident: what is new in it."""
+    event: str = ""
+    """ISO day, month or year of the event; may be empty."""
+    status: str = ""
+    """As the database has it, like ``forms`` and ``departments``."""
+    forms: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    first_seen: datetime | None = None
     brief: bool = False
     """Whether it stands far down a long digest and is told in one line."""
 
@@ -147,6 +155,8 @@ class Digest:
     tongue: Tongue
     number: int
     """0 for a summary, which has none."""
+    since: datetime
+    until: datetime
     day: str
     title: str
     period: str
