@@ -5,9 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.test_cli import Run, run
-
-__all__ = ["run"]
+from tests.calling import Run
 
 RAID = (
     "La Policía rescató a {n} mujeres que eran explotadas sexualmente en un bar de {town} y detuvo "
