@@ -12,8 +12,10 @@ import pytest
 
 from monitor.judging import lexicon
 from storage.store import Store
-from tests.calling import Run
+from tests.calling import Run, run
 from tests.test_daemon import CONFIG
+
+__all__ = ["LINE", "Run", "lines", "run"]
 
 TEXT = (
     "La Policía rescató a doce mujeres, tres de ellas menores de edad, que eran explotadas "
