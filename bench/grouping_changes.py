@@ -137,17 +137,27 @@ def _update(text: Text, random: Random) -> Text:
     changed = [name for name in COUNTED if name in text.counts]
     if not changed or text.status != "operation":
         return text
-    name = random.choice(changed)
-    old, new = text.counts[name], text.counts[name] + random.randint(1, 3)
-    sentences = tuple(_swapped(s, old, new) for s in text.sentences)
-    return replace(text, sentences=sentences, counts={**text.counts, name: new})
+    told = random.sample(changed, random.randint(1, len(changed)))
+    old = {name: text.counts[name] for name in told}
+    new = {name: count + random.randint(1, 3) for name, count in old.items()}
+    forms = dict(pair for name in told for pair in _forms(old[name], new[name]))
+    return replace(
+        text,
+        title=_swapped(text.title, forms),
+        sentences=tuple(_swapped(sentence, forms) for sentence in text.sentences),
+        counts={**text.counts, **new},
+    )
 
 
-def _swapped(sentence: str, old: int, new: int) -> str:
-    forms = {str(old): str(new)}
-    if max(old, new) < len(NUMBER_WORDS):
-        word = NUMBER_WORDS[new]
-        forms |= {NUMBER_WORDS[old]: word, NUMBER_WORDS[old].capitalize(): word.capitalize()}
+def _forms(old: int, new: int) -> list[tuple[str, str]]:
+    """The ways in which a count is written -> the new one, written so."""
+    if max(old, new) >= len(NUMBER_WORDS):
+        return [(str(old), str(new))]
+    before, after = NUMBER_WORDS[old], NUMBER_WORDS[new]
+    return [(str(old), str(new)), (before, after), (before.capitalize(), after.capitalize())]
+
+
+def _swapped(sentence: str, forms: Mapping[str, str]) -> str:
     return " ".join(forms.get(word, word) for word in sentence.split(" "))
 
 
@@ -216,10 +226,12 @@ WHOLE = tuple(c for c in CHANGES if c not in (_cut_tail, _cut_middle, _abridged,
 
 
 def changed(text: Text, random: Random) -> Text:
-    """One to three changes, and some hours later."""
+    """One to three changes, and some hours later; no update comes months later."""
     changes = CHANGES if text.kind == "incident" else WHOLE
-    for change in random.sample(changes, random.choice((1, 2, 2, 3))):
-        text = change(text, random)
+    chosen = random.sample(changes, random.choice((1, 2, 2, 3)))
+    for change in chosen:
+        if change is not _late or _update not in chosen:
+            text = change(text, random)
     if text.published is None:
         return text
     return replace(text, published=text.published + timedelta(hours=random.randint(0, 40)))

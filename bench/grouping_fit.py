@@ -33,7 +33,7 @@ _EVENTS = 70
 _FILE = Path(batch.__file__).parent / "data" / "weights.json"
 _AGAINST = {
     "gap", "figures_differ", "names_differ", "new_names", "counts_differ", "elsewhere",
-    "names_exchanged", "figures_exchanged", "exchanged_and_gap",
+    "names_exchanged", "figures_exchanged", "exchanged_and_gap", "not_counts", "no_people",
     "figures_and_gap", "figures_and_names", "other_district", "unequal_counts", "venues_differ",
     "gap_between_stages", "forms_differ", "unequal_alone", "nowhere", "later_stage",
     "persons_differ",
@@ -95,7 +95,10 @@ def copy_pairs(labelled: Sequence[Labelled]) -> Rows:
     rows: Rows = []
     tellings = [telling(one) for one in labelled]
     for i, j in batch.near_copies([one.examined.sketch for one in labelled]):
-        features = copies.compared(tellings[i], tellings[j])
+        told = tellings[i]
+        if (i + j) % 4 == 0:  # as if judging had missed the counts
+            told = replace(told, counts={})
+        features = copies.compared(told, tellings[j])
         if features:
             rows.append((features, labelled[i].story == labelled[j].story))
     return rows

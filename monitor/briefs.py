@@ -327,3 +327,27 @@ class Evidence:
     """Of the incident and its articles, oldest first."""
     victims: frozenset[str]
     """Names of victims that its articles tell: to be left out wherever they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an outlet changed in an article that was read before."""
+
+    title: bool
+    counts: Mapping[str, tuple[int | None, int | None]]
+    """Field -> before and now, of the incident's counts that changed; None: not given."""
+    words: tuple[int, int]
+    """Of the body, before and now."""
+    sentences: tuple[int, int]
+    """How many are new, how many are gone; a changed one is both."""
+
+    def __str__(self) -> str:
+        """Return what changed, in words for the analyst."""
+        counts = [f"{name} {_or(a)} -> {_or(b)}" for name, (a, b) in self.counts.items()]
+        size = f"{self.words[0]} -> {self.words[1]} words"
+        told = f"{self.sentences[0]} sentences new, {self.sentences[1]} gone"
+        return "; ".join([*(["another title"] if self.title else []), *counts, size, told])
+
+
+def _or(count: int | None) -> str:
+    return "none" if count is None else str(count)

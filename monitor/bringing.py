@@ -159,7 +159,8 @@ def _take_line(
         log.debug("line %d", number, exc_info=True)
         bad(number, f"this is a fault of the program: {type(error).__name__}: {error}")
         return
-    counters[taken.label if taken.new else "known"] += 1
+    known = "edited" if taken.edited else "known"
+    counters[taken.label if taken.new else known] += 1
     counters["new incidents"] += taken.new_incidents
 
 

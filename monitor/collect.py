@@ -9,12 +9,12 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor import cadence, intake
 from monitor.errors import UsageError
-from monitor.models import Article, Label, Lead, Outlet, Page, Unreadable
+from monitor.models import Article, Label, Lead, Outlet, Page, Unreadable, When
 from monitor.options import AS_SHIPPED, Config, Rules, Source
 from monitor.polls import Drop, EndpointState, Poll, Stage
 from monitor.reading import extract, urls
@@ -43,6 +43,8 @@ class Taken:
     """False: it was stored before, under this or another of its addresses."""
     new_story: bool = False
     new_incidents: int = 0
+    edited: bool = False
+    """It was stored before, with another text, which is kept as a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def take(
     known = store.known_article(article.canonical_url, *article.aliases)
     if known is not None:
         store.add_aliases(known.article_id, (article.canonical_url, *article.aliases))
-        return Taken(known.article_id, known.verdict, new=False)
+        edited = _take_edit(store, article, known.article_id, rules, language)
+        return edited or Taken(known.article_id, known.verdict, new=False)
     examined = intake.examine(article, rules)
     decision = intake.decide(examined, store.near(examined), language)
     return Taken(
@@ -91,6 +94,39 @@ def take(
         new_story=decision.story.story_id is None,
         new_incidents=sum(link.incident_id is None for link in decision.incidents),
     )
+
+
+def _take_edit(
+    store: Store, article: Article, article_id: int, rules: Rules, language: str
+) -> Taken | None:
+    """Take another text of a stored article as a version; None where it is none.
+
+    A text that the article had before changes nothing, so that an outlet which goes back and forth
+    makes no news; of ordinary news no versions are kept.
+    """
+    if not article.body or store.has_text(article_id, article):
+        return None
+    kept = store.kept_text(article_id)
+    if kept is None:
+        return None
+    examined = intake.examine(article, rules, kept.decided)
+    old, new = (kept.title, kept.body, kept.counts), intake.told(examined)
+    edit = intake.edited(old, new)
+    if edit is None or (examined.judgement.verdict.label == "rejected" and not kept.body):
+        return None
+    if _is_earlier(article.published, kept.published) and (undone := intake.edited(new, old)):
+        store.keep_older(article_id, article, undone)
+        return Taken(article_id, kept.verdict, new=False, edited=True)
+    decision = intake.decide_edit(examined, store.near(examined), article_id, language)
+    if kept.decided:
+        verdict = replace(decision.verdict, label=kept.decided)
+        decision = replace(decision, verdict=verdict, reverdicts=())
+    store.revise(article_id, decision, edit)
+    return Taken(article_id, decision.verdict.label, new=False, edited=True)
+
+
+def _is_earlier(one: When, other: When) -> bool:
+    return bool(one.at and other.at and one.at < other.at)
 
 
 def run_round(
@@ -204,7 +240,10 @@ class Collector:
     def unknown(self, leads: Sequence[Lead]) -> Sequence[Lead]:
         """Return the leads that are neither known, waiting for a retry, nor seen in this round."""
         keys = {id(lead): self._key(lead) for lead in leads}
-        passed = self._seen | self.store.known_keys(sorted(set(keys.values())))
+        known = self.store.known_keys(sorted(set(keys.values())))
+        changed = {keys[id(lead)]: lead.updated for lead in leads if keys[id(lead)] in known}
+        again = self.store.outdated(changed, self.clock())
+        passed = self._seen | (known - again)
         waiting = self.store.retry_waiting(sorted(set(keys.values())), self.clock())
         fresh = []
         for lead in leads:
@@ -219,7 +258,9 @@ class Collector:
         self._seen |= {keys[id(lead)] for lead in fresh}
         self._leads |= {keys[id(lead)]: lead for lead in fresh}
         self.counters["leads/found"] += len(leads)
-        self.counters["leads/new"] += len(fresh)
+        edited = sum(keys[id(lead)] in again for lead in fresh)
+        self.counters["leads/new"] += len(fresh) - edited
+        self.counters["leads/edited"] += edited
         self._step(0, len(fresh))
         return fresh
 
@@ -270,16 +311,17 @@ class Collector:
             return
         taken = take(
             self.store,
-            article,
+            replace(article, aliases=(*article.aliases, self._key(lead))),
             round_id=self.round_id,
             rules=self.config.rules,
             language=self.config.delivery.language,
         )
-        self.store.add_aliases(taken.article_id, (self._key(lead),))
         self.store.clear_failure(self._key(lead))
         self._step(1, 0)
         if not taken.new:
-            self.counters["articles/known"] += 1
+            if lead.updated.at:
+                self.store.note_reading(taken.article_id, self.clock())
+            self.counters["articles/edited" if taken.edited else "articles/known"] += 1
             return
         self.counters["articles/stored"] += 1
         self.counters[f"articles/{taken.label}"] += 1

@@ -4,12 +4,13 @@ page ──reading──▶ article ──judging──▶ judgement ──group
 examined + what storage knows of near texts and incidents ──grouping──▶ decision
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 
 from monitor import judging
-from monitor.grouping import copies, incidents, settling, several
+from monitor.briefs import Edit
+from monitor.grouping import copies, incidents, settling, several, versions
 from monitor.models import (
     Article,
     Candidate,
@@ -28,6 +29,9 @@ from monitor.models import (
     Verdict,
 )
 from monitor.options import AS_SHIPPED, Rules
+
+Telling = tuple[str, str, Mapping[str, int]]
+"""Title, body, counts of the incident."""
 
 
 def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = None) -> Examined:
@@ -84,6 +88,42 @@ def decide(examined: Examined, known: Known, language: str = "es") -> Decision:
         incident_changes=changes,
         further_titles=titles[1:],
     )
+
+
+def told(examined: Examined) -> Telling:
+    """Return what an article is compared by with an earlier text of it."""
+    article = examined.article
+    return article.title, article.body, examined.facts.counts
+
+
+def edited(old: Telling, new: Telling) -> Edit | None:
+    """Return what an outlet changed in an article; None where it is the same text."""
+    return versions.edit(old, new)
+
+
+def decide_edit(
+    examined: Examined, known: Known, article_id: int, language: str = "es"
+) -> Decision:
+    """Return the decision on an edited text of a stored article, which is no copy of itself.
+
+    It stays in its incidents, and in its story unless copies of the old text stay behind or
+    another story has the new one.
+    """
+    own = [c for c in known.candidates if c.article_id == article_id]
+    others = [c for c in known.candidates if c.article_id != article_id]
+    story = copies.match(examined.article, examined.facts, others)
+    homes = {c.story_id for c in own}
+    if story.story_id is None and homes and not any(c.story_id in homes for c in others):
+        story = replace(story, story_id=min(homes), reason="an edited text of the same address")
+    same_text = _members(story, others)
+    verdict, reverdicts = _settle(examined, same_text)
+    before = [incident for c in own for incident in c.incident_ids]
+    links, changes = _incidents(examined, known, verdict, story, same_text, language)
+    if len(before) == 1 and len(links) < 2 and verdict.label == "relevant":
+        kept = "as before its outlet edited the article"
+        links, changes = (IncidentLink(before[0], 1.0, kept),), Changes()
+    titles = _titles(examined, language)
+    return Decision(examined, verdict, story, links, titles[0], reverdicts, changes, titles[1:])
 
 
 def decide_again(examined: Examined, known: Known, story_id: int, language: str = "es") -> Decision:

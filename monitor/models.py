@@ -46,6 +46,8 @@ class Lead:
     published: When = UNKNOWN
     summary: str = ""
     author: str = ""
+    updated: When = UNKNOWN
+    """When the outlet says that it last changed the article."""
     html: str = ""
     """The whole article as the feed carries it (``content:encoded``); empty where it does not."""
 
@@ -336,6 +338,10 @@ class StoryMatch:
     reason: str
     """A sentence for the analyst."""
     changes: Changes = Changes()
+    features: Mapping[str, float] = field(default_factory=dict)
+    """Of the comparison with ``like_article_id``; empty where the address or nothing decided."""
+    differs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Counts that ``like_article_id`` and this article give otherwise, field -> theirs, its own."""
 
 
 @dataclass(frozen=True, slots=True)

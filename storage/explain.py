@@ -1,11 +1,14 @@
 """Why an article was judged and grouped as it was."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.briefs import Edit
 from monitor.models import Claim, Kind, Mention, Place, Verdict, When
 from storage.base import Connected, listed
-from storage.rows import Row, instant, part_of, unpacked, verdict_of, when
+from storage.rows import Row, edit_of, instant, part_of, unpacked, verdict_of, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class StoryOf:
     score: float
     members: tuple[Member, ...]
     """All its articles, the explained one included, the earliest first."""
+    features: Mapping[str, float] = field(default_factory=dict)
+    """What spoke for and against the link, by the names of the weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class ArticleSeen:
     incidents: tuple[IncidentOf, ...]
     body: str = ""
     """Empty where the text was not kept."""
+    edits: Sequence[tuple[datetime, Edit]] = ()
+    """When another text of it was read, and what the outlet had changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,15 @@ class Explain(Connected):
             story=self._story_of(row) if row["story_id"] else None,
             incidents=self._incidents_of(number),
             body=row["body"] or self._kept_body(number),
+            edits=self.edits_of(number),
         )
+
+    def edits_of(self, article_id: int) -> list[tuple[datetime, Edit]]:
+        """Return what was changed in an article, and when that was read, the first change first."""
+        rows = self.rows(
+            "SELECT * FROM article_versions WHERE article_id = ? ORDER BY version", (article_id,)
+        )
+        return [(instant(row["replaced_at"]), edit_of(row)) for row in rows]
 
     def _kept_body(self, number: int) -> str:
         row = self.row("SELECT body FROM rejected_bodies WHERE article_id = ?", (number,))
@@ -161,7 +176,8 @@ class Explain(Connected):
             for row in rows
         )
         reason, score = article["story_reason"], article["story_score"]
-        return StoryOf(article["story_id"], reason, score, tuple(members))
+        features = json.loads(article["story_features"])
+        return StoryOf(article["story_id"], reason, score, tuple(members), features)
 
     def _incidents_of(self, article_id: int) -> tuple[IncidentOf, ...]:
         rows = self.rows(

@@ -92,6 +92,12 @@ def told_to_readers(database: Database) -> None:
         database.conn.execute(statement)
 
 
+@MIGRATIONS(name="6_versions")
+def versions(database: Database) -> None:
+    """Keep earlier texts of edited articles, and what speaks for each link with a story."""
+    _add(database, 6)
+
+
 def migrate(database: Database) -> None:
     """Bring ``database`` to the newest schema; all or nothing within a transaction.
 

@@ -66,17 +66,26 @@ class Near(Regrouping):
             "ORDER BY id LIMIT ?",
             (content_hash(article.body), _MOST_EQUAL),
         )
-        near = self._nearest(examined.sketch, min_hits)
+        homes = self.numbers(
+            "SELECT DISTINCT story_id FROM articles WHERE story_id IS NOT NULL "
+            "AND id IN (SELECT value FROM json_each(?))",
+            (listed(by_address),),
+        )
+        near = self._nearest(examined.sketch, min_hits, homes)
         return list(dict.fromkeys([*by_address, *by_hash, *near]))
 
-    def _nearest(self, sketch: Sequence[int], min_hits: int) -> list[int]:
-        """Return a few articles of each story that shares shingles, the nearest story first."""
+    def _nearest(self, sketch: Sequence[int], min_hits: int, homes: Sequence[int]) -> list[int]:
+        """Return a few articles of each story that shares shingles, the nearest story first.
+
+        Those of ``homes``, the stories of the same address, come before, whatever they share.
+        """
         hits = shingles.sharing(self.database.conn, sketch)
         enough = min(min_hits, len(sketch))
         ranked = sorted(hits, key=lambda story: (-hits[story], story))
         near = [story for story in ranked if hits[story] >= enough][:MOST_STORIES]
         mine = frozenset(sketch)
-        return [article for story in near for article in self._speakers(story, mine)]
+        stories = dict.fromkeys([*homes, *near])
+        return [article for story in stories for article in self._speakers(story, mine)]
 
     def _speakers(self, story: int, sketch: frozenset[int]) -> list[int]:
         """Choose who speaks for a story: its nearest texts, its farthest ones, its fullest."""

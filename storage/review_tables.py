@@ -27,6 +27,7 @@ REVIEWS = Table(
         Index("reviews_by_incident", "incident_id", "the history of an incident"),
         Index("reviews_by_article", "article_id", "the history of an article", since=2),
         Index("reviews_by_time", "at", "the decisions of a day", since=2),
+        Index("reviews_holding", "action", "what people decided", "undone_at IS NULL", since=6),
     ),
 )
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import blake2b
 from typing import Any, cast, get_args
 
+from monitor.briefs import Edit
 from monitor.models import (
     UNKNOWN,
     Examined,
@@ -252,3 +253,14 @@ def sound(value: object) -> object:
     if not isinstance(value, str):
         return value
     return value.replace("\0", "?").encode("utf-8", "replace").decode()
+
+
+def edit_of(row: Row) -> Edit:
+    """Return what a row of ``article_versions`` says that the next version changed."""
+    counts = {name: (a, b) for name, (a, b) in json.loads(row["counts_changed"]).items()}
+    return Edit(
+        title=bool(row["title_changed"]),
+        counts=counts,
+        words=(row["words"], row["words_after"]),
+        sentences=(row["sentences_new"], row["sentences_gone"]),
+    )

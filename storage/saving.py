@@ -319,6 +319,9 @@ def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row
         "story_id": story_id,
         "story_reason": decision.story.reason,
         "story_score": decision.story.score,
+        "story_like_id": decision.story.like_article_id,
+        "story_features": dumps(dict(decision.story.features)),
+        "story_differs": dumps(dict(decision.story.differs)),
         "content_hash": content_hash(article.body),
         "round_id": round_id,
     }

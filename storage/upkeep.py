@@ -16,6 +16,7 @@ from storage.explain import Explain
 from storage.faults import is_damage, translated
 from storage.incident_page import IncidentPages
 from storage.ledger import Round
+from storage.revising import Revising
 from storage.rows import dumps, instant, stamp
 
 
@@ -37,7 +38,7 @@ class StoreStatus:
     """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
-class Upkeep(Digests, Explain, IncidentPages):
+class Upkeep(Digests, Explain, IncidentPages, Revising):
     """What an operator does with the database."""
 
     def status(self) -> StoreStatus:
@@ -169,7 +170,13 @@ class Upkeep(Digests, Explain, IncidentPages):
         self._unlink(number)
         known = "SELECT key FROM aliases WHERE article_id = ?"
         self.write(f"DELETE FROM retries WHERE key IN ({known})", (number,))  # noqa: S608
-        for table in ("claims", "incident_places", "article_facts", "rejected_bodies"):
+        for table in (
+            "claims",
+            "incident_places",
+            "article_facts",
+            "rejected_bodies",
+            "article_versions",
+        ):
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
         # what stood there before a decision holds quotes; the decision itself stays
         self.write("UPDATE reviews SET before = '{}', note = '' WHERE article_id = ?", (number,))

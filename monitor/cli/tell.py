@@ -1,11 +1,11 @@
 """What the looking commands print, as lines for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from monitor import grounds
-from monitor.briefs import SourceBrief
+from monitor.briefs import Edit, SourceBrief
 from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
@@ -122,6 +122,7 @@ def _article(seen: ArticleSeen, rules: Rules) -> Iterator[str]:
     yield from grounds.lines(grounds.grounds(seen.verdict, seen.title, seen.body, rules))
     yield from _claims(seen.claims)
     yield from _mentions(seen.mentions)
+    yield from _edits(seen.edits)
     yield from _groups(seen, known)
 
 
@@ -153,11 +154,26 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
         )
 
 
+def _features(features: Mapping[str, float]) -> Iterator[str]:
+    if features:
+        told = ", ".join(f"{name} {value:g}" for name, value in features.items())
+        yield from _wrap(f"features: {told}", first="  ", rest="    ")
+
+
+def _edits(edits: Sequence[tuple[datetime, Edit]]) -> Iterator[str]:
+    if edits:
+        yield ""
+        yield f"Text {len(edits) + 1} of this article; earlier ones are kept:"
+    for number, (at, edit) in enumerate(edits, 2):
+        yield from _wrap(f"text {number}, read {_instant(at)}: {edit}", first="  ", rest="    ")
+
+
 def _groups(seen: ArticleSeen, known: frozenset[str]) -> Iterator[str]:
     yield ""
     if seen.story:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
+        yield from _features(seen.story.features)
         for member in seen.story.members:
             line = f"{member.outlet}, {_day(member.published)}: {shown(member.title, known=known)}"
             yield from _wrap(line, first="  - ", rest="    ")

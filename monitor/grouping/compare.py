@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import token_sort_ratio
 
 from monitor.grouping.weights import rarity
-from monitor.grouping.words import CALENDAR, Text, figures, names
+from monitor.grouping.words import CALENDAR, Text, figures, names, others
 
 _ALIKE = 0.55
 """Word-level similarity from which two sentences count as one."""
@@ -25,6 +25,10 @@ class Conflicts:
     """Among their numbers and days, the share that was exchanged."""
     figures_exchanged: float
     """How many numbers and days were exchanged; three or more are 1."""
+    exchanged: frozenset[str]
+    """These numbers and days, of both texts."""
+    no_people: frozenset[str]
+    """Those of them that count no people by the word beside: ages, sums, days."""
     names_differ: float
     """Among their names, the share that was exchanged."""
     names_exchanged: float
@@ -109,10 +113,16 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
     """Compare the figures and the names of aligned sentences, a word met elsewhere apart."""
     figures_differ = figures_agree = names_differ = names_agree = same = new = 0
     shared: set[str] = set()
+    exchanged: set[str] = set()
+    no_people: set[str] = set()
     for i, (j, _) in pairs.items():
         same += text.sentences[i] == host.sentences[j]
-        differ, agree = clash(figures(text.sentences[i]), figures(host.sentences[j]))
+        mine, theirs = figures(text.sentences[i]), figures(host.sentences[j])
+        differ, agree = clash(mine, theirs)
         figures_differ, figures_agree = figures_differ + differ, figures_agree + agree
+        if differ:
+            exchanged |= mine ^ theirs
+            no_people |= others(text.sentences[i]) | others(host.sentences[j])
         mine, theirs = names(text.raw[i]), names(host.raw[j])
         shared |= mine & theirs
         differ, agree = clash(mine - host.vocabulary, theirs - text.vocabulary)
@@ -121,6 +131,8 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
     return Conflicts(
         figures_differ=_share(figures_differ, figures_agree),
         figures_exchanged=min(1.0, figures_differ / 3),
+        exchanged=frozenset(exchanged),
+        no_people=frozenset(exchanged & no_people),
         names_differ=_share(names_differ, names_agree),
         names_exchanged=min(1.0, names_differ / 3),
         names_agree=min(1.0, rarity(shared) / 4),

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log1p
 
-from monitor.grouping.compare import Likeness, compare, share_words, titles
+from monitor.grouping.compare import Conflicts, Likeness, compare, share_words, titles
 from monitor.grouping.linking import Group, join, name
 from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
+from monitor.grouping.versions import differs
 from monitor.grouping.weights import fitted, probability
 from monitor.grouping.words import MIN_WORDS, plain, read, words
 from monitor.models import Article, Candidate, Changes, Facts, Merge, Move, StoryMatch, When
@@ -93,20 +94,23 @@ def _best_story(mine: Telling, compared: Compared) -> StoryMatch:
         stories[candidate.story_id].append((candidate, pair))
     means = {s: mean(pair for _, pair in members) for s, members in stories.items()}
     best = max(means, key=lambda story: (means[story], -story))
-    match = _matched(best if means[best] >= JOIN else None, stories[best])
+    match = _matched(best if means[best] >= JOIN else None, stories[best], mine.counts)
     doubtful = _doubtful(stories, match.story_id)
     return _regrouped(match, mine, doubtful) if doubtful else match
 
 
-def _matched(story: int | None, members: Compared) -> StoryMatch:
-    """The match with a story of these members, or with none."""
+def _matched(story: int | None, members: Compared, counts: Mapping[str, int]) -> StoryMatch:
+    """The match with a story of these members, or with none; ``counts`` are the article's."""
     candidate, pair = max(members, key=lambda m: (m[1].score, -m[0].article_id))
+    kept = {name: round(value, 3) for name, value in pair.features.items() if value}
     score = round(mean(pair for _, pair in members), 4)
     told = f"article {candidate.article_id} ({candidate.outlet})"
     if story is None:
         reason = f"new story: nearest is {told}, {_explain(pair)}"
-        return StoryMatch(None, candidate.article_id, score, reason)
-    return StoryMatch(story, candidate.article_id, score, _sentence(pair, told))
+        return StoryMatch(None, candidate.article_id, score, reason, features=kept)
+    apart = differs(candidate.counts, counts)
+    reason = _sentence(pair, told) + _update(apart)
+    return StoryMatch(story, candidate.article_id, score, reason, features=kept, differs=apart)
 
 
 def _doubtful(stories: Mapping[int, Compared], chosen: int | None) -> Compared:
@@ -134,7 +138,11 @@ def _regrouped(match: StoryMatch, mine: Telling, doubtful: Compared) -> StoryMat
     named = name(groups, [None, *(candidate.story_id for candidate, _ in doubtful)])
     own = next(group for group in groups if 0 in group)
     members = [doubtful[i - 1] for i in own if i]
-    found = _matched(named.of[0], members) if members else replace(match, story_id=None)
+    found = (
+        _matched(named.of[0], members, mine.counts)
+        if members
+        else replace(match, story_id=None, differs={})
+    )
     moved = [doubtful[i - 1][0] for i in named.moves]
     changes = Changes(
         tuple(Merge(gone, into) for gone, into in named.merges),
@@ -166,6 +174,8 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
     counts_differ = _counts_differ(one.counts, other.counts)
     elsewhere = float(bool(one.places and other.places and not _near(one.places, other.places)))
     conflicts = likeness.conflicts
+    counts = {str(count) for count in (*one.counts.values(), *other.counts.values())}
+    odd = conflicts.exchanged - counts if one.counts and other.counts else conflicts.no_people
     return {
         "inner": likeness.inner,
         "outer": likeness.outer,
@@ -184,9 +194,18 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
         "elsewhere": elsewhere * (1 - conflicts.exact),
         "figures_and_gap": conflicts.figures_differ * gap,
         "exchanged_and_gap": conflicts.figures_exchanged * gap,
+        "exchanged_alone": conflicts.figures_exchanged * _alone(conflicts, gap),
+        "not_counts": min(1.0, len(odd) / 4),
+        "no_people": min(1.0, len(conflicts.no_people - counts) / 4),
         "figures_and_names": conflicts.figures_differ * conflicts.names_exchanged,
         "exact_and_gap": conflicts.exact * gap,
     }
+
+
+def _alone(conflicts: Conflicts, gap: float) -> float:
+    """1 where days and many names are the same, so that other figures are an update; else 0."""
+    names = 3 * conflicts.names_exchanged + conflicts.new_names
+    return conflicts.names_agree * max(0.0, 1 - names) * max(0.0, 1 - 3 * gap)
 
 
 def _day_gap(one: When, other: When) -> float:
@@ -243,6 +262,12 @@ def _sentence(pair: Pair, told: str) -> str:
     else:
         words_of_it = f"{share} % of its sentences stand in {told}"
     return f"{words_of_it}; {_difference(pair)}"
+
+
+def _update(apart: Mapping[str, tuple[int, int]]) -> str:
+    """Which counts an update of the story gives otherwise."""
+    told = ", ".join(f"{name} {theirs} there, {own} here" for name, (theirs, own) in apart.items())
+    return f"; a version with other counts: {told}" if told else ""
 
 
 def _explain(pair: Pair) -> str:

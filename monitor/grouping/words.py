@@ -159,6 +159,37 @@ def names(sentence: str) -> frozenset[str]:
     return frozenset(found - CALENDAR)
 
 
+_AFTER = (
+    "ano anos mes meses semana semanas dia dias hora horas minutos sol soles dolares pesos mil "
+    "millon millones kilo kilos kilometros km metros cuadras por de year years month months week "
+    "weeks day days hour hours dollars kilometers reais milhoes"
+)
+_BEFORE = "cuadra numero nro km articulo art ley linea lote interior piso edad s us del desde"
+_UNITS_AFTER = frozenset(_AFTER.split(" "))
+_LABELS_BEFORE = frozenset(_BEFORE.split(" "))
+_MOST_PEOPLE = 999
+
+
+@lru_cache(maxsize=16_384)
+def others(tokens: tuple[str, ...]) -> frozenset[str]:
+    """Return the figures among ``tokens`` that count no people: ages, sums, days, addresses."""
+    around = zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)
+    return frozenset(
+        figure
+        for before, figure, after in around
+        if figure in CALENDAR
+        or (
+            figure[0].isdigit()
+            and (
+                not figure.isdigit()
+                or int(figure) > _MOST_PEOPLE
+                or after in _UNITS_AFTER
+                or before in _LABELS_BEFORE
+            )
+        )
+    )
+
+
 @lru_cache(maxsize=16_384)
 def figures(tokens: tuple[str, ...]) -> frozenset[str]:
     """Return the numbers, days and months among ``tokens``."""

@@ -94,6 +94,7 @@ def _lead(entry: dict[str, Any], url: str, source_id: str, now: datetime) -> Lea
         published=_published(entry, now),
         summary=one_line(plain(_text(entry, "summary")), 2000),
         author=_author(entry),
+        updated=dates.parse(_text(entry, "updated"), now=now),
         html=_full_text(entry),
     )
 

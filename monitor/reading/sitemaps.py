@@ -28,8 +28,8 @@ def parse(body: bytes, *, url: str, source_id: str, now: datetime) -> Announced 
     """Return the leads of a sitemap, in its order; none for an index or an empty one.
 
     ``news:title`` and ``news:publication_date`` fill title and date. ``lastmod`` does not: it is
-    the day of a change. Entries without a web address and those after the first
-    ``MAX_ADDRESSES`` are told as skipped.
+    the day of a change, and tells that a known article is to be read again. Entries without a web
+    address and those after the first ``MAX_ADDRESSES`` are told as skipped.
 
     Args:
         body: As fetched; gzip is undone, bounded by ``MAX_BYTES``.
@@ -113,4 +113,5 @@ def _lead(entry: etree._Element, address: str, url: str, source_id: str, now: da
         url=address,
         title=one_line(plain(_value(entry, "news", "title"))),
         published=dates.parse(published, now=now) if published else UNKNOWN,
+        updated=dates.parse(_value(entry, "lastmod"), now=now),
     )
