@@ -20,6 +20,9 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "reviews": ("action", "reviewer"),
     "incident_summary": ("status", "departments", "forms"),
     "incident_claims": ("field", "outlet"),
+    "incident_counts": ("field", "is_best"),
+    "incident_conflicts": ("field",),
+    "incident_stages": ("status",),
     "incident_scene": ("department", "precision"),
     "incident_cells": ("department", "form", "status"),
     "incidents_by_month": ("department",),
@@ -76,7 +79,8 @@ QUESTIONS: Mapping[str, Question] = {
     "people_by_month": Question(
         "How many incidents, and how many people were rescued, month by month?",
         "SELECT month, sum(incidents) AS incidents, sum(rescued_min) AS rescued_min, "
-        "sum(rescued_max) AS rescued_max FROM incidents_by_month GROUP BY month ORDER BY month",
+        "sum(rescued_max) AS rescued_max, sum(rescued_best) AS rescued_best "
+        "FROM incidents_by_month GROUP BY month ORDER BY month",
     ),
     "people_by_department": Question(
         "Where do incidents happen, and how many people were rescued there in a year?",
@@ -100,10 +104,8 @@ QUESTIONS: Mapping[str, Question] = {
     ),
     "outlets_that_differ": Question(
         "On which figures do outlets differ?",
-        "SELECT incident_id, field, min(value) AS least, max(value) AS most, "
-        "count(DISTINCT outlet) AS outlets FROM incident_claims "
-        "WHERE field IN ('arrested', 'rescued', 'minors', 'sentence_years') "
-        "GROUP BY incident_id, field HAVING least < most ORDER BY most - least DESC, incident_id",
+        "SELECT incident_id, title, field, least, most, best, said FROM incident_conflicts "
+        "ORDER BY most - least DESC, incident_id, field",
     ),
     "one_text": Question(
         "How many outlets tell an incident, and how many texts do they have?",

@@ -152,6 +152,7 @@ class Exporting(Connected):
                 **row,
                 "departments": _parts(row["departments"]),
                 "forms": _parts(row["forms"]),
+                "conflicts": _parts(row["conflicts"]),
                 **_ranges(told[number]),
                 **{column: sorted(told[number][column]) for column in _LISTS.values()},
                 **{column: sorted(told[number][column]) for column in _PLACES.values()},

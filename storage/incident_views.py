@@ -116,14 +116,13 @@ INCIDENT_STAGES = View(
     """
 WITH told AS (
   SELECT i.live_id AS incident_id, l.status, l.date_event, a.id, a.outlet,
-    coalesce(a.published_at, a.fetched_at) AS at
+    coalesce(a.published_at, a.fetched_at) AS at, row_number() OVER (
+      PARTITION BY i.live_id, l.status ORDER BY coalesce(a.published_at, a.fetched_at), a.id) AS nth
   FROM incidents AS i CROSS JOIN incident_articles AS l ON l.incident_id = i.id
   CROSS JOIN articles AS a ON a.id = l.article_id)
 SELECT incident_id, status, CASE status WHEN 'pretrial_detention' THEN 1 WHEN 'charged' THEN 2
     WHEN 'trial' THEN 3 WHEN 'sentenced' THEN 4 WHEN 'acquitted' THEN 4 ELSE 0 END,
-  min(date_event), min(at),
-  (SELECT f.id FROM told AS f WHERE f.incident_id = told.incident_id AND f.status = told.status
-    ORDER BY f.at, f.id LIMIT 1),
+  min(date_event), min(at), max(CASE WHEN nth = 1 THEN id END),
   count(DISTINCT id), count(DISTINCT outlet)
 FROM told GROUP BY incident_id, status
 """,

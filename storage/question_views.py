@@ -65,10 +65,13 @@ INCIDENT_CELLS = View(
         ("status", "How far the case has come."),
         ("arrested_min", "Fewest arrested."),
         ("arrested_max", "Most arrested."),
+        ("arrested_best", "The best figure, as in ``incident_counts``."),
         ("rescued_min", "Fewest rescued."),
         ("rescued_max", "Most rescued."),
+        ("rescued_best", "The best figure, as in ``incident_counts``."),
         ("minors_min", "Fewest minors among the rescued."),
         ("minors_max", "Most minors among the rescued."),
+        ("minors_best", "The best figure, as in ``incident_counts``."),
     ),
     """
 SELECT s.incident_id,
@@ -78,9 +81,10 @@ SELECT s.incident_id,
   CASE WHEN s.date_event IS NULL OR s.date_precision = 'unknown' THEN 'unknown'
     WHEN s.date_precision = 'year' THEN substr(s.date_event, 1, 4)
     ELSE substr(s.date_event, 1, 7) END,
-  CASE WHEN s.forms IS NULL THEN 'unknown' WHEN instr(s.forms, ',') THEN 'mixed'
-    ELSE s.forms END,
-  s.status, s.arrested_min, s.arrested_max, s.rescued_min, s.rescued_max, s.minors_min, s.minors_max
+  (SELECT CASE count(DISTINCT value) WHEN 0 THEN 'unknown' WHEN 1 THEN min(value) ELSE 'mixed' END
+    FROM incident_claims AS c WHERE c.incident_id = s.incident_id AND c.field = 'form'),
+  s.status, s.arrested_min, s.arrested_max, s.arrested_best, s.rescued_min, s.rescued_max,
+  s.rescued_best, s.minors_min, s.minors_max, s.minors_best
 FROM incident_summary AS s
 """,
     "SELECT form, count(*) AS incidents, sum(rescued_min) AS rescued_min, "
@@ -97,17 +101,21 @@ INCIDENTS_BY_MONTH = View(
         ("incidents", "How many."),
         ("arrested_min", "People arrested, if the lowest figures hold."),
         ("arrested_max", "People arrested, if the highest figures hold."),
+        ("arrested_best", "People arrested, by the best figure of each incident."),
         ("rescued_min", "People rescued, if the lowest figures hold."),
         ("rescued_max", "People rescued, if the highest figures hold."),
+        ("rescued_best", "People rescued, by the best figure of each incident."),
         ("minors_min", "Minors among them, if the lowest figures hold."),
         ("minors_max", "Minors among them, if the highest figures hold."),
+        ("minors_best", "Minors among them, by the best figure of each incident."),
         ("without_rescued", "Incidents of which no article tells how many were rescued."),
     ),
     """
 SELECT department, month, count(*),
-  coalesce(sum(arrested_min), 0), coalesce(sum(arrested_max), 0),
-  coalesce(sum(rescued_min), 0), coalesce(sum(rescued_max), 0),
-  coalesce(sum(minors_min), 0), coalesce(sum(minors_max), 0), count(*) - count(rescued_max)
+  coalesce(sum(arrested_min), 0), coalesce(sum(arrested_max), 0), coalesce(sum(arrested_best), 0),
+  coalesce(sum(rescued_min), 0), coalesce(sum(rescued_max), 0), coalesce(sum(rescued_best), 0),
+  coalesce(sum(minors_min), 0), coalesce(sum(minors_max), 0), coalesce(sum(minors_best), 0),
+  count(*) - count(rescued_max)
 FROM incident_cells GROUP BY department, month
 """,
     "SELECT month, sum(incidents) AS incidents, sum(rescued_min) AS rescued_min, "

@@ -99,6 +99,7 @@ def test_the_incidents_are_those_of_the_view(exported: Path, morning: Morning) -
     seen = morning.query("SELECT * FROM incident_summary")
 
     assert set(rows) == {row["incident_id"] for row in seen}
+    assert set(seen[0]) - set(rows[1]) == {"kind"}
     for row in seen:
         told = rows[row["incident_id"]]
         for name in ("title", "status", "date_event", "arrested_max", "rescued_min", "minors_max"):

@@ -64,8 +64,9 @@ def test_two_outlets_that_disagree_are_one_incident_with_both_figures(store: Sto
 
     assert one(store, "incidents_by_month") == {
         "department": "Madre de Dios", "month": "2025-03", "incidents": 1,
-        "arrested_min": 0, "arrested_max": 0, "rescued_min": 18, "rescued_max": 20,
-        "minors_min": 0, "minors_max": 0, "without_rescued": 0,
+        "arrested_min": 0, "arrested_max": 0, "arrested_best": 0, "rescued_min": 18,
+        "rescued_max": 20, "rescued_best": 20, "minors_min": 0, "minors_max": 0, "minors_best": 0,
+        "without_rescued": 0,
     }  # fmt: skip
 
 
