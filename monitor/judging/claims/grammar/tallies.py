@@ -84,7 +84,8 @@ _CALLED = re.compile(
 """``De las veinte, solo ocho fueron consideradas víctimas``."""
 _TALLIES: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
     ("arrested", (*_patterns(_HELD), _ARRESTS)),
-    ("rescued", (*_patterns(_FREED), _CALLED)),
+    ("rescued", _patterns(_FREED)),
+    ("identified", (_CALLED,)),
 )
 _CUES = {
     "arrested": bag(
@@ -99,12 +100,11 @@ _CUES = {
         for end in bag("o a os as")
     },
     "rescued": bag("rescued freed")
-    | {
+    | {stem + end for stem in bag("rescatad liberad resgatad") for end in bag("o a os as")},
+    "identified": {
         stem + end
-        for stem in bag(
-            "rescatad liberad resgatad considerad identificad reconocid calificad catalogad"
-        )
-        for end in bag("o a os as")
+        for stem in bag("considerad identificad reconocid calificad catalogad")
+        for end in ("os", "as")
     },
 }
 """A sentence with none of these is no tally."""
@@ -129,7 +129,8 @@ def tallies(text: Text) -> Iterator[Count]:
                 for match in (m for p in patterns for m in p.finditer(text.folded, start, end)):
                     people = _counted(text, match, end)
                     if people is not None:
-                        yield Count(role, (people,), sentence, *match.span(), None)
+                        freed: Role = "rescued" if role == "identified" else role
+                        yield Count(freed, (people,), sentence, *match.span(), None)
 
 
 def _counted(text: Text, match: re.Match[str], end: int) -> People | None:
