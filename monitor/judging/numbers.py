@@ -76,6 +76,7 @@ _HUNDREDS = _table("""
     ochocientos ochocientas oitocentos oitocentas 800
     novecientos novecientas novecentos novecentas 900
 """)
+_NO_NUMBER = {"en": "once", "pt": "dos"}
 _FACTORS = _table("""
     hundred 100
     mil thousand 1000
@@ -144,12 +145,12 @@ def read(folded: str, at: int, language: str = "") -> Number | None:
     Args:
         folded: A text as :func:`monitor.text.fold` returns it.
         at: Where a word or a digit starts.
-        language: In English ``once`` is no number.
+        language: In English ``once`` is no number, in Portuguese ``dos``.
 
     Percentages, decimals, ordinals, clock times and figures glued to letters are no counts.
     """
     word = _WORD.match(folded, at)
-    if word is None or word[0] == "-" or (language == "en" and word[0] == "once"):
+    if word is None or word[0] == "-" or word[0] == _NO_NUMBER.get(language):
         return None
     spoken = _read_digits(folded, word) if word[0][0].isdigit() else _read_words(folded, word)
     if spoken is None:

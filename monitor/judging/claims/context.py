@@ -92,7 +92,9 @@ _SPLIT = re.compile(r";|, mientras|, que se suma|, con lo que|, while |, compare
 _EVENT_WORDS = bag(
     "ayer anoche hoy madrugada lunes martes miercoles jueves viernes sabado domingo operativo "
     "intervencion operacion megaoperativo ultima ultimo yesterday today monday tuesday wednesday "
-    "thursday friday saturday sunday raid operation semana ontem"
+    "thursday friday saturday sunday raid operation semana ontem week weekend overnight tonight "
+    "hoje feira "
+    "operacao fiscalizacao nesta neste terca quarta sabado"
 )
 _FROM_LEAD = 1
 _FIRST_WEEK = 7

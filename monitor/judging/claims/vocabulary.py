@@ -76,7 +76,7 @@ VERBS: dict[str, Verb] = {
     **_conjugated("rescued", "pt", "resgat"),
     **_listed("rescued", "active", "rescaten liberen rescate rescue rescues rescuing free frees"),
     **_listed("rescued", "active", "freeing liberate liberating resgatem"),
-    **_listed("rescued", "participle", "rescued freed liberated"),
+    **_listed("rescued", "participle", "rescued freed liberated saved"),
     **_listed("rescued", "noun", "rescate liberacion resgate libertacao"),
     **_conjugated("found", "ar", "hall encontr ubic auxili recuper repatri alberg localiz evacu"),
     **_listed(
@@ -92,13 +92,13 @@ VERBS: dict[str, Verb] = {
     ),
     **_listed("found", "noun", "presencia hallazgo"),
     **_participles("taken", "sacad"),
-    **_listed("taken", "active", "sacaron sacan sacar sacaram llevaron llevan retiraron"),
+    **_listed("taken", "active", "pulled sacaron sacan sacar sacaram llevaron llevan retiraron"),
     **_conjugated("identified", "ar", "identific"),
     **_participles("identified", "reconocid"),
     **_listed(
         "found", "active", "encuentra encuentran encontramos find finds recovered encontraram"
     ),
-    **_listed("found", "participle", "found recovered"),
+    **_listed("found", "participle", "found recovered repatriated evacuated"),
     **_listed("identified", "participle", "identified"),
     **_conjugated("arrested", "ar", "captur arrest apres atrap agarr encarcel chap encan"),
     **_conjugated("arrested", "er", "aprehend"),
@@ -111,16 +111,23 @@ VERBS: dict[str, Verb] = {
     **_listed(
         "arrested", "active", "detenian arreste capture captures capturing arrests arresting"
     ),
-    **_listed("arrested", "active", "nab nabs detain detains detaining deter deteve detiveram"),
+    **_listed(
+        "arrested",
+        "active",
+        "nab nabs detain detains detaining deter deteve detiveram detivemos prendemos detuvimos",
+    ),
     **_listed("arrested", "active", "cae caen cayo cayeron prende prendem prendeu prenderam"),
-    **_listed("arrested", "participle", "arrested detained captured nabbed held apprehended"),
+    **_listed(
+        "arrested", "participle", "arrested detained captured nabbed held apprehended netted busted"
+    ),
     **_participles(
         "arrested", "detenid detid pres apresad enmarrocad engrilletad esposad reducid capturad"
     ),
     **_listed(
         "arrested",
         "noun",
-        "detencion captura arresto detencao prisao arrest capture aprehension apresamiento",
+        "detencion captura arresto detencao prisao detention arrest capture aprehension "
+        "apresamiento",
     ),
     **_conjugated(
         "victim", "ar", "explot capt oblig oblig someti enganch reclut prostitu esclaviz"
@@ -151,6 +158,7 @@ VERBS: dict[str, Verb] = {
     **_participles("other", "imputad desplegad absuelt acusad denunciad"),
     **_listed("other", "active", "condena sentencia trajo trajeron hold holds"),
     **_listed("other", "active", "dijo dicta dictan dicto pide piden pidio informo said says told"),
+    **_listed("other", "active", "involve involved involves involving concerned included"),
     **_listed("other", "active", "tiene tienen tenia tenian seeks seek convicted sentenced jailed"),
 }
 for _noun in _words(
@@ -284,7 +292,8 @@ PART_PHRASES = _phrases(
     "entre ellas; entre ellos; entre los que; entre las que; entre los cuales; entre las cuales;"
     "entre estos; entre estas; de las que; de los que; de los cuales; de las cuales; de ellos;"
     "de ellas; de estos; de estas; del total; incluidos; incluidas; incluido; incluida; incluyendo;"
-    "inclusive; including; among them; of whom; of them; both of; entre elas; entre eles;"
+    "inclusive; incluindo; including; include; includes; incluem; incluyen; among them; dentre "
+    "elas; dentre eles; of whom; of them; both of; entre elas; entre eles;"
     "formada por; formado por; conformada por; conformado por; integrada por; integrado por;"
     "compuesta por; compuesto por; conformados por; formed by; made up of; formado por; "
     "entre as quais; entre os quais; entre as que; dos quais; das quais; sendo; delas; deles"
@@ -293,6 +302,7 @@ PART_PHRASES = _phrases(
 
 JOINING = _phrases(
     "junto con; junto a; junto al; juntos a; ademas de; ademas del; al lado de; asi como;"
-    "al igual que; along with; together with; as well as; junto com; alem de; lo mismo que"
+    "al igual que; along with; together with; as well as; junto com; alem de; alem do; alem da;"
+    "alem dos; alem das; assim como; lo mismo que; besides"
 )
 """What follows is more people in the same part."""

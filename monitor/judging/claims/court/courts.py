@@ -58,13 +58,14 @@ INITIALS = re.compile(
     r"?){2,5}(?:\(\d\d\),? )?a $"
 )
 TRIAL = re.compile(
-    r"\b(?:conden\w+|sentenci\w+|carcel|penas?|años (?:de|en|a|para)|anos de prisao|perpetua|"
+    r"\b(?:conden\w+|sentenci\w+|carcel|penas?|años (?:de|en|a|para)|perpetua|"
+    r"anos de (?:prisao|cadeia|reclusao|detencao|pena)|"
     r"sentenc\w+|jail\w*|convict\w*|prison\w*|life term|pris(?:ao|oes)|absuel\w+|culpables?|"
     r"guilty|behind bars|years in|(?:les? \w+|gave|confirm\w+|dan|imponen|rebaj\w+|reduc\w+|"
     r"purg\w+|"
     r"cumpl(?:e|en|ir\w*)|deb(?:e|en|ia)|given|drew|upheld|recib(?:e|en|io|ieron)|logran?|gets?|"
     r"got)"
-    r" (?:\w+ ){0,3}?(?:\w+-year|años|calendarios|years)|años que (?:se )?les? (?:impus|fij|di|"
+    r" (?:\w+ ){0,5}?(?:\w+-year|años|calendarios|years)|años que (?:se )?les? (?:impus|fij|di|"
     r"puso|pus|cay|dict)\w*)"
     r"\b(?! preventiva)"
 )
@@ -77,7 +78,10 @@ ACTIVE = re.compile(
     r"impon(?:e|en|er|ga)|dict(?:o|aron|a|an|ar)|fij(?:o|aron)|aplic(?:o|aron)|dio|dieron|pusieron|"
     r"handed|gave|jailed|sentenced"
 )
-PASSIVE_BEFORE = re.compile(r"\b(?:les?|se|was|were|been|be|each|fue|fueron) $")
+PASSIVE_BEFORE = re.compile(
+    r"\b(?:les?|se|was|were|been|be|each|fue|fueron|"
+    r"(?:was|were|been) (?:\w+ )?(?:convicted|guilty|tried|arrested)(?: of [^;:.]{1,60})? and) $"
+)
 UNDONE = re.compile(
     r"\b(?:absolv|absuelv|absuel|anul|revoc|exculp|declar\w+ nul|overturn|quash|acquit|annul)\w*"
 )

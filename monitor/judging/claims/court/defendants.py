@@ -9,6 +9,7 @@ from monitor.judging import numbers
 from monitor.judging.claims.court import courts
 from monitor.judging.claims.court.given import told_behind
 from monitor.judging.claims.court.given_words import SOMEBODY
+from monitor.judging.claims.grammar.determiners import FUSED
 from monitor.judging.claims.grammar.figures import People
 from monitor.judging.claims.grammar.people import people_at
 from monitor.judging.claims.grammar.tokens import is_finite
@@ -25,7 +26,7 @@ _WILL = ("deber", "tendr", "pasar", "estar", "quedar")
 _FRONT = 24
 _REACH = 300
 _TO = bag("a para contra to for on")
-_OF = bag("de del sin con of without")
+_OF = bag("de del sin con of without do da dos das")
 _MANY = 9
 """So many of whom nothing is known but their number are hardly defendants."""
 _BEFORE_BARE = bag("los las otros otras :")
@@ -35,6 +36,8 @@ _OF_AGE = bag("de años years old")
 _APART = 6
 """Words between two people who are joined no more, ages left out."""
 _TO_BARE = bag("a para con")
+_ONCE = bag("former ex")
+"""Before an office that somebody held: ``the former mayor``."""
 _BOTH_BEHIND = re.compile(
     r" (?:(?:de|en) [^,;:.\d]{2,30} )?(?:a |para |contra |to |for )?(?:ambos|ambas|both|la pareja|"
     r"the pair|the couple|los dos|las dos)\b"
@@ -150,6 +153,8 @@ class _Member:
     """They stand without article and number, as an apposition does."""
     joint: str
     """``and``, ``,``, ``=`` where a name follows its noun, or empty at the start of a list."""
+    vague: bool = False
+    """No number of them is told: ``the defendants``."""
 
 
 def _group(
@@ -178,7 +183,8 @@ def _group(
             i = max(people.last, i + 1)
             continue
         between = text.words[previous : people.first] if previous >= 0 else None
-        members.append(_member(text, people, between))
+        several = members != [] and members[-1].value > 1
+        members.append(_member(text, people, between, after_several=several))
         if behind and len(members) > 1 and not members[-1].joint and _sum(members[:-1]):
             return _sum(members[:-1])
         previous = i = max(people.last, i + 1)
@@ -244,7 +250,11 @@ def _at_work(text: Text, i: int) -> People | None:
         return None
     j = i + 2 if "".join(text.words[i + 1 : i + 2]) in _DETERMINERS else i + 1
     word = "".join(text.words[j : j + 1])
-    if not _works(word):
+    was = word in _ONCE
+    if was:
+        j += 1 + (text.words[j + 1 : j + 2] == ["-"])
+        word = "".join(text.words[j : j + 1])
+    if not (was and word.isalpha()) and not _works(word):
         return None
     many = word.endswith("s") and word not in courts.AT_WORK
     value = None if many else 1
@@ -277,13 +287,27 @@ def _breaks(text: Text, i: int, behind: bool) -> bool:
     return behind and is_finite(text, i) and word not in courts.YEARS
 
 
-def _member(text: Text, people: People, between: list[str] | None) -> _Member:
+def _member(
+    text: Text, people: People, between: list[str] | None, *, after_several: bool
+) -> _Member:
+    """Return people of a list; ``two brothers, Hilario and Santos M.`` are named, not joined."""
     plural = people.many or (people.other and text.words[people.first] in _SEVERAL)
     several = plural and people.definite and people.side != "victim"
     value = people.value or (2 if several else 0)
     alone = people.value is None and text.words[people.first] not in _DETERMINERS
     joint = _joint(between, people.name)
-    return _Member(value, people.name, alone and not people.name, joint)
+    listed = [word for word in between or () if word.isalpha() and word not in _AND]
+    if (
+        people.name
+        and after_several
+        and joint == "and"
+        and between
+        and between[0] == ","
+        and listed
+    ):
+        joint = "="
+    vague = people.value is None and value > 1
+    return _Member(value, people.name, alone and not people.name, joint, vague)
 
 
 def _joint(between: list[str] | None, named: bool) -> str:
@@ -313,7 +337,8 @@ def _sum(members: list[_Member]) -> int:
             several += member.value
         elif joint == "and" and not (apposes and total > 1):
             further = several + member.value
-            total, several, apposed = total if further == total > 1 else total + further, 0, False
+            split = further == total > 1 or (members[0].vague and several > 0)
+            total, several, apposed = max(total, further) if split else total + further, 0, False
         before = member
     return total
 
@@ -326,6 +351,8 @@ def _is_apposed(before: _Member, member: _Member) -> bool:
 def _is_of_another(text: Text, people: People) -> bool:
     """Return whether people only say whose or with whom: ``la madre de los tres niños``."""
     before = text.words[max(0, people.first - 2) : people.first]
+    if text.words[people.first] in FUSED and before[-1:] != [","]:
+        return before[-1:] != ["alem"]
     return bool(before) and before[-1] in _OF and before[0] != "junto"
 
 

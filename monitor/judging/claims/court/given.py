@@ -91,6 +91,8 @@ def is_barred(text: Text, index: int, clause: int, at: int, end: int) -> bool:
     if is_changed(text, at):
         return False
     view = _view(text, index, clause, at, end)
+    if words.THEN.match(view.after):
+        return True
     if words.NO_TERM_BEFORE.search(view.before) or words.CHANGED.search(view.near):
         return words.CHANGED.search(view.near) is None
     if words.RANGE.search(view.before) or words.SPENT.search(view.near):

@@ -14,7 +14,7 @@ _TERM = (
 _KIND = (
     r"(?: (?:firmes?|efectivas?|unicas?|concretas?|conformadas?|ejemplar|final|suspendidas?|"
     r"condicional|convertida|es|fue|sera|era|privativas?|de|la|libertad|se|fijo|quedo|queda|baja|"
-    r"bajo|consentidas?|confirmadas?|vigente|pendiente|condenatoria|anteriores|total|conjunta|of|"
+    r"sao|foram|foi|are|were|bajo|consentidas?|confirmadas?|vigente|pendiente|condenatoria|anteriores|total|conjunta|of|"
     r"was|suspended|a|prison|jail)){0,5}"
 )
 _GAVE = (
@@ -51,7 +51,7 @@ GIVEN = re.compile(
     rf"\b(?:conden\w+|sentenci\w+|carceleria|{_GAVE}|{_GOT}|{_TERM}|"
     r"(?:ir(?:a|an)|va|van) (?:a (?:la )?(?:carcel|prision)|al penal|pres[oa]s?)|"
     r"(?:fue|fueron) (?:castigad|sancionad)\w+|sum(?:o|aron)|dejo en|culpables?|sanciono a|"
-    r"sanciona al?|(?:rebaj|reduj|aument|elev|subi|baj|disminu|"
+    r"sanciona al?|(?:rebaj|reduj|reduz|aument|elev|subi|baj|disminu|diminu|"
     r"recort|increment|"
     r"cut|reduc|rais|increas)\w*|sentenc\w+|jailed|given|convicted|encerrad\w+|encierr\w+|"
     r"(?:mand|envi|intern|recluy)\w+ (?:a |al |en |por )|seguir(?:a|an)|estar(?:a|an)|spend)\b"
@@ -92,7 +92,8 @@ ASKED_BEHIND = re.compile(
     r"\bpodrian? |\bde ser |\bsi (?:es|son|lo) |\ben caso)"
 )
 _WANTED = (
-    r"pid(?:e|en|io|ieron|iendo|an|iera|ieran)|pedid[oa]s?|pedir\w*|pedian?|havia pedido|"
+    r"pedem?|pediu|pediram|reivindic\w+|pid(?:e|en|io|ieron|iendo|an|iera|ieran)|pedid[oa]s?|"
+    r"pedir\w*|pedian?|havia pedido|"
     r"solicit\w+|requir\w+|requer\w+|requier\w+|demand\w+|exig\w+|propus\w+|propon\w+|plante\w+|"
     r"pretend\w+|pretension|busca(?:n|ba|ban|ra)?|quier\w+|queri\w+|reclam\w+|insist\w+|persigu\w+|"
     r"acusacion|seeks?|sought|seeking|ask(?:ed|s|ing)?|request\w*|wants?|wanted|demanda"
@@ -162,13 +163,20 @@ PRIOR_BEHIND = re.compile(
     r"[^.;,]{0,60}\b(?:primera instancia|inicialmente|originalmente|que habia\w* (?:pedido|"
     r"solicitado|requerido)|(?:que|como) (?:pedi|solicit|requer|pid)\w+)"
 )
-RANGE = re.compile(r"\b(?:entre|between|de|from) (?:los )?(?:\d+|\w+) (?:a|y|to|and) (?:los )?$")
+THEN = re.compile(r"(?:,? (?:and|e) (?:\d\d?|[a-z]+))?,? (?:at th[ae]t? time|na epoca|a epoca)\b")
+"""Behind an age of a past year: ``18 and 20 at the time``."""
+RANGE = re.compile(
+    r"\b(?:entre|between|de|from) (?:los )?(?:\d+|\w+) (?:a|y|to|and|para) (?:los )?$"
+)
 FROM = re.compile(r"\b(?:entre|between|from) (?:los )?$")
 CHANGED = re.compile(
-    r"\b(?:reduj|reduc|rebaj|baj|disminu|recort|aument|elev|sub|increment|modific|cut|rais|increas)"
+    r"\b(?:reduj|reduc|reduz|rebaj|baj|disminu|diminu|recort|aument|elev|sub|increment|modific|cut|"
+    r"rais|increas)"
     r"\w* [^.;]*$|\b(?:pena|condena|sentencia)s? [^;]{0,60}\bpas(?:o|aron) [^.;]*$"
 )
-FROM_TO = re.compile(r"(?: y \w+ meses)? (?:a|to) (?:los )?(?:\d|[a-z]+ (?:y \w+ )?(?:años|years))")
+FROM_TO = re.compile(
+    r"(?: y \w+ meses)? (?:a|to|para) (?:los )?(?:\d|[a-z]+ (?:y \w+ )?(?:años|years|anos))"
+)
 PRIOR = re.compile(
     r"\b(?:ya (?:sentenciad\w+|condenad\w+|habian?|tenian?|fue|fueron|cumpl\w+|purg\w+)|"
     r"ja (?:havia\w*|foi|tinha)|purgo|"

@@ -42,7 +42,7 @@ _PRONOUNS = bag(
     "ella ellas ellos este esta estos estas aquel aquella uno una unos ambos quien quienes cada "
     "him them her otro otra otros otras another tercero tercera ele ela eles elas outro outra"
 )
-_DETERMINERS = bag("el la los las su sus un una l o os as um uma the his her sua seu")
+_DETERMINERS = bag("el la los las su sus un una l o os as um uma the his her their sua seu")
 _LEADING = bag("a para contra mientras que en tanto tambien y e and to for while so solo de")
 _RANKS = bag("mayor menor ultimo ultima primero primera segundo segunda jefe jefa")
 _MEASURES = bag("soles dolares mil meses mes dias horas millones kilometro km pesos euros uit")

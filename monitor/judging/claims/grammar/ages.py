@@ -8,14 +8,17 @@ from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.vocabulary import THINGS, bag
 
 _THEN = r"(?: por entonces| entonces| en ese entonces| en ese momento| hoy| ahora)?"
+_BACK = r"(?: at th[ae]t? time| then| na epoca| a epoca)?"
+"""Behind the ages of a past year: ``18 and 20 at the time``."""
 _AGE = re.compile(
-    r"(?:,(?= \d{1,2}(?: and \d{1,2})?[,.])|,? ?entre| ?\(|"
-    r",? ?(?:de|con|aged|com|of)(?: entre| between| apenas| solo| tan solo)?|"
+    rf"(?:,(?= (?:\d{{1,2}}, )*\d{{1,2}}(?: (?:and|e) \d{{1,2}})?{_BACK}[,.])|,? ?entre| ?\(|"
+    r",? ?(?:de|con|aged?|ages|com|of|(?:all )?between the ages of)"
+    r"(?: entre| between| from| apenas| solo| tan solo)?|"
     rf"(?:,? que{_THEN}|,)? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)"
     r"(?: con| apenas| solo| recien| tan solo| entre)*)? ?"
     r"(\d{1,2})(?![.,]?\d)((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
     r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
-    r"(?=\)|,| y | e | and |\.|;|-)|(?<=\d)(?= ))"
+    rf"(?={_BACK}(?:\)|,| y | e | and |\.|;|-))|(?<=\d)(?= ))"
 )
 _AGE_WORDS = re.compile(
     rf"(?:,? (?:de|aged|com|of|entre)|(?:,? que{_THEN}|,)? (?:tienen|tenian|tiene|tenia|tinham))"
@@ -49,8 +52,10 @@ _UNDER_AFTER = re.compile(
     r"|,? (?:tienen|tenian|contaban con|tinham) (?:solo |apenas )?"
     r"(?:menos de (?:18|dieciocho)|1[0-7] años)\b"
     r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"
-    r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?(?:under|below|minors)(?: 18)?\b"
-    r"|,? (?:son|eran|serian|resultaron(?: ser)?|todavia son) (?:todas |todos |aun |todavia )?"
+    r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?"
+    r"(?:(?:under|below) (?:the age of )?(?:18|eighteen|age)|underage|minors)\b"
+    r"|(?: (?:rescat|resgat|liber|libert)ad[oa]s)?,? (?:son|eran|sao|eram|serian|"
+    r"resultaron(?: ser)?|todavia son) (?:todas |todos |aun |todavia )?"
     r"(?:menores|escolares|adolescentes|niñ[oa]s)\b"
     r"|,? (?:adolescentes|menores|menores de edad|escolares)(?=,| y |;|\.)"
 )
@@ -190,7 +195,7 @@ def _counts_on(folded: str, at: int) -> bool:
 
 def _is_age(match: re.Match[str], after: str) -> bool:
     """Return whether figures behind people are ages: ``(34)``, ``aged 15``, ``y una de 17.``."""
-    if match[4] or "aged" in match[0] or (match[0][:1] == "," and " and " in match[0]):
+    if match[4] or "age" in match[0] or (match[0][:1] == "," and " and " in match[0]):
         return True
     if match[0][:2] == ", " and match[0][2:].isdecimal() and after == ",":
         return True

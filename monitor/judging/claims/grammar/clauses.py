@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from monitor.judging.claims.counts.apart import told_by_age
 from monitor.judging.claims.grammar import ages as claims_ages
 from monitor.judging.claims.grammar import custody
+from monitor.judging.claims.grammar.determiners import DEFINITE
 from monitor.judging.claims.grammar.elided import ALSO, SEIZING, Elided
 from monitor.judging.claims.grammar.figures import People
 from monitor.judging.claims.grammar.linking import ORIGINS
 from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.passive import CARRIERS, WHO, is_told
-from monitor.judging.claims.grammar.people import DEFINITE, people_at
+from monitor.judging.claims.grammar.people import people_at
 from monitor.judging.claims.grammar.state import Count
 from monitor.judging.claims.grammar.tallies import tallies
 from monitor.judging.claims.grammar.telling import ADDING, JOINS, PARTS, TELLING, is_silent
@@ -28,7 +29,7 @@ from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import (
     AUXILIARIES,
     BREAKERS,
-    COORDINATORS,
+    COPULAS,
     FALL,
     OTHERS,
     VERBS,
@@ -51,6 +52,8 @@ _ELDEST = bag("eldest oldest youngest turned")
 _DATIVES = bag("las los la lo le les se")
 _ONESELF = bag("se les le")
 _THEM = bag("ellas ellos")
+_AMONG = bag("entre among dentre")
+_THOSE = DEFINITE | {"those"}
 _TO_THEM = bag("le les")
 _TO_DO = bag("de por para a al of")
 """Before an infinitive, which has no subject: ``acusados de vender a un bebé``."""
@@ -118,9 +121,8 @@ class _Sentence(Elided):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
                 return i + len(phrase) - (phrase[-1] in ("al", "del"))
-        them = i + 1 < self.last and self.words[i + 1] in DEFINITE
-        if word in ("entre", "among") and them and (role := self._side(i + 2)):
-            return self._open_part(i + 3, role)
+        if last := self._among(i):
+            return last
         people = people_at(self.text, i, self.names) if self._may_start(i) else None
         if people is not None:
             self._take(people)
@@ -132,6 +134,16 @@ class _Sentence(Elided):
         if not (word == "quien" and self.words[i - 1] == "a" and self._takes_whoever(i)):
             self._mark(word, i)
         return i + 1
+
+    def _among(self, i: int) -> int:
+        """Read ``entre los rescatados``, ``were among the freed``; return the next word, or 0."""
+        them = self.words[i + 1] in _THOSE if i + 1 < self.last else False
+        role = self._side(i + 2) if them and self.words[i] in _AMONG else None
+        if role is None:
+            return 0
+        if self.words[i - 1] in COPULAS and self.subjects and not self.blocked[-1]:
+            self._emit(role, self._pop(len(self.subjects) - 1), partial=True)
+        return self._open_part(i + 3, role)
 
     def _pass(self, i: int) -> int:
         """Read a word of no table: a verb in the past, or a trade (``detienen a profesor``)."""
@@ -177,18 +189,6 @@ class _Sentence(Elided):
         if self.text.part == "title" and (i == self.first or self.words[i - 1] == ":"):
             return True
         return i > self.first and (self.words[i - 1] in ("a", "s") or self.verb_end == i)
-
-    def _bare_pair(self, i: int) -> bool:
-        """Return whether roles stand in pairs with no article: ``Dueña y vigilante detenidos``."""
-        after = self.words[i + 1] if i + 1 < self.last else "."
-        if i == self.first:
-            then = self.words[i + 2] if i + 2 < self.last else "."
-            return after in COORDINATORS and then in NOUNS
-        previous = self.previous
-        return (
-            self.words[i - 1] in COORDINATORS and previous is not None
-            and previous.last == i - 1 and previous.first == self.first
-        )  # fmt: skip
 
     def _is_age(self, i: int) -> bool:
         """Return whether a figure only tells the age of those before: ``Flor, de 15, y``."""
@@ -319,7 +319,7 @@ class _Sentence(Elided):
             self._close()
         elif (
             word == ","
-            and self.parts
+            and self.parts is not None
             and not self.colon
             and self.words[i + 1 : i + 2] in (["y"], ["e"], ["and"])
         ):

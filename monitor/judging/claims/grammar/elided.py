@@ -47,6 +47,7 @@ _FREEING = frozenset({"rescued", "found"})
 _LEADING = bag("llevaron llevan")
 """Of recruiters as well as of the police."""
 _HOLDING = ("retuv", "retien", "traslad", "sorprend")
+_DEEDS = frozenset({"arrested", "rescued"})
 SEIZING = frozenset({"arrested", "rescued", "booked", "taken", "found", "checked"})
 """What befalls those whom someone seizes or takes out."""
 
@@ -261,6 +262,26 @@ class Elided(Passive):
         noun = NOUNS[self.words[i]]
         kin_of = noun.kin and self.words[i + 1 : i + 2] in (["de"], ["del"])
         return bool(noun.nation) or kin_of
+
+    def _bare_pair(self, i: int) -> bool:
+        """Return whether roles stand in pairs with no article: ``Dueña y vigilante detenidos``."""
+        after = self.words[i + 1] if i + 1 < self.last else "."
+        if self._opens_clause(i):
+            then = self.words[i + 2] if i + 2 < self.last else "."
+            return (after in COORDINATORS or self._is_joint(i + 1)) and then in NOUNS
+        previous = self.previous
+        return (
+            (self.words[i - 1] in COORDINATORS or self._is_joint(i - 1)) and previous is not None
+            and previous.last == i - 1 and self._opens_clause(previous.first)
+        )  # fmt: skip
+
+    def _opens_clause(self, i: int) -> bool:
+        """Return whether a sentence opens at ``i``, or goes on: ``Baby safe, mother and ...``."""
+        if i == self.first:
+            return True
+        verb = VERBS.get(self.words[i - 2]) if i - 2 > self.first else None
+        ends = self.text.language == "en" and self.words[i - 1] in ",;"
+        return ends and verb is not None and verb.role in _DEEDS
 
     def _bare_trade(self, i: int) -> bool:
         """Return whether a title goes on with a bare trade: ``Cae partera y su comadre``."""

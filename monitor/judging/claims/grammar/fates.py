@@ -31,7 +31,9 @@ _SHELTERS = (
     r"casas? (?:de acogida|refugio|hogar|de (?:las )?(?:religiosas|monjas|hermanas|irmas))|"
     r"casa de la mujer|aldeas? infantil(?:es)?|upes?|unidad(?:es)? de proteccion|udavit|mimp|"
     r"ministerio de la mujer|inabif|puericultorio|beneficencia|abrigos?|shelters?|"
-    r"safe ?house|ambiente reservado"
+    r"safe ?house|ambiente reservado|(?:child|social)(?: \w+)? (?:services|workers)|child "
+    r"protection|"
+    r"casa lar|assistencia social|conselho tutelar"
 )
 _HELD = re.compile(
     rf"{_GAP}(?:{_TO}{_THE}(?:{_CELLS})"
@@ -83,7 +85,8 @@ _SHELTERED = re.compile(
     r"| (?:ao|al|to the) (?:conselho tutelar|consulado)|(?: en| a la) (?:fiscalia de familia)"
     r"| bajo (?:la )?(?:proteccion|tutela|resguardo)(?: del estado| de la upe| de la unidad)?"
     r"| a salvo| a disposicion de la (?:upe|unidad de proteccion|fiscalia de "
-    r"familia)| to safety| into care| en proteccion)\b"
+    r"familia)| to safety| (?:in|into|under) (?:state|protective|government|temporary) care| "
+    r"into care| en proteccion)\b"
 )
 _SHELTERING = re.compile(
     rf" (?:del?|do|da) {_THE}(?:[a-zñ]+ ){{0,2}}?(?:{_SHELTERS}|ong|organizacion|asociacion|"
@@ -96,7 +99,7 @@ _MOVED = (
     "acogid alojad albergad confinad encaminhad levad conduzid entregad devuelt reintegrad "
     "restituid retornad entreg"
 )
-_MOVED_EN = "jailed taken moved transferred brought sent led placed"
+_MOVED_EN = "jailed taken moved transferred brought sent led placed turned handed"
 _STAYED: tuple[tuple[str, str, str], ...] = (
     ("compart", "e", "en"), ("compart", "io", "ieron"),
     ("durm", "io", "ieron"), ("duerm", "e", "en"), ("pas", "o", "aron"),
@@ -156,7 +159,7 @@ CUES = bag(
     "suerte destino recaudo custodia sombra rejas barrotes grilletes marrocas esposas flagrancia "
     "seguridad depincri divincri dirincri capitania carceleria guardados guardadas guardado "
     "guardada patrullero celda celdas calabozos calabozo carceleta canasta "
-    "custody behind handcuffs delegacia algemados algemado presos"
+    "custody care behind handcuffs delegacia algemados algemado presos"
 )
 """A sentence with one of these may tell of people in custody."""
 PATTERNS = (*(pattern for pattern, _ in _READ), _FIRMLY, _AS_WITNESS, _SHELTERING)

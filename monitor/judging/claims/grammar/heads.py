@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from monitor.judging import numbers
 from monitor.judging.claims.grammar.figures import People
 from monitor.judging.claims.grammar.nouns import NOUNS, Noun
 from monitor.judging.claims.grammar.tokens import noun_at
@@ -23,6 +24,9 @@ from monitor.judging.claims.vocabulary import (
 _PHRASE_STARTS = frozenset({"de", "mayor", "mayores", "recien", "recem"})
 _PRONOUNS = bag("este esta ella aquel aquella")
 _UNDER = bag("menor menores")
+_UNITS = bag("year month week day")
+_OLD = (["old"], ["olds"])
+_OF_FULL_AGE = 18
 _JOINS = bag(", y e o")
 _SEVERAL = bag("ellos ellas los las todos todas sus ambos ambas tres cuatro cinco")
 _YOUNGER = Noun()
@@ -78,9 +82,27 @@ def absorb(text: Text, found: People, j: int) -> tuple[int, int]:
             last = j if heads else last
         elif not heads and j + 1 < limit and noun_at(text, j + 1) and _may_describe(text, j):
             j += 1
+        elif not heads and (compound := past_hyphen(text, j)) > j:
+            if not noun_at(text, compound):
+                break
+            j = compound
         else:
             break
     return (last if heads else j), heads
+
+
+def past_hyphen(text: Text, j: int) -> int:
+    """Return the last word of ``go-between``, ``ex-marido``; ``j`` where no word is joined on."""
+    words, k = text.words, j
+    while words[k].isalpha() and words[k] not in numbers.STARTS and _is_joined(text, k):
+        k += 2
+    return k
+
+
+def _is_joined(text: Text, k: int) -> bool:
+    """Return whether a hyphen with no blanks ties another word to word ``k``."""
+    near = k + 2 < len(text.words) and text.words[k + 1] == "-"
+    return near and text.words[k + 2].isalpha() and text.starts[k + 2] == text.ends[k] + 1
 
 
 def is_partner(text: Text, last: int) -> bool:
@@ -140,7 +162,7 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
     words = text.words
     word = words[j]
-    if word not in _PHRASE_STARTS and not word.isdecimal():
+    if word not in _PHRASE_STARTS and not word.isdecimal() and words[j + 1 : j + 2] != ["-"]:
         return None
     following = "".join(words[j + 1 : j + 2])
     if word == "de":
@@ -154,10 +176,22 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     if word in ("recien", "recem") and following.startswith(("nacid", "nascid")):
         found.age, found.many = "minor", found.many or following.endswith("s")
         return j + 2, 1
-    if word.isdecimal() and len(word) < 3 and words[j + 1 : j + 5] == ["-", "year", "-", "old"]:
-        found.age = "minor" if int(word) < 18 else found.age
-        return j + 5, 0
-    return None
+    return _year_old(text, found, j)
+
+
+def _year_old(text: Text, found: People, j: int) -> tuple[int, int] | None:
+    """Read ``14-year-old``, ``eight-month-old``; with no noun behind it is one."""
+    words = text.words
+    unit, old = words[j + 2 : j + 3], words[j + 4 : j + 5]
+    number = numbers.read(words[j], 0) if unit and unit[0] in _UNITS else None
+    if number is None or words[j + 1] != "-" or words[j + 3] != "-" or old[:1] not in _OLD:
+        return None
+    young = unit != ["year"] or number.value < _OF_FULL_AGE
+    found.age = "minor" if young else found.age
+    found.many = found.many or old == ["olds"]
+    after = words[j + 5] if j + 5 < len(words) else "."
+    ends = not after[0].isalpha() or (after in NOT_HEADS and after not in THINGS)
+    return j + 5, int(old == ["olds"] or (ends and not noun_at(text, min(j + 5, len(words) - 1))))
 
 
 def _of(text: Text, found: People, j: int, following: str) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """What ties people to those before: a word between, a list, an apposition, a name of theirs."""
 
 from monitor.judging.claims.grammar.figures import People
+from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.state import MADE_UP, State
 from monitor.judging.claims.vocabulary import COORDINATORS, VERBS, bag
 
@@ -56,11 +57,17 @@ class Linking(State):
         """Return what ties people to a list that goes on, else the word before them."""
         if before in WITH and self._goes_with(first - 2):
             return self.words[first - 2]
-        if before in ("de", "del") and self.taken and self.governor is not None:
+        if before in ("de", "del", "do", "da") and self.taken and self.governor is not None:
             return self._listed_of(first) or before
         if before == "," and self.taken and self._placed_before(first - 1):
             return "y"
-        return before
+        return "and" if self._is_joint(first - 1) else before
+
+    def _is_joint(self, i: int) -> bool:
+        """Return whether a comma is an ``and``, as in headlines: ``Mother, boyfriend held``."""
+        comma = self.text.language == "en" and self.words[i : i + 1] == [","]
+        beside = self.words[i + 1 : i + 2] != [] and self.words[i + 1] in NOUNS
+        return comma and beside and i - 1 == self.first and self.words[i - 1] in NOUNS
 
     def _placed_before(self, i: int) -> bool:
         """Return whether a place of their own stands before people: ``y en Ica, tres mujeres``."""

@@ -158,6 +158,17 @@ NOUNS: dict[str, Noun] = {
         garçom/garçons/m cozinheira/cozinheiras/f empresario/empresarios/m
         empresaria/empresarias/f
         azafata/azafatas/f masculino/masculinos/m femenina/femeninas/f sister/sisters/ alma/almas/f
+        waitress/waitresses/f waiter/waiters/m cook/cooks/ chef/chefs/ dancer/dancers/
+        hostess/hostesses/f teacher/teachers/ neighbor/neighbors/
+        neighbour/neighbours/ cousin/cousins/ brother/brothers/m sibling/siblings/
+        employee/employees/
+        assistant/assistants/ partner/partners/ seamstress/seamstresses/f peasant/peasants/
+        fisherman/fishermen/m shepherd/shepherds/m villager/villagers/ student/students/
+        garçonete/garçonetes/f garçom/garçons/m
+        cozinheiro/cozinheiros/m cozinheira/cozinheiras/f vizinho/vizinhos/m vizinha/vizinhas/f
+        irmao/irmaos/m
+        irma/irmas/f ribeirinho/ribeirinhos/m dançarina/dançarinas/f empregada/empregadas/f
+        empregado/empregados/m camponesa/camponesas/f lavrador/lavradores/m
     """),
     **_people("victim", """
         victima/victimas/ agraviada/agraviadas/f agraviado/agraviados/m victim/victims/
@@ -199,6 +210,13 @@ NOUNS: dict[str, Noun] = {
         defendant/defendants/ helper/helpers/ associate/associates/ guard/guards/
         segurança/seguranças/ middleman/middlemen/m lookout/lookouts/
         recruiter/recruiters/ ringleader/ringleaders/ boss/bosses/ caretaker/caretakers/
+        driver/drivers/ nurse/nurses/ surgeon/surgeons/ doctor/doctors/ midwife/midwives/f
+        businessman/businessmen/m businesswoman/businesswomen/f shopkeeper/shopkeepers/
+        motorista/motoristas/ barqueiro/barqueiros/m enfermeiro/enfermeiros/m
+        enfermeira/enfermeiras/f middleman/middlemen/m bodyguard/bodyguards/ smuggler/smugglers/
+        broker/brokers/
+        coiote/coiotes/ cafetao/cafetoes/m cafetina/cafetinas/f capanga/capangas/m
+        comparsa/comparsas/ atravessador/atravessadores/m aliciadora/aliciadoras/f
     """),
     **_nouns(Noun("f", sex="women", many=True), "mujeres mulheres señoras"),
     **_nouns(Noun("f", sex="women"), "mujer mulher señora woman lady"),
@@ -240,11 +258,15 @@ NOUNS: dict[str, Noun] = {
              "mellizas gemelos gemelas"),
     **_nouns(Noun("f", kin=True), "madre hija esposa hermana tia sobrina abuela madrastra madrina "
              "madrasta mother daughter wife sister aunt mae filha mulher abuelita suegra prima "
-             "mama nieta comadre hijastra cuñada exesposa nuera enamorada novia"),
+             "mama nieta comadre hijastra cuñada exesposa nuera enamorada novia stepmother "
+             "grandmother stepdaughter niece girlfriend neta sogra nora "
+             "namorada tia cunhada madrasta enteada"),
     **_nouns(Noun("", kin=True), "conviviente"),
     **_nouns(Noun("m", kin=True), "padre hijo esposo hermano tio sobrino abuelo padrastro padrino "
              "stepfather padrastros father son husband brother uncle pai filho marido primo "
-             "padrasto cuñado suegro papa hijastro yerno exesposo enamorado novio compadre"),
+             "padrasto cuñado suegro papa hijastro yerno exesposo enamorado novio compadre "
+             "boyfriend grandfather nephew "
+             "stepson namorado genro sogro cunhado sobrinho enteado"),
     **_nouns(Noun("m", kin=True, many=True), "hijos hermanos sobrinos sons filhos primos"),
     **_nouns(Noun("m", pair=True, kin=True, many=True), "padres"),
     **_nouns(Noun("f", kin=True, many=True), "hijas hermanas sobrinas daughters filhas primas"),

@@ -42,6 +42,8 @@ def after_de(text: Text, found: People, j: int) -> int:
     following = text.words[j + 1]
     if text.words[j] in ("das", "dos"):
         found.partial = text.language == "pt"
+        if found.partial and _is_number(following):
+            return _after_whole(text, found, j + 1)
         return j + 1 if found.partial else 0
     if following in _PRONOUNS or following in _OWN:
         k = j + 2

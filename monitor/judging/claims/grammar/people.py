@@ -4,9 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from monitor.judging import numbers
 from monitor.judging.claims.grammar import ages as claims_ages
 from monitor.judging.claims.grammar import custody, partitive
+from monitor.judging.claims.grammar.determiners import (
+    ANOTHER,
+    PLAIN_ARTICLES,
+    determiner,
+    no_people,
+    nothing_follows,
+)
 from monitor.judging.claims.grammar.figures import People, read_number
 from monitor.judging.claims.grammar.heads import (
     NOT_HEADS,
@@ -14,6 +20,7 @@ from monitor.judging.claims.grammar.heads import (
     is_partner,
     join,
     past_aside,
+    past_hyphen,
     told_after,
 )
 from monitor.judging.claims.grammar.nouns import NOUNS
@@ -23,9 +30,7 @@ from monitor.judging.claims.vocabulary import (
     AUXILIARIES,
     COORDINATORS,
     COPULAS,
-    MODIFIERS,
     OFFICIALS,
-    OTHERS,
     PREPOSITIONS,
     THINGS,
     VERBS,
@@ -33,9 +38,6 @@ from monitor.judging.claims.vocabulary import (
     bag,
 )
 
-DEFINITE = bag(
-    "el la los las su sus al del the her his their sua suas seu seus este esta estos estas o os as"
-)
 _ARTICLES = {
     "los": "m",
     "estos": "m",
@@ -48,21 +50,16 @@ _ARTICLES = {
     "la": "f",
     "una": "f",
 }
-_PLAIN_ARTICLES = DEFINITE - bag("el esta o os as")
-"""Those that are always articles, whatever their accents and the language."""
-_SINGULAR = bag("el un la una the")
-_OWN = bag("su sus his her their sua suas seu seus")
+_SINGULAR = bag("el un la una the um uma")
 ALL = frozenset({"todos", "todas", "all"})
 _ONE = frozenset({"a", "an"})
 _BOTH = frozenset({"ambos", "ambas", "both"})
 _TOTAL_AFTER = re.compile(r"[^.;,]{0,40}\b(?:en total|total|no total)\b")
-_PORTUGUESE = bag("o os as")
 _QUOTES = frozenset({"'", '"'})
 _THE = bag("las los the")
 _INITIALS = re.compile(r"(?: de iniciales)?(?: [A-ZÑ]\.){2,4}(?= \(|, )")
 _UNDER = bag("menor menores")
 _PREGNANT = bag("gestante gestantes embarazada embarazadas")
-_ANOTHER = bag("otra otro another")
 _ONE_MORE = bag("otra otro outra outro")
 """In ``y otra 17`` the number is an age."""
 _OF = frozenset({"de", "of", "das", "dos"})
@@ -98,7 +95,7 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
     if i in names:
         last = names[i]
         return People(i, last, text.starts[i], text.ends[i], 1, known=True, name=True)
-    if text.words[i] in _PLAIN_ARTICLES and _nothing_follows(text, i + 1):
+    if text.words[i] in PLAIN_ARTICLES and nothing_follows(text, i + 1):
         return None
     started = None if claims_ages.only_rank(text.words, i) else _start(text, i)
     if started is None:
@@ -119,12 +116,12 @@ def _start(text: Text, i: int) -> tuple[People, int] | None:
         following = words[i + 1] if i + 1 < len(words) else "."
         every.bare = every.definite = following in AUXILIARIES
         return (every, i + 1) if following in NOUNS or every.bare else None
-    found, j = _determiner(text, i)
+    found, j = determiner(text, i)
     if found.bare:
         return found, j
-    if j > i and words[j - 1] in _ANOTHER and _aged(text, j):
+    if j > i and words[j - 1] in ANOTHER and _aged(text, j):
         return found, j
-    if j >= len(words) or (j > i and _no_people(text, j)):
+    if j >= len(words) or (j > i and no_people(text, j)):
         return None
     after = read_number(text, found, j)
     if after and _is_an_age(text, found, j, after):
@@ -146,53 +143,9 @@ def _is_an_age(text: Text, found: People, j: int, after: int) -> bool:
     return one_more or claims_ages.of_a_name(text.original, text.starts[j], text.ends[after - 1])
 
 
-def _nothing_follows(text: Text, j: int) -> bool:
-    """Return whether what stands behind a definite article is neither people nor their number."""
-    return j >= len(text.words) or (text.words[j] not in OTHERS and _no_people(text, j))
-
-
-def _determiner(text: Text, i: int) -> tuple[People, int]:
-    """Read an article and ``otros``; return people of whom nothing else is known yet."""
-    word, j = text.words[i], i
-    found = People(i, i + 1, text.starts[i], text.ends[i])
-    if word == "el" and text.original[text.starts[i]] in "Éé":
-        found.value, found.bare, found.gender, found.definite = 1, True, "m", True
-        return found, i + 1
-    if word == "ella":
-        found.value, found.bare, found.gender, found.definite = 1, True, "f", True
-        return found, i + 1
-    if word == "esta" and text.original[text.ends[i] - 1] == "á":
-        return found, i
-    named = i + 1 < len(text.words) and text.words[i + 1] in NOUNS
-    portuguese = word in _PORTUGUESE or (word == "a" and (text.capital(i) or named))
-    if (word in DEFINITE and word not in _PORTUGUESE) or (text.language == "pt" and portuguese):
-        found.definite, found.own, j = True, word in _OWN, i + 1
-        found.many = word == "sus"
-    if j < len(text.words) and text.words[j] in OTHERS and text.words[i - 1] != "tras":
-        found.other, j = True, j + 1
-        if text.words[j - 1] in _ANOTHER and text.words[j : j + 1] == ["mas"]:
-            found.value, found.bare, found.last, j = 1, True, j + 1, j + 1
-        elif text.words[j - 1] in _ANOTHER and text.words[j : j + 1] in (["en"], ["in"]):
-            found.value, found.bare, found.last = 1, True, j
-        elif text.words[j - 1] == "demas" and text.words[j : j + 1] == [","]:
-            found.bare, found.many, found.last = True, True, j
-    return found, j
-
-
-def _no_people(text: Text, j: int) -> bool:
-    """Return whether no people follow an article: a known thing, a verb, a proper name."""
-    word = text.words[j]
-    if word in NOUNS or word in MODIFIERS or word[0].isdigit() or word in numbers.STARTS:
-        return False
-    verb = VERBS.get(word)
-    if verb is not None:
-        return verb.mode != "participle"
-    return (word in NOT_HEADS or text.capital(j)) and word not in ("mayor", "mayores")
-
-
 def _with_head(text: Text, found: People, j: int) -> People | None:
     """Read what is counted: partitive, adjectives, noun, nationality, age."""
-    if found.value is None and text.words[j - 1] in _ANOTHER and _aged(text, j):
+    if found.value is None and text.words[j - 1] in ANOTHER and _aged(text, j):
         found.value = 1
     if found.value is not None:
         j = _to_the_noun(text, found, j)
@@ -253,6 +206,9 @@ def _headless(text: Text, found: People, j: int) -> People | None:
     """Read a number or an article with no noun of the table after it."""
     words = text.words
     word = words[j] if j < len(words) else "."
+    compound = past_hyphen(text, j) if j < len(words) else j
+    if compound > j and (found.value or 1) == 1 and words[compound] not in THINGS:
+        return _finish(text, _ends_at(text, found, compound + 1))
     verb = VERBS.get(word)
     if verb and verb.mode == "participle" and verb.role in ("rescued", "arrested", "checked"):
         found.held, found.known, found.gender = verb, True, verb.gender

@@ -1,5 +1,6 @@
 """The place of people in a clause: object, subject to come, part, or a name for the last ones."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.judging.claims.grammar.figures import People
@@ -44,6 +45,7 @@ class Placing(Linking):
             return
         link = people.link
         self._open_whole(people, link)
+        self._like_the_others(people, link)
         if people.held is not None and people.value is not None and self.parts is not None:
             self._close()
         if self.parts is not None:
@@ -57,6 +59,7 @@ class Placing(Linking):
             and not self._counts_alone(people)
             and (self._wanted(people, link))
         ):
+            self._like(people, self.taken)
             self.taken.append(people)
         elif (
             self.joined and (self.heard_at or all(self.blocked)) and not self.taken
@@ -69,6 +72,7 @@ class Placing(Linking):
         elif self._joins_on(people, link):
             last = self.counts[-1]
             people.link = "join"
+            self._like(people, last.people)
             self.counts[-1] = replace(last, people=(*last.people, people))
         elif people.held is not None and people.value is not None:
             self._close()
@@ -76,6 +80,18 @@ class Placing(Linking):
         else:
             self._await(people, link)
         self.previous, self.joined = people, False
+
+    def _like_the_others(self, people: People, link: str) -> None:
+        """Let the one before ``and five other teenagers`` be a teenager too."""
+        before = self.previous
+        if people.other and people.age and link in COORDINATORS and before and before.bare:
+            _be_alike(before, people)
+
+    def _like(self, people: People, told: Sequence[People]) -> None:
+        """Let the number of ``siete niñas en Lima y dos en Ica`` count more of the same."""
+        after = "".join(self.words[people.last : people.last + 1])
+        if told and people.bare and people.held is None and after in _IN:
+            _be_alike(people, told[-1])
 
     def _ties(self, i: int) -> bool:
         """Return whether word ``i`` ties people on; in ``, y coordina el`` it does not."""
@@ -225,7 +241,9 @@ class Placing(Linking):
         if not both or self.governor:
             return False
         last = self.counts[-1]
-        self.counts[-1] = replace(last, people=(*last.people, replace(people, link="y")))
+        people.link = "y"
+        _be_alike(people, told)
+        self.counts[-1] = replace(last, people=(*last.people, people))
         self.previous = people
         return True
 
@@ -260,7 +278,7 @@ class Placing(Linking):
         if link in COORDINATORS:
             return False
         if governor.mode == "noun":
-            return link in ("de", "del", "of", "dos", "das")
+            return link in ("de", "del", "of", "dos", "das", "do", "da")
         if link in PREPOSITIONS or people.name:
             return False
         return people.known or (governor.mode == "participle" and link not in ("a", "al"))
@@ -364,10 +382,15 @@ class Placing(Linking):
         self.chain = True
 
 
+def _be_alike(people: People, others: People) -> None:
+    """Let people of no noun of their own be of the kind of others."""
+    people.age = people.age or others.age
+    people.side = people.side or others.side
+    people.sex, people.gender = people.sex or others.sex, people.gender or others.gender
+
+
 def _share_kind(people: People, whole: People) -> None:
     """Let the bare number of ``De las niñas, nueve ...`` count people of the same kind."""
-    people.age = people.age or whole.age
-    people.side = people.side or whole.side
-    people.sex, people.gender = people.sex or whole.sex, people.gender or whole.gender
+    _be_alike(people, whole)
     people.whole = whole.value or 0
     people.known = True

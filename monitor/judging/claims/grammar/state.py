@@ -21,6 +21,7 @@ _CROWD, _OWN_VERB = 3, 7
 _INFINITIVE = ("ar", "er", "ir", "ing")
 _ARTICLES = bag("el la los las un una su sus al del the a an o os as")
 _SEIZED = frozenset({"arrested", "booked", "taken"})
+_APART = frozenset(",:(-")
 _DEEDS = frozenset({"arrested", "rescued", "booked", "kept"})
 
 
@@ -177,8 +178,18 @@ class State:
         if shares and k >= 0 and first.value is not None:
             last = self.counts[k]
             self.counts[k] = replace(last, people=(*last.people, *group))
+        elif (role := self._split_of(group)) is not None:
+            self._emit(role, group, partial=True)
         else:
             self._emit(None, group)
+
+    def _split_of(self, group: list[People]) -> Role | None:
+        """Return the role of those told apart: ``Ten were held, seven men and three women``."""
+        value = sum(p.value or 0 for p in group)
+        if len(group) < 2 or group[0].link not in _APART or group[-1].link not in COORDINATORS:
+            return None
+        wholes = (c for c in self.counts if not c.partial and c.end <= group[0].start)
+        return next((c.role for c in wholes if sum(p.value or 0 for p in c.people) == value), None)
 
     def _has_verb(self, i: int) -> bool:
         """Return whether the clause goes on from word ``i`` with a verb of its own."""

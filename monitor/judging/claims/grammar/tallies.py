@@ -30,9 +30,11 @@ _NUMBER = (
 _ASIDE = r"(?:, [^.;:,]{3,60},|(?: [a-zñ]+){0,7}?)"
 _FROM = r"(?:de [a-z0-9]+ )?"
 _REACH = (
-    rf"(?:pas(?:an|aron|o|a) de [a-z0-9]+ a|(?:sub|aument|elev|crec|increment)[a-z]+ {_FROM}a|"
+    rf"(?:pas(?:an|aron|o|a) de [a-z0-9]+ a|(?:sub|aument|elev|crec|increment)[a-z]+ {_FROM}(?:a|"
+    rf"para)|"
     r"lleg[a-z]+ a|ascien[a-z]+ a|se eleva[a-z]* a|(?:se )?(?:manti[a-z]+|mantuv[a-z]+|"
-    r"qued[a-z]+|cerr[a-z]+) en|es de|fue de|era de|rose (?:from \w+ )?to|stands at|reached)"
+    r"qued[a-z]+|cerr[a-z]+) en|es de|fue de|era de|rose (?:from \w+ )?to|stands at|reached|"
+    r"ha(?:s|d|ve) (?:now )?(?:risen|grown|climbed) to)"
 )
 _FREED = (
     r"(?:(?:victimas?|vitimas|agraviad[oa]s|trabajador(?:es|as)|mujeres|niñas|niños|menores|jovenes|"
@@ -68,13 +70,18 @@ def _patterns(people: str) -> tuple[re.Pattern[str], ...]:
             rf"son|eran|fueron|serian) {_SMALL}{_NUMBER}"
         ),
         re.compile(rf"\b(?:{people}): {_SMALL}{_NUMBER}"),
+        re.compile(
+            rf"\b(?:bringing|brings|brought|taking|elevando|eleva|sobe|subiu) "
+            rf"(?:the |o )?(?:total|number|tally|numero|total number)(?: number)?(?: of| de) "
+            rf"(?:people |suspects |pessoas )?(?:{people}) (?:to|para|a) {_NUMBER}"
+        ),
         re.compile(rf"\b[a-z0-9]+ de (?:los|las) (?P<n>\d{{1,3}}|[a-z]+) (?:{people})\b"),
     )
 
 
 _ARRESTS = re.compile(
-    r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw) "
-    r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests)\b"
+    r"\b(?:con|hubo|dejo|dejan|deja|hay|de|reporta|reporto|with|made|to|saw|in|were|em|com) "
+    r"(?P<n>\d{1,3}|[a-z]+) (?:arrestos|capturas|detenciones|arrests|prisoes|detencoes)\b"
 )
 _CALLED = re.compile(
     r"\b(?P<n>\d{1,3}|[a-z]+) (?:de (?:ellas|ellos|las \w+|los \w+) )?(?:fueron|son|han sido|eran|"
@@ -89,7 +96,8 @@ _TALLIES: tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...] = (
 )
 _CUES = {
     "arrested": bag(
-        "arrestos capturas detenciones arrests arrested detained custody held detainees behind "
+        "arrestos capturas detenciones prisoes detencoes arrests arrested detained custody held "
+        "detainees behind "
         "custodia detencion rejas carceleta"
     )
     | {

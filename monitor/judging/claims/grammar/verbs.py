@@ -4,13 +4,15 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from monitor.judging import numbers
+from monitor.judging.claims.grammar.determiners import DEFINITE, FUSED, HE_AND
 from monitor.judging.claims.grammar.fates import FATES, fate, sheltering
 from monitor.judging.claims.grammar.nouns import NOUNS
-from monitor.judging.claims.grammar.people import ALL, DEFINITE
+from monitor.judging.claims.grammar.people import ALL
 from monitor.judging.claims.grammar.tokens import is_finite
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import (
     AUXILIARIES,
+    COORDINATORS,
     FALL,
     OTHERS,
     THINGS,
@@ -21,8 +23,8 @@ from monitor.judging.claims.vocabulary import (
 )
 
 _PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
-_NEGATIVE = frozenset(
-    {"no", "ni", "sin", "nadie", "ninguno", "ninguna", "nunca", "without", "not", "nao"}
+_NEGATIVE = bag(
+    "no ni sin nadie ninguno ninguna nunca without not nobody none never nao ninguem nenhum nenhuma"
 )
 _PLANS = bag(
     "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
@@ -181,7 +183,12 @@ _BOTH_WAYS = bag("arrests rescues rescue captura arrest capture rescate resgate"
 DETERMINERS = bag("el la los las un una su sus al del the an its de o a of")
 ADVERBS = bag("ya tambien asimismo finalmente luego alli anoche ayer hoy solo also later safely")
 STARTERS = (
-    numbers.STARTS | OTHERS | DEFINITE | ALL | frozenset({"ambos", "ambas", "both", "an", "ella"})
+    numbers.STARTS
+    | OTHERS
+    | DEFINITE
+    | ALL
+    | FUSED
+    | frozenset({"ambos", "ambas", "both", "an", "ella", *HE_AND})
 )
 
 
@@ -363,6 +370,7 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
         or after[0].isdigit()
         or after in NOUNS
         or after in _MORE
+        or (before in COORDINATORS and text.capital(i + 1))
     ):
         return Verb(verb.role, "active")
     return verb
@@ -383,7 +391,7 @@ def _noun_in_context(words: list[str], i: int, before: str, after: str, verb: Ve
     step = i + 2
     while after in _QUALITIES and step < len(words):
         after, step = words[step], step + 1
-    if after in ("de", "del", "of", "dos", "das"):
+    if after in ("de", "del", "of", "dos", "das", "do", "da"):
         return verb
     if before in DETERMINERS or words[i] not in _BOTH_WAYS or after in ("on", "for", "in", "."):
         return None
