@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from monitor import intake
 from monitor.grouping import copies
+from monitor.grouping.batch_incidents import FULL
 from monitor.models import Candidate, Decision, Examined, Facts, Known, KnownIncident
 
 
@@ -37,16 +39,25 @@ class Shelf:
         keys = set(examined.incident_keys)
         found = {i for a, told in enumerate(self.told) if keys & self.keys[a] for i in told}
         tellings: dict[int, list[tuple[int, Facts]]] = {i: [] for i in sorted(found)}
-        fullest: dict[tuple[int, int], int] = {}
+        members: dict[tuple[int, int], list[int]] = defaultdict(list)
         for article, told in enumerate(self.told):
             for incident in found.intersection(told):
-                known = fullest.setdefault((incident, self.stories[article]), article)
-                if len(self.kept[article].article.body) > len(self.kept[known].article.body):
-                    fullest[incident, self.stories[article]] = article
+                members[incident, self.stories[article]].append(article)
+        fullest = {group: self._speaker(articles) for group, articles in members.items()}
         for (incident, _), article in fullest.items():
             tellings[incident].append((article, self.kept[article].facts))
         incidents = (KnownIncident(i, "", tuple(told)) for i, told in tellings.items())
         return Known(candidates, tuple(incidents))
+
+    def _speaker(self, articles: Sequence[int]) -> int:
+        """The first published among the full texts."""
+        sizes = {a: len(self.kept[a].article.body) for a in articles}
+        full = [a for a in articles if sizes[a] >= FULL * max(sizes.values())]
+        return min(full, key=lambda a: (self._published(a), a))
+
+    def _published(self, article: int) -> datetime:
+        kept = self.kept[article].article
+        return kept.published.at or kept.fetched_at
 
     def arrive(self, examined: Examined) -> None:
         """Decide on one article and keep it."""

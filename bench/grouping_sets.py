@@ -15,6 +15,7 @@ from monitor.models import (
     UNKNOWN,
     Article,
     Claim,
+    Episode,
     Examined,
     Judgement,
     Kind,
@@ -41,8 +42,10 @@ class Labelled:
     split: str
     story: str
     incident: str
-    """Empty where the article tells none."""
+    """The main one; empty where the article tells none."""
     examined: Examined
+    others: tuple[str, ...] = ()
+    """Further incidents that it tells."""
 
 
 def gold(split: str = "") -> list[Labelled]:
@@ -65,6 +68,7 @@ def labelled(line: Mapping[str, Any]) -> Labelled:
         story=line["story"],
         incident=line["incidents"][0] if line["incidents"] else "",
         examined=examine(_article(line), _judgement(line)),
+        others=tuple(line["incidents"][1:]),
     )
 
 
@@ -72,7 +76,9 @@ def examine(article: Article, judgement: Judgement) -> Examined:
     """As the intake does, with a judgement made elsewhere."""
     facts = incidents.facts(article, judgement)
     sketch = copies.sketch(article.title, article.body)
-    return Examined(article, judgement, sketch, facts, incidents.keys(facts))
+    further = incidents.further(article, judgement)
+    keys = tuple(map(incidents.keys, further))
+    return Examined(article, judgement, sketch, facts, incidents.keys(facts), further, keys)
 
 
 def _article(line: Mapping[str, Any]) -> Article:
@@ -108,6 +114,20 @@ def _judgement(line: Mapping[str, Any]) -> Judgement:
         event=When(event, cast("Precision", line["event_precision"]) if event else "unknown"),
         claims=(*counts, *forms, *names),
         mentions=tuple(_mention(place) for place in line["places"]),
+        episodes=tuple(map(_episode, line.get("episodes", ()))),
+    )
+
+
+def _episode(line: Mapping[str, Any]) -> Episode:
+    start, end = line["passage"]
+    event = datetime.fromisoformat(line["event_date"]).replace(tzinfo=UTC)
+    return Episode(
+        passages=((start, end),),
+        status=cast("Status", line["status"]),
+        event=When(event, cast("Precision", line["event_precision"])),
+        claims=tuple(_claim(name, value) for name, value in line["counts"].items()),
+        mentions=tuple(map(_mention, line["places"])),
+        aside=line["aside"],
     )
 
 

@@ -28,6 +28,7 @@ from monitor import intake
 from monitor.bringing import read_line
 from monitor.grouping import batch, evidence
 from monitor.models import Examined
+from monitor.taking import take_examined
 from storage.store import Store
 
 _NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -57,7 +58,7 @@ def main() -> None:
         for number, grouped in enumerate(shuffled):
             _show(f"random order {number}", labelled, grouped)
         canonical = batch.group([one.examined for one in labelled])
-        told = tuple(tuple(sorted(ids)) for ids in canonical.incidents)
+        told = canonical.incidents
         _show("batch", labelled, Grouped(canonical.stories, told, ()))
         _agree(labelled, canonical, [in_order, *shuffled])
         spent = [1000 * second for one in shuffled for second in one.seconds]
@@ -90,6 +91,7 @@ def read_lines(lines: Sequence[Mapping[str, Any]]) -> list[Labelled]:
             story=line["story"],
             incident=line["incidents"][0] if line["incidents"] else "",
             examined=_examined(line),
+            others=tuple(line["incidents"][1:]),
         )
         for line in lines
     ]
@@ -116,8 +118,7 @@ def arrive(labelled: Sequence[Labelled], order: Sequence[int]) -> Grouped:
         for position in order:
             examined = labelled[position].examined
             started = perf_counter()
-            decision = intake.decide(examined, store.near(examined))
-            numbers[position] = store.save(decision)
+            numbers[position], _ = take_examined(store, examined)
             seconds.append(perf_counter() - started)
         rows = store.rows("SELECT id, story_id FROM articles")
         links = store.rows(
@@ -137,6 +138,26 @@ def arrive(labelled: Sequence[Labelled], order: Sequence[int]) -> Grouped:
 def _show(name: str, labelled: Sequence[Labelled], grouped: Grouped) -> None:
     print(f"  {name:18} copies    {copies_score(labelled, grouped.stories)}")
     print(f"  {'':18} incidents {incidents_score(labelled, first_told(grouped.told))}")
+    precision, recall = several_told(labelled, grouped.told)
+    print(f"  {'':18} articles that tell several: P {precision:.4f}  R {recall:.4f}")
+
+
+def several_told(labelled: Sequence[Labelled], told: Sequence[Told]) -> tuple[float, float]:
+    """Return precision and recall of the links of articles that tell, or seem to tell, several.
+
+    A link is right where the incident is that of another article which mainly tells it.
+    """
+    right = found = wanted = 0
+    for i, one in enumerate(labelled):
+        for j, other in enumerate(labelled):
+            if i == j or not other.incident or not (one.others or len(told[i]) > 1):
+                continue
+            true = other.incident in (one.incident, *one.others)
+            seen = bool(told[j][:1]) and told[j][0] in told[i]
+            right += true and seen
+            found += seen
+            wanted += true
+    return (right / found if found else 1.0, right / wanted if wanted else 1.0)
 
 
 def first_told(told: Sequence[Told]) -> list[Told]:
@@ -159,7 +180,7 @@ def with_batch(
     """Compare incidents with the batch's, an article left without one standing alone."""
     alone: Callable[[int], Told] = lambda i: (-1, i)  # noqa: E731
     everyone = range(len(labelled))
-    truth = [tuple(sorted(canonical.incidents[i])) or alone(i) for i in everyone]
+    truth = [canonical.incidents[i][:1] or alone(i) for i in everyone]
     return agreement(truth, [grouped.told[i][:1] or alone(i) for i in everyone])
 
 

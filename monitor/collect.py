@@ -18,6 +18,7 @@ from monitor.models import Article, Label, Lead, Outlet, Page, Unreadable, When
 from monitor.options import AS_SHIPPED, Config, Rules, Source
 from monitor.polls import Drop, EndpointState, Poll, Stage
 from monitor.reading import extract, urls
+from monitor.taking import take_examined
 from spiders.crawl import Job, crawl
 from storage.store import Store
 
@@ -86,9 +87,9 @@ def take(
         edited = _take_edit(store, article, known.article_id, rules, language)
         return edited or Taken(known.article_id, known.verdict, new=False)
     examined = intake.examine(article, rules)
-    decision = intake.decide(examined, store.near(examined), language)
+    number, decision = take_examined(store, examined, round_id, rules, language)
     return Taken(
-        article_id=store.save(decision, round_id),
+        article_id=number,
         label=decision.verdict.label,
         new=True,
         new_story=decision.story.story_id is None,

@@ -11,6 +11,7 @@ from datetime import UTC
 from monitor import judging
 from monitor.briefs import Edit
 from monitor.grouping import copies, incidents, settling, several, versions
+from monitor.grouping.corroborating import corroborated
 from monitor.models import (
     Article,
     Candidate,
@@ -18,6 +19,7 @@ from monitor.models import (
     Decision,
     Episode,
     Examined,
+    Facts,
     IncidentLink,
     Judgement,
     Known,
@@ -32,6 +34,12 @@ from monitor.options import AS_SHIPPED, Rules
 
 Telling = tuple[str, str, Mapping[str, int]]
 """Title, body, counts of the incident."""
+HEARD = "incident"
+"""The rule under which an article is relevant because of what others tell of its incident."""
+_SPEAKS = 0.8
+"""Share of the fullest text that a copy of it must have, to speak for both if it came first."""
+_HEARD = 0.5
+"""How sure that is, at least."""
 
 
 def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = None) -> Examined:
@@ -42,7 +50,7 @@ def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None =
     article = _in_utc(article)
     judgement = judging.judge(article, rules, decided)
     facts = incidents.facts(article, judgement)
-    tells = judgement.verdict.label == "relevant"
+    tells = judgement.verdict.label == "relevant" and judgement.kind == "incident"
     further = incidents.further(article, judgement) if tells else ()
     return Examined(
         article=article,
@@ -52,7 +60,21 @@ def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None =
         incident_keys=incidents.keys(facts) if tells else (),
         further=further,
         further_keys=tuple(map(incidents.keys, further)),
+        silent_keys=() if tells or decided else incidents.keys(_as_told(facts)),
     )
+
+
+def _as_told(facts: Facts) -> Facts:
+    """The facts as those of an incident, where they may be one's.
+
+    Enough must be counted or named; of what seems to be a campaign, a report and the like, people
+    held and victims, as in a raid.
+    """
+    victims = not facts.counts.keys().isdisjoint(("rescued", "minors", "women"))
+    raid = victims and "arrested" in facts.counts
+    plain = facts.kind in ("incident", "other")
+    told = raid or (plain and (facts.names or len(facts.counts) > 1))
+    return replace(facts, kind="incident" if told else "other")
 
 
 def _in_utc(article: Article) -> Article:
@@ -72,8 +94,8 @@ def decide(examined: Examined, known: Known, language: str = "es") -> Decision:
         known: What storage knows under the article's keys.
         language: Of the titles made for new incidents.
     """
-    article, facts = examined.article, examined.facts
-    story = copies.match(article, facts, known.candidates)
+    examined = _heard(examined, known)
+    story = copies.match(examined.article, examined.facts, known.candidates)
     same_text = _members(story, known.candidates)
     verdict, reverdicts = _settle(examined, same_text)
     links, changes = _incidents(examined, known, verdict, story, same_text, language)
@@ -109,6 +131,7 @@ def decide_edit(
     It stays in its incidents, and in its story unless copies of the old text stay behind or
     another story has the new one.
     """
+    examined = _heard(examined, known)
     own = [c for c in known.candidates if c.article_id == article_id]
     others = [c for c in known.candidates if c.article_id != article_id]
     story = copies.match(examined.article, examined.facts, others)
@@ -126,8 +149,35 @@ def decide_edit(
     return Decision(examined, verdict, story, links, titles[0], reverdicts, changes, titles[1:])
 
 
+def _heard(examined: Examined, known: Known) -> Examined:
+    """Let an article be relevant where a known incident shows what it tells."""
+    facts = _as_told(examined.facts)
+    if not examined.silent_keys or facts.kind != "incident":
+        return examined
+    found = corroborated(facts, known.incidents)
+    if found is None:
+        return examined
+    incident, article = found
+    words = f"tells incident {incident}, as article {article} shows"
+    old = examined.judgement
+    score = max(old.verdict.score, _HEARD)
+    reasons = (Reason(HEARD, "label", 0.0, words), *old.verdict.reasons)
+    verdict = Verdict("relevant", score, reasons, old.verdict.fired)
+    return replace(
+        examined,
+        judgement=replace(old, verdict=verdict, kind="incident", episodes=()),
+        facts=facts,
+        incident_keys=examined.silent_keys,
+        silent_keys=(),
+    )
+
+
 def decide_again(examined: Examined, known: Known, story_id: int, language: str = "es") -> Decision:
-    """Return the decision on a stored article whose verdict is settled; its story stays."""
+    """Return the decision on a stored article whose verdict is settled; its story stays.
+
+    One that was silent is heard where a known incident shows what it tells.
+    """
+    examined = _heard(examined, known)
     address = examined.article.canonical_url
     others = [c for c in known.candidates if c.story_id == story_id and c.url != address]
     mates = [c for c in others if c.url != examined.article.url]
@@ -187,7 +237,7 @@ def _incidents(
     told = _told(copies_of_it)
     links = _links(examined, known, story, told)
     size = len(examined.article.body)
-    speaks = all(len(copy.body) < size for copy in copies_of_it if copy.incident_ids)
+    speaks = all(_SPEAKS * size > len(copy.body) for copy in copies_of_it if copy.incident_ids)
     if links and len(told) < 2 and speaks and examined.facts.kind == "incident":
         return _settled(examined, known, links, copies_of_it, language)
     told_once = _told_once(copies_of_it)

@@ -255,6 +255,8 @@ class Examined:
     """Of the judgement's episodes after the first."""
     further_keys: tuple[tuple[str, ...], ...] = ()
     """The keys of each of them."""
+    silent_keys: tuple[str, ...] = ()
+    """Of an article that is not relevant by itself: keys under which an incident may claim it."""
 
 
 @dataclass(frozen=True, slots=True)

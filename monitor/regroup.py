@@ -209,8 +209,15 @@ def sides(past: Iterable[Kept], rules: Rules) -> Iterator[Side]:
         fullest = max(members, key=lambda one: (len(one.article.body), -one.article_id))
         verdict = intake.examine(fullest.article, rules).judgement.verdict
         for one in members:
-            if one.verdict.label != verdict.label and not one.reviewed:
+            if one.verdict.label != verdict.label and not one.reviewed and not _is_heard(one):
                 yield _side(one, verdict)
+
+
+def _is_heard(one: Kept) -> bool:
+    """Whether an article is relevant by what others tell of its incident, not by the rules."""
+    return one.verdict.label == "relevant" and any(
+        reason.rule == intake.HEARD for reason in one.verdict.reasons
+    )
 
 
 def _side(one: Kept, verdict: Verdict) -> Side:

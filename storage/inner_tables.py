@@ -106,6 +106,19 @@ INCIDENT_KEYS = Table(
     inner=True,
 )
 
+SILENT_KEYS = Table(
+    "silent_keys",
+    "Index of articles that are not relevant by themselves, but may tell an incident of others.",
+    (
+        Column("key", "TEXT NOT NULL", "The key, made by grouping."),
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article."),
+    ),
+    key=("key", "article_id"),
+    indexes=(Index("silent_keys_by_article", "article_id", "the keys of an article", since=4),),
+    inner=True,
+    since=4,
+)
+
 HEARTBEATS = Table(
     "heartbeats",
     "Signs of life of what runs for long.",
@@ -125,5 +138,6 @@ INNER_TABLES = (
     ARTICLE_FACTS,
     STORY_SHINGLES,
     INCIDENT_KEYS,
+    SILENT_KEYS,
     HEARTBEATS,
 )

@@ -6,7 +6,7 @@ Every step is an index look-up with a limit, so the cost does not grow with the 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from monitor.models import Candidate, Examined, Facts, Known, KnownIncident
+from monitor.models import Candidate, Decision, Examined, Facts, Known, KnownIncident
 from storage import shingles
 from storage.base import listed
 from storage.regrouping import Regrouping
@@ -31,6 +31,25 @@ MOST_INCIDENTS = 40
 MOST_TELLINGS = 60
 _MOST_EQUAL = 3
 _MOST_PER_KEY = 200
+_MOST_SILENT = 20
+
+
+_TELLINGS = """
+WITH told AS (
+  SELECT a.id, a.story_id, f.facts, f.further, l.episode, f.size,
+    coalesce(a.published_at, a.fetched_at) AS at,
+    max(f.size) OVER (PARTITION BY a.story_id) AS longest
+  FROM incidents AS m
+  JOIN incident_articles AS l ON l.incident_id = m.id
+  JOIN articles AS a ON a.id = l.article_id
+  JOIN article_facts AS f ON f.article_id = a.id
+  WHERE m.live_id = ?),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY story_id
+    ORDER BY size < 0.8 * longest, at, id) AS place FROM told)
+SELECT id, facts, further, episode FROM ranked WHERE place = 1 ORDER BY at, id LIMIT ?
+"""
+"""One telling a story: the first among its full texts; a later one may be a rerun."""
 
 
 class Near(Regrouping):
@@ -131,6 +150,23 @@ class Near(Regrouping):
                 told[row["article_id"]].append(row["incident"])
         return told
 
+    def silent(self, decision: Decision) -> list[int]:
+        """Return articles that may tell an incident of ``decision`` and did not seem to so far.
+
+        They share a key with it. Those on which a person decided are left out.
+        """
+        if not decision.incidents:
+            return []
+        found: dict[int, None] = {}
+        for key in _keys(decision.examined):
+            sql = "SELECT article_id FROM silent_keys WHERE key = ? ORDER BY 1 DESC LIMIT ?"
+            found |= dict.fromkeys(self.numbers(sql, (key, _MOST_SILENT)))
+        return [number for number in sorted(found) if not self.is_placed(number)]
+
+    def told_by(self, article_id: int) -> set[int]:
+        """Return the live incidents that an article tells."""
+        return set(self._told([article_id])[article_id])
+
     # -- incidents --------------------------------------------------------------------------------
 
     def _incidents(self, keys: Iterable[str]) -> tuple[KnownIncident, ...]:
@@ -154,16 +190,8 @@ class Near(Regrouping):
     def _known_incident(
         self, incident: int, apart: frozenset[int] | None, placed: Collection[int]
     ) -> KnownIncident:
-        """Return an incident with its tellings, one a story: the fullest text's, oldest first."""
-        rows = self.rows(
-            "SELECT a.id, f.facts, f.further, l.episode, max(f.size) FROM incidents AS m "
-            "JOIN incident_articles AS l ON l.incident_id = m.id "
-            "JOIN articles AS a ON a.id = l.article_id "
-            "JOIN article_facts AS f ON f.article_id = a.id "
-            "WHERE m.live_id = ? GROUP BY a.story_id "
-            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT ?",
-            (incident, MOST_TELLINGS),
-        )
+        """Return an incident with its tellings, one a story, oldest first."""
+        rows = self.rows(_TELLINGS, (incident, MOST_TELLINGS))
         named = self.row("SELECT title, reviewed_by FROM incidents WHERE id = ?", (incident,))
         reviewed = bool(named and named["reviewed_by"])
         tellings = tuple((row["id"], episode_facts(row)) for row in rows)
@@ -174,7 +202,7 @@ class Near(Regrouping):
 
 def _keys(examined: Examined) -> Iterable[str]:
     """Return the keys of all events that an article tells, each once."""
-    several = (examined.incident_keys, *examined.further_keys)
+    several = (examined.incident_keys, *examined.further_keys, examined.silent_keys)
     return dict.fromkeys(key for keys in several for key in keys)
 
 

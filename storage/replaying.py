@@ -193,6 +193,7 @@ class Replaying(Saving):
             self.unindex(article_id)
             self.insert("article_facts", facts, "OR REPLACE")
             self.index(self.number("SELECT story_id FROM articles WHERE id = ?", (article_id,)))
+            self.keep_silent(decision, article_id)
             links = self._settle(decision)
             self._link(decision, article_id, links)
             self._write_claims(decision, article_id, links)

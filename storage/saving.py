@@ -118,10 +118,21 @@ class Saving(Regrouping):
             "further": further_text(examined),
         }
         self.insert("article_facts", row)
+        self.keep_silent(decision, article_id)
         members = "SELECT article_count FROM stories WHERE id = ?"
         if self.number(members, (story_id,)) < INDEXED_MEMBERS:
             with translated(self.path):
                 shingles.add(self.database.conn, story_id, examined.sketch)
+
+    def keep_silent(self, decision: Decision, article_id: int) -> None:
+        """Index what an article may tell of incidents that are not known yet."""
+        examined, linked = decision.examined, {link.episode for link in decision.incidents}
+        keys = set(() if linked else examined.silent_keys)
+        if linked:
+            further = enumerate(examined.further_keys, 1)
+            keys |= {key for number, some in further if number not in linked for key in some}
+        rows = ({"key": key, "article_id": article_id} for key in sorted(keys))
+        self.insert_all("silent_keys", rows, "OR IGNORE")
 
     def _keep_rejected(self, article_id: int, body: str) -> None:
         if body:
@@ -250,6 +261,7 @@ class Saving(Regrouping):
         )
         if verdict.label != "relevant":
             self._unlink(article_id)
+        self.write("DELETE FROM silent_keys WHERE article_id = ?", (article_id,))
 
     def _unlink(self, article_id: int) -> None:
         self.write("DELETE FROM incident_articles WHERE article_id = ?", (article_id,))

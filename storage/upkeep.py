@@ -38,6 +38,12 @@ class StoreStatus:
     """Name -> its last sign of life: ``daemon``, and ``backup`` for the last nightly backup."""
 
 
+_MADE_OF_TEXT = (
+    "claims", "incident_places", "article_facts", "rejected_bodies", "article_versions",
+    "silent_keys",
+)  # fmt: skip
+
+
 class Upkeep(Digests, Explain, IncidentPages, Revising):
     """What an operator does with the database."""
 
@@ -170,13 +176,7 @@ class Upkeep(Digests, Explain, IncidentPages, Revising):
         self._unlink(number)
         known = "SELECT key FROM aliases WHERE article_id = ?"
         self.write(f"DELETE FROM retries WHERE key IN ({known})", (number,))  # noqa: S608
-        for table in (
-            "claims",
-            "incident_places",
-            "article_facts",
-            "rejected_bodies",
-            "article_versions",
-        ):
+        for table in _MADE_OF_TEXT:
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
         # what stood there before a decision holds quotes; the decision itself stays
         self.write("UPDATE reviews SET before = '{}', note = '' WHERE article_id = ?", (number,))

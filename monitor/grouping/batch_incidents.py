@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from monitor.grouping import incidents, several
+from monitor.grouping.corroborating import corroborated
 from monitor.grouping.linking import Group, join
 from monitor.models import Examined, Facts, KnownIncident
+
+FULL = 0.8
+"""Share of the longest text from which a copy is full."""
 
 Told = list[tuple[int, int]]
 """The incidents of a story, the main one first, each with the event that tells it."""
@@ -42,15 +46,49 @@ def incidents_of(ranked: Sequence[Examined], stories: Sequence[Group]) -> list[T
         told[number].sort(key=lambda link: link[1])
         if one and told[number]:
             told[number] += _asides(one, tellings, {incident for incident, _ in told[number]})
+    _hear(ranked, stories, tellings, told)
     return told
 
 
+def _hear(
+    ranked: Sequence[Examined],
+    stories: Sequence[Group],
+    tellings: Sequence[Sequence[Facts]],
+    told: list[Told],
+) -> None:
+    """Add the stories that by themselves are not relevant, but plainly tell an incident."""
+    known = [
+        KnownIncident(number, "", tuple(enumerate(facts))) for number, facts in enumerate(tellings)
+    ]
+    holders: dict[str, set[int]] = defaultdict(set)
+    for number, facts in enumerate(tellings):
+        for key in {key for one in facts for key in incidents.keys(one)}:
+            holders[key].add(number)
+    for number, story in enumerate(stories):
+        silent = [ranked[i] for i in story if ranked[i].silent_keys]
+        if told[number] or not silent:
+            continue
+        one = _full(silent)
+        near = sorted({n for key in one.silent_keys for n in holders.get(key, ())})
+        own = replace(one.facts, kind="incident")
+        found = corroborated(own, [known[n] for n in near])
+        told[number] = [(found[0], 0)] if found else []
+
+
 def _speaker(ranked: Sequence[Examined], story: Group) -> Examined | None:
-    """The fullest text of a story among those that tell an incident."""
-    telling = [i for i in story if ranked[i].incident_keys]
-    if not telling:
-        return None
-    return ranked[max(telling, key=lambda i: (len(ranked[i].article.body), -i))]
+    """The first among the full texts of a story that tell an incident; later ones may be reruns.
+
+    A copy is what its story's fullest text is: where that is not relevant, none tells anything.
+    """
+    fullest = ranked[max(story, key=lambda i: (len(ranked[i].article.body), -i))]
+    telling = [ranked[i] for i in story if ranked[i].incident_keys]
+    is_relevant = fullest.judgement.verdict.label == "relevant"
+    return _full(telling) if telling and is_relevant else None
+
+
+def _full(texts: Sequence[Examined]) -> Examined:
+    most = max(len(one.article.body) for one in texts)
+    return next(one for one in texts if len(one.article.body) >= FULL * most)
 
 
 def _units(story: int, one: Examined) -> Iterable[_Unit]:
