@@ -255,6 +255,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A text of an article that its outlet edited later."""
+
+    version: int
+    title: str
+    read_at: str
+    replaced_at: str
+    counts_changed: Mapping[str, list[object]]
+    """Field -> ``[before, after]``: what the next text changed."""
+    text_sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """An article in an evidence packet: where it stood, when it was read, what was read."""
 
@@ -275,6 +289,8 @@ class Telling:
     text_sha256: str
     """Of the stored plain text in UTF-8; empty where none is kept."""
     characters: int
+    earlier: tuple[Earlier, ...]
+    """Its earlier texts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

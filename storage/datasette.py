@@ -196,7 +196,7 @@ def _view(view: View) -> dict[str, object]:
 def _table(table: Table) -> dict[str, object]:
     return {
         "description": _plain(table.meaning),
-        "license": _TEXTS if table.name == "articles" else _FACTS,
+        "license": _TEXTS if any(column.name == "body" for column in table.columns) else _FACTS,
         "columns": {column.name: _plain(column.meaning) for column in table.columns},
         **_habits(table.name),
         **({"hidden": True} if table.inner else {}),

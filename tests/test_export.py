@@ -25,6 +25,7 @@ from monitor.reporting.exports.packet import POLICY
 from storage.reviewing import By
 from storage.store import Store
 from tests import morning as plays
+from tests import test_versions as versions
 from tests.builders import DIARIO, NOW
 from tests.deciding import BODY, Told, claim, decide, mention
 from tests.morning import Morning
@@ -413,6 +414,20 @@ def test_a_merged_incident_gives_the_packet_of_the_one_that_lives(
     assert written.name == "incident-1.html"
     page = html.fromstring((tmp_path / "out" / "incident-1.html").read_text("utf-8"))
     assert len(page.xpath("//article")) == 2
+
+
+def test_the_packet_keeps_the_hashes_of_texts_that_were_edited(
+    store: Store, tmp_path: Path
+) -> None:
+    versions.read(store, versions.FIRST)
+    versions.read(store, versions.MORE, "Rescatan a quince mujeres", hours=5)
+
+    export_packets(store, tmp_path / "out", [1], "es")
+
+    text = html.fromstring((tmp_path / "out" / "incident-1.html").read_bytes()).text_content()
+    for body in (versions.FIRST, versions.MORE):
+        assert sha256(body.encode()).hexdigest() in text
+    assert "Personas rescatadas: 12 → 15" in text
 
 
 # -- codebook and crosswalk -----------------------------------------------------------------------

@@ -3,8 +3,9 @@
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,6 +50,8 @@ _SPANISH = {
     "copies": "mismo texto que",
     "link": "Por qué pertenece al hecho",
     "hash": "SHA-256 del texto guardado",
+    "earlier": "Texto anterior, editado después por el medio",
+    "until": "hasta",
     "characters": "caracteres",
     "not_kept": "no se guardó el texto",
     "when": "Cuándo",
@@ -91,6 +94,8 @@ _ENGLISH = {
     "copies": "same text as",
     "link": "Why it belongs to the event",
     "hash": "SHA-256 of the stored text",
+    "earlier": "Earlier text, which the outlet edited",
+    "until": "until",
     "characters": "characters",
     "not_kept": "the text was not kept",
     "when": "When",
@@ -116,10 +121,11 @@ h2 { font-size: 1.15rem; margin-top: 2.4rem; border-top: 3px double; padding-top
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 caption { text-align: left; font-style: italic; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0;
-  border-bottom: 1px solid; overflow-wrap: anywhere; }
+  border-bottom: 1px solid; overflow-wrap: break-word; }
 th { font-weight: bold; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
+a, code { overflow-wrap: anywhere; }
 code { font-size: .85rem; }
 article { border-bottom: 1px solid; padding: .6rem 0 1rem; break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } a { text-decoration: none; } }
@@ -140,6 +146,17 @@ def _environment() -> Environment:
     )
     environment.filters["line"] = lambda text: one_line(str(text), _LONGEST)
     return environment
+
+
+@cache
+def _spanish() -> Mapping[str, str]:
+    """Return the Spanish of fields and values that no digest names."""
+    rows = (Path(__file__).parent / "data" / "terms_es.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t") for row in rows if not row.startswith("#"))
+
+
+def _term(tongue: Tongue, name: str) -> str:
+    return (_spanish().get(name) if tongue.language == "es" else None) or tongue.term(name)
 
 
 def _change(before: str, after: str) -> str:
@@ -181,7 +198,7 @@ def html(evidence: Evidence, language: str) -> str:
             words=WORDS[language],
             told=lambda text: shown(text, _LONGEST, evidence.victims),
             change=_change,
-            term=Tongue(language, _LIMA).term,
+            term=partial(_term, Tongue(language, _LIMA)),
             address=address,
             web_address=web_address,
             firsts=firsts,
