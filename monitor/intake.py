@@ -10,7 +10,7 @@ from datetime import UTC
 
 from monitor import judging
 from monitor.briefs import Edit
-from monitor.grouping import copies, incidents, settling, several, versions
+from monitor.grouping import copies, credit, incidents, settling, several, versions
 from monitor.grouping.corroborating import corroborated
 from monitor.models import (
     Article,
@@ -61,6 +61,7 @@ def examine(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None =
         further=further,
         further_keys=tuple(map(incidents.keys, further)),
         silent_keys=() if tells or decided else incidents.keys(_as_told(facts)),
+        credits=credit.find(article),
     )
 
 

@@ -241,6 +241,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose text an article says that it carries."""
+
+    kind: Literal["agency", "official", "outlet"]
+    name: str
+    quote: str
+    part: Literal["author", "body"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """An article read and judged, with the keys under which the past is searched for it."""
 
@@ -257,6 +269,7 @@ class Examined:
     """The keys of each of them."""
     silent_keys: tuple[str, ...] = ()
     """Of an article that is not relevant by itself: keys under which an incident may claim it."""
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def article_brief(
         claims=claims,
         is_new=is_new,
         reason=_against(row) if row["verdict"] == "rejected" else "",
+        credit=row.get("credit") or "",
         victims=victims(row["title"], row["body"] or ""),
     )
 

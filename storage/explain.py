@@ -31,6 +31,8 @@ class StoryOf:
     score: float
     members: tuple[Member, ...]
     """All its articles, the explained one included, the earliest first."""
+    credits: tuple[str, ...] = ()
+    """Whose text its articles say that they carry: kind, name, who says so and the words."""
     features: Mapping[str, float] = field(default_factory=dict)
     """What spoke for and against the link, by the names of the weights."""
 
@@ -177,7 +179,16 @@ class Explain(Connected):
         )
         reason, score = article["story_reason"], article["story_score"]
         features = json.loads(article["story_features"])
-        return StoryOf(article["story_id"], reason, score, tuple(members), features)
+        told = tuple(self._credits_of(article["story_id"]))
+        return StoryOf(article["story_id"], reason, score, tuple(members), told, features)
+
+    def _credits_of(self, story: int) -> list[str]:
+        rows = self.rows(
+            "SELECT c.*, a.outlet FROM articles AS a JOIN article_credits AS c "
+            "ON c.article_id = a.id WHERE a.story_id = ? ORDER BY c.kind, c.name, a.id",
+            (story,),
+        )
+        return [f"{r['name']} ({r['kind']}), says {r['outlet']}: «{r['quote']}»" for r in rows]
 
     def _incidents_of(self, article_id: int) -> tuple[IncidentOf, ...]:
         rows = self.rows(

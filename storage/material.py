@@ -268,7 +268,8 @@ class Materials(Telling):
     ) -> dict[int, list[ArticleBrief]]:
         """Return the articles that tell incidents, up to the end of the period, by live number."""
         rows = self.rows(
-            "SELECT a.*, i.live_id, max(l.score), l.reason AS link_reason "
+            "SELECT a.*, i.live_id, max(l.score), l.reason AS link_reason, (SELECT name "
+            "FROM article_credits WHERE article_id = a.id ORDER BY kind, name LIMIT 1) AS credit "
             "FROM incidents AS i CROSS JOIN incident_articles AS l ON l.incident_id = i.id "
             "CROSS JOIN articles AS a ON a.id = l.article_id "
             "WHERE i.id IN (SELECT value FROM json_each(?)) "

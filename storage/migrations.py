@@ -98,6 +98,12 @@ def versions(database: Database) -> None:
     _add(database, 6)
 
 
+@MIGRATIONS(name="7_credits")
+def credited(database: Database) -> None:
+    """Add whose text an article says that it carries."""
+    _add(database, 7)
+
+
 def migrate(database: Database) -> None:
     """Bring ``database`` to the newest schema; all or nothing within a transaction.
 

@@ -115,6 +115,7 @@ class Revising(Replaying):
             self._keep_version(row, row["version"], edit, article.fetched_at)
             told = self._told_by(article_id)
             self._write_text(article_id, decision)
+            self.write_credits(article_id, decision.examined.credits)
             self.rejudge(article_id, decision)
             self._restory(article_id, row["story_id"], decision)
             for incident in told:

@@ -1,11 +1,12 @@
 """Writing a decision: everything that follows from one article, in one transaction."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from monitor.models import (
     Article,
     Claim,
+    Credit,
     Decision,
     Episode,
     IncidentLink,
@@ -84,6 +85,7 @@ class Saving(Regrouping):
             article_id = self.insert("articles", _article_row(decision, story_id, round_id))
             self.add_aliases(article_id, (article.canonical_url, *article.aliases))
             self._keep(decision, article_id, story_id)
+            self.write_credits(article_id, decision.examined.credits)
             self.refresh_story(story_id)
             self.change_stories(decision.story.changes, story_id)
             links = self._settle(decision)
@@ -97,6 +99,12 @@ class Saving(Regrouping):
         if known is not None:
             return known.article_id
         return self.number("SELECT id FROM articles WHERE url = ?", (article.url,)) or None
+
+    def write_credits(self, article_id: int, found: Sequence[Credit]) -> None:
+        """Write down whose text an article says that it carries, and forget what it said before."""
+        self.write("DELETE FROM article_credits WHERE article_id = ?", (article_id,))
+        rows = ({"article_id": article_id, **asdict(credit)} for credit in found)
+        self.insert_all("article_credits", rows)
 
     # -- the text ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 6
+VERSION = 7
 """Number of the newest migration; ``PRAGMA user_version`` of an up-to-date file."""
 
 APPLICATION_ID = 0x54524154

@@ -7,7 +7,7 @@ from storage.digest_tables import DIGEST_TABLES
 from storage.inner_tables import INNER_TABLES
 from storage.review_tables import REVIEW_TABLES
 from storage.schema import Column, Index, Table
-from storage.text_tables import ARTICLE_VERSIONS, ARTICLES, STORIES
+from storage.text_tables import ARTICLE_CREDITS, ARTICLE_VERSIONS, ARTICLES, STORIES
 
 _SCENES = "``rescue``, ``arrest``, ``exploitation``, ``recruitment``, ``origin``, ``transit``"
 
@@ -288,6 +288,7 @@ DAILY_COUNTS = Table(
 TABLES = (
     ARTICLES,
     ARTICLE_VERSIONS,
+    ARTICLE_CREDITS,
     STORIES,
     INCIDENTS,
     INCIDENT_ARTICLES,

@@ -125,6 +125,22 @@ ARTICLE_VERSIONS = Table(
     since=6,
 )
 
+ARTICLE_CREDITS = Table(
+    "article_credits",
+    "Whose text an article says that it carries, with its words.",
+    (
+        Column("article_id", "INTEGER NOT NULL REFERENCES articles(id)", "The article.", since=7),
+        Column("kind", "TEXT NOT NULL", "``agency``, ``official`` or ``outlet``.", since=7),
+        Column("name", "TEXT NOT NULL", "Agency, office or outlet.", since=7),
+        Column("quote", "TEXT NOT NULL", "The words.", since=7),
+        Column("part", "TEXT NOT NULL", "Where they stand: ``body`` or ``author``.", since=7),
+        Column("start", "INTEGER NOT NULL", "First character of the words, from 0.", since=7),
+        Column("end", "INTEGER NOT NULL", "One past their last character.", since=7),
+    ),
+    key=("article_id", "name"),
+    since=7,
+)
+
 STORIES = Table(
     "stories",
     "One text, however many outlets carry it.",

@@ -40,7 +40,7 @@ class StoreStatus:
 
 _MADE_OF_TEXT = (
     "claims", "incident_places", "article_facts", "rejected_bodies", "article_versions",
-    "silent_keys",
+    "article_credits", "silent_keys",
 )  # fmt: skip
 
 

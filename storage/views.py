@@ -99,6 +99,37 @@ WHERE i.merged_into IS NULL AND i.review IS NOT 'rejected' AND EXISTS (
     "WHERE departments LIKE '%Madre de Dios%' ORDER BY date_event",
 )
 
+STORY_ORIGINS = View(
+    "story_origins",
+    "Who copied whom: one row a story, with its first publisher and, where an article of it says "
+    "so, the agency or office whose text it is.",
+    (
+        ("story_id", "The text."),
+        ("article_count", "Articles that carry it."),
+        ("outlet_count", "Outlets that do."),
+        ("first_outlet", "Who published it first, of those read."),
+        ("first_published_at", "When, else when it was read."),
+        ("first_url", "Where."),
+        ("credit_kind", "``agency``, ``official`` or ``outlet``; NULL where no article says."),
+        ("credit", "Its name."),
+        ("credit_quote", "The words of the article that says so."),
+        ("credit_url", "That article."),
+    ),
+    """
+SELECT s.id, s.article_count,
+  (SELECT count(DISTINCT outlet) FROM articles WHERE story_id = s.id),
+  f.outlet, s.first_published_at, f.url, c.kind, c.name, c.quote, w.url
+FROM stories AS s LEFT JOIN articles AS f ON f.id = s.first_article_id
+LEFT JOIN articles AS w ON w.id = (
+  SELECT a.id FROM articles AS a JOIN article_credits AS k ON k.article_id = a.id
+  WHERE a.story_id = s.id ORDER BY k.kind, a.id LIMIT 1)
+LEFT JOIN article_credits AS c ON c.article_id = w.id AND c.name = (
+  SELECT name FROM article_credits WHERE article_id = w.id ORDER BY kind, name LIMIT 1)
+""",
+    "SELECT credit, count(*) AS texts, sum(article_count) AS articles FROM story_origins "
+    "WHERE article_count > 1 GROUP BY credit ORDER BY articles DESC",
+)
+
 SOURCE_HEALTH = View(
     "source_health",
     "One row a source, as of the beginning of the last round. An endpoint fails once it could not "
@@ -167,4 +198,4 @@ FROM judged
     "SELECT name, state, why FROM source_health WHERE state IN ('failing', 'silent')",
 )
 
-VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, *OF_ONE, *QUESTIONS, SOURCE_HEALTH)
+VIEWS = (INCIDENT_SUMMARY, INCIDENT_CLAIMS, *OF_ONE, *QUESTIONS, STORY_ORIGINS, SOURCE_HEALTH)

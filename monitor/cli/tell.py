@@ -174,6 +174,8 @@ def _groups(seen: ArticleSeen, known: frozenset[str]) -> Iterator[str]:
         yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
         yield from _features(seen.story.features)
+        for credit in seen.story.credits:
+            yield from _wrap(f"text of {one_line(credit, 300)}", first="  ", rest="    ")
         for member in seen.story.members:
             line = f"{member.outlet}, {_day(member.published)}: {shown(member.title, known=known)}"
             yield from _wrap(line, first="  - ", rest="    ")
