@@ -32,7 +32,8 @@ def messages(domain: str) -> Iterator[tuple[str | tuple[str, ...], str]]:
     """Yield every message of a domain with the file that has it."""
     room = ROOMS[domain]
     sources = [(path, "python") for path in sorted(room.glob("*.py"))]
-    sources += [(path, "jinja2.ext:babel_extract") for path in sorted(room.glob("*/*.html"))]
+    templates = sorted((*room.glob("*/*.html"), *room.glob("*/*.xml")))
+    sources += [(path, "jinja2.ext:babel_extract") for path in templates]
     for path, method in sources:
         name = path.relative_to(room).as_posix()
         with path.open("rb") as file:

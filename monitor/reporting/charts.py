@@ -31,8 +31,8 @@ def charts(overview: Overview | None, tongue: Tongue) -> tuple[Chart, ...]:
             tongue.say("Month"),
             tuple(_named(f"{name} {month.year}", bar) for name, month, bar in rows),
         ),
-        _ranked("department", overview, span, tongue),
         _ranked("form", overview, span, tongue),
+        _ranked("department", overview, span, tongue),
     )
 
 

@@ -73,14 +73,18 @@ def _quotes(claims: Sequence[ClaimBrief]) -> Iterable[Quote]:
 
 
 def _best(claims: Sequence[ClaimBrief], stories: Mapping[int, int]) -> int:
-    """Return the value that most different texts give; of several, the one given last."""
+    """Return the best value, by the rule of the view ``incident_counts``.
+
+    What most different texts give; of several an exact one, then the one given last.
+    """
     texts: dict[int, set[int]] = {}
     last: dict[int, int] = {}
     for place, claim in enumerate(claims):
         value = int(claim.value)
         texts.setdefault(value, set()).add(stories.get(claim.article_id, -claim.article_id))
         last[value] = place
-    return max(texts, key=lambda value: (len(texts[value]), last[value]))
+    exact = {int(claim.value) for claim in claims if claim.qualifier == "exact"}
+    return max(texts, key=lambda value: (len(texts[value]), value in exact, last[value]))
 
 
 def _qualifiers(claims: Sequence[ClaimBrief]) -> Mapping[int, str]:

@@ -92,8 +92,10 @@ class IncidentTeller:
         at = self.tongue.count("of {n} outlet", "of {n} outlets", outlets)
         agencies = dict.fromkeys(one_line(a.credit, 80) for a in articles if a.credit)
         texts = self.tongue.count("one single text", "{n} different texts", stories)
-        note = self.tongue.say("a note of {agency}", agency=self.tongue.listing(agencies))
-        return f"{told} {at}; {texts}" + (f" ({note})" if agencies and stories == 1 else "")
+        note = self.tongue.say("first: {outlet}", outlet=one_line(articles[0].outlet, 80))
+        if agencies:
+            note = self.tongue.say("a note of {agency}", agency=self.tongue.listing(agencies))
+        return f"{told} {at}; {texts}" + (f" ({note})" if stories == 1 < outlets else "")
 
     def _texts(self, articles: Sequence[ArticleBrief]) -> Iterator[Text]:
         """Yield each text once, with who copied whom; ``articles`` come oldest first."""

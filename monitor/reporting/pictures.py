@@ -115,33 +115,31 @@ def _told(bar: Bar, tongue: Tongue) -> str:
 
 _WIDTH = 360
 _ROW = 22
-_LEFT = 128
-_PANEL = 96
-_GAP = 20
+_PANELS = ((138, 52), (232, 66))
+"""Where the bars of incidents and of people begin, and how long the longest one is."""
 
 
 def _lying(chart: Chart, tongue: Tongue) -> Picture:
     bars = chart.bars[:SHOWN]
-    heads = tongue.say("Incidents"), tongue.say("People rescued")
-    panels = (
-        (_LEFT, [bar.incidents for bar in bars], [str(bar.incidents) for bar in bars], "bar"),
-        (_LEFT + _PANEL + _GAP, [b.rescued_max for b in bars], [b.rescued for b in bars], "people"),
+    words = [Word(0, 38 + row * _ROW, _cut(bar.label)) for row, bar in enumerate(bars)]
+    shapes: list[Shape] = []
+    told = (
+        (tongue.say("Incidents"), "bar", [(bar.incidents, str(bar.incidents)) for bar in bars]),
+        (tongue.say("People rescued"), "people", [(bar.rescued_max, bar.rescued) for bar in bars]),
     )
-    shapes = []
-    words = [Word(x, 14, head, paint="head") for (x, *_), head in zip(panels, heads, strict=True)]
-    words += [Word(0, 38 + row * _ROW, _cut(bar.label)) for row, bar in enumerate(bars)]
-    for x, lengths, labels, paint in panels:
-        most = max(lengths, default=0) or 1
-        for row, (length, label) in enumerate(zip(lengths, labels, strict=True)):
-            width = round(length * (_PANEL - 34) / most, 1)
+    for (x, longest), (head, paint, values) in zip(_PANELS, told, strict=True):
+        words.append(Word(x, 14, head, paint="head"))
+        most = max((number for number, _ in values), default=0) or 1
+        for row, (number, label) in enumerate(values):
+            width = round(number * longest / most, 1)
             shapes.append(Shape(paint, x=x, y=27 + row * _ROW, width=width, height=14))
-            words.append(Word(x + width + 4, 38 + row * _ROW, label, paint="count"))
+            words.append(Word(x + width + 4, 38 + row * _ROW, label, paint="amount"))
     height = 30 + _ROW * len(bars)
     return Picture(_WIDTH, height, chart.title, tuple(shapes), tuple(words))
 
 
 def _cut(label: str) -> str:
-    return label if len(label) <= 20 else f"{label[:19]}…"
+    return label if len(label) <= 22 else f"{label[:21].rstrip()}…"
 
 
 # -- standing bars --------------------------------------------------------------------------------
@@ -163,7 +161,7 @@ class _Standing:
         panels = (
             (_TOP, say("Incidents"), "bar", [(bar.incidents, str(bar.incidents)) for bar in bars]),
             (
-                _TOP + _HIGH + 46,
+                _TOP + _HIGH + 60,
                 say("People rescued"),
                 "people",
                 [(bar.rescued_max, str(bar.rescued_max)) for bar in bars],
@@ -172,10 +170,10 @@ class _Standing:
         shapes: list[Shape] = []
         words: list[Word] = []
         for top, head, paint, values in panels:
-            words.append(Word(0, top - 20, head, paint="head"))
+            words.append(Word(0, top - 18, head, paint="head"))
             shapes += self._bars(top, paint, [number for number, _ in values])
             words += self._labels(top, values)
-        height = _TOP + 2 * _HIGH + 64
+        height = _TOP + 2 * _HIGH + 78
         return Picture(_WIDTH, height, self.chart.title, tuple(shapes), tuple(words))
 
     @property
@@ -196,6 +194,6 @@ class _Standing:
             x = round(place * self.step + self.step / 2, 1)
             if number:
                 y = round(top + _HIGH - number * _HIGH / most - 4, 1)
-                yield Word(x, y, label, "middle", "count")
+                yield Word(x, y, label, "middle", "amount")
             name = self.chart.bars[place].label.split()[0]
             yield Word(x, top + _HIGH + 14, name, "middle", "tick")
