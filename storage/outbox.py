@@ -17,6 +17,7 @@ from storage.base import Connected
 from storage.rows import instant, stamp
 
 End = Literal["failed", "uncertain"]
+State = Literal["queued", "sending", "sent", "failed", "uncertain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Message:
     message: bytes
     queued_at: datetime
     attempts: int
-    detail: str = ""
+    state: State
+    detail: str
 
 
 class Outbox(Connected):
@@ -61,10 +63,12 @@ class Outbox(Connected):
         """Return what a process that died was just handing over."""
         return self._messages("state = 'sending'", ())
 
-    def stuck_messages(self) -> list[Message]:
-        """Return what could not be sent so far, or was given up, and why."""
+    def stuck_messages(self, since: datetime) -> list[Message]:
+        """Return what could not be sent so far, or was given up, of what was queued since."""
         return self._messages(
-            "state IN ('failed', 'uncertain') OR (state = 'queued' AND attempts > 0)", ()
+            "queued_at >= ? AND (state IN ('failed', 'uncertain') "
+            "OR (state = 'queued' AND attempts > 0))",
+            (stamp(since),),
         )
 
     def _messages(self, condition: str, values: Sequence[object]) -> list[Message]:
@@ -78,6 +82,7 @@ class Outbox(Connected):
                 row["message"],
                 instant(row["queued_at"]),
                 row["attempts"],
+                row["state"],
                 row["detail"],
             )
             for row in rows

@@ -235,10 +235,12 @@ def test_a_mail_that_was_refused_goes_out_with_a_later_call(run: Run, tmp_path: 
     with mailed(tmp_path, box):
         run("import", "-", stdin=lines(LINE))
         refused = run("digest")
+        waiting = run("status").stdout
         box.recipient = "250 OK"
         assert run("digest", "--now", "2025-03-14T13:00:00Z").returncode == 0
 
     assert refused.returncode == 1
+    assert "not sent (queued): mail, «Trata" in waiting
     assert "450 later; it is tried again" in refused.stderr
     assert len(box.raw) == 1
 

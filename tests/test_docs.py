@@ -133,6 +133,36 @@ def _without_weights(text: str) -> set[str]:
     return {re.sub(r" [+-]\d\.\d\d ", " ", line).strip() for line in text.splitlines()}
 
 
+def test_each_way_to_call_a_digest_in_the_manual_works_on_the_demo(
+    morning: Morning, tmp_path: Path
+) -> None:
+    manual = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    section = manual.split("## Digests, summaries and languages")[1].split("\n## ")[0]
+    for path in morning.folder.iterdir():
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    examples = re.findall(r"`trata (digest --[^`]+)`", section)
+
+    assert len(examples) == 5
+    for example in examples:
+        done = plays.trata(tmp_path, *shlex.split(example))
+        assert (done.returncode, done.stderr) == (0, ""), example
+
+
+def test_the_mails_channels_and_alerts_in_the_manual_are_a_valid_configuration(
+    tmp_path: Path,
+) -> None:
+    manual = (ROOT / "docs" / "operate.md").read_text("utf-8")
+    section = manual.split("## Mails, channels and alerts")[1].split("\n## ")[0]
+    path = tmp_path / "config.yaml"
+    path.write_text(blocks(section, "yaml")[0], "utf-8")
+
+    loaded = configuration.load(path)
+
+    assert loaded.delivery.mail
+    assert len(loaded.delivery.mail.to) == len(loaded.alerts) == 2
+
+
 def test_the_readme_counts_the_sources_right() -> None:
     sources = configuration.load(ROOT / "config.yaml").sources
     told = re.search(r"(\d+) sources once \((\d+) are switched on\)", README)

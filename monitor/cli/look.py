@@ -131,21 +131,25 @@ def _judged(article: Article, judged: Judgement, rules: Rules) -> object:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @with_setting
 def status(setting: Setting, as_json: bool) -> int:
-    """Show counts, the last round and digest, and the health of the sources.
+    """Show counts, the last round and digest, mails that did not go out, and the sources' health.
 
-    Exit status 1 when a source is failing or silent, or a daemon that once ran gives no sign.
+    Exit status 1 when a source is failing or silent, a mail of the last week did not go out, or a
+    daemon that once ran gives no sign.
 
     Example: trata status --json
     """
     with setting.reading() as store:
         state = store.status()
         health = store.source_health()
+        stuck = store.stuck_messages(setting.now() - tell.RECENT)
     if as_json:
-        print_json({**asdict(state), "sources": [asdict(source) for source in health]})
+        sources = [asdict(source) for source in health]
+        messages = [tell.message_fields(message) for message in stuck]
+        print_json({**asdict(state), "sources": sources, "messages": messages})
     else:
-        click.echo(tell.status(state, health, setting.now()))
+        click.echo(tell.status(state, health, stuck, setting.now()))
     ill = any(source.state in {"failing", "silent"} for source in health)
-    return 1 if ill or tell.is_dead(state, setting.now()) else 0
+    return 1 if ill or stuck or tell.is_dead(state, setting.now()) else 0
 
 
 def _health(setting: Setting) -> Sequence[SourceBrief]:

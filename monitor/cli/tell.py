@@ -12,6 +12,7 @@ from monitor.options import Rules
 from monitor.privacy import shown, victims
 from monitor.text import one_line, wrap
 from storage.explain import ArticleSeen, Explanation
+from storage.outbox import Message
 from storage.search import Hit
 from storage.upkeep import StoreStatus
 
@@ -78,8 +79,20 @@ def is_dead(state: StoreStatus, now: datetime) -> bool:
     return beat is not None and now - beat > DEAF
 
 
-def status(state: StoreStatus, health: Sequence[SourceBrief], now: datetime) -> str:
-    """Return counts, the last round and digest, and the sources that need a look."""
+RECENT = timedelta(days=7)
+"""How long a message that did not go out is shown."""
+
+
+def message_fields(message: Message) -> dict[str, object]:
+    """Return what is shown of a message that did not go out."""
+    names = ("channel", "subject", "state", "queued_at", "attempts", "detail")
+    return {name: getattr(message, name) for name in names}
+
+
+def status(
+    state: StoreStatus, health: Sequence[SourceBrief], stuck: Sequence[Message], now: datetime
+) -> str:
+    """Return counts, the last round and digest, messages and sources that need a look."""
     labels = ", ".join(f"{number} {label}" for label, number in state.articles.items())
     lines = [
         f"database: {state.path} ({state.size / 1e6:.1f} MB)",
@@ -96,9 +109,15 @@ def status(state: StoreStatus, health: Sequence[SourceBrief], now: datetime) -> 
     lines += [f"heartbeat of {name}: {_instant(at)}" for name, at in state.heartbeats.items()]
     if is_dead(state, now):
         lines.append("the daemon gives no sign; start it: trata daemon")
+    lines += [_message(message) for message in stuck]
     ill = [source for source in health if source.state in {"failing", "silent", "never"}]
     lines.append(f"sources: {len(health)}, {len(ill)} to look at")
     return "\n".join([*lines, *map(_source, ill)])
+
+
+def _message(message: Message) -> str:
+    name = one_line(f"{message.channel}, «{message.subject}»", 120)
+    return f"not sent ({message.state}): {name}: {one_line(message.detail, 200)}"
 
 
 def sources(health: Sequence[SourceBrief]) -> str:
