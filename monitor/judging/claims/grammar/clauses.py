@@ -41,7 +41,7 @@ from monitor.judging.claims.vocabulary import (
 _QUESTION = 5
 _QUALIFIERS = bag("mas unos unas cerca casi alrededor menos minimo aproximadamente entre por")
 _HAD = bag("tenia tenian tiene tienen")
-_AMOUNTS = bag("son are sao suman llegan ascienden")
+_AMOUNTS = bag("son serian eran are sao seriam suman llegan ascienden")
 _PAST = Verb("other", "active")
 _USING = ("explot", "capt", "oblig", "reclut", "enganch", "somet", "ret", "forz", "prostit")
 _LISTING = ("cont", "hall", "encontr", "figur", "hab", "est", "incl")
@@ -375,7 +375,8 @@ class _Sentence(Elided):
             word = self.words[j]
             if word == ";" or word in WHO:
                 return True
-            if word in VERBS or word in AUXILIARIES or is_finite(self.text, j):
+            carried = word in AUXILIARIES and word != "esta"
+            if word in VERBS or carried or is_finite(self.text, j):
                 return False
         return True
 

@@ -15,11 +15,13 @@ _DAYS = bag(
 )
 """A number behind one of these is a date, unless a noun of people follows."""
 _NO_COUNT_AFTER = bag(
-    "$ / € articulo articulos art km kilometro numero n nro ley calibre paradero "
+    "$ / € articulo articulos art km kilometro numero n nro ley calibre paradero hito "
     "cada linea opcion piso pisos cuadra lote telefono pagina habitacion habitaciones asiento "
     "delta ruta expediente carpeta bus aula celda mesa brigada anexo jan feb apr jun jul aug sep "
     "sept oct nov dec"
 )  # fmt: skip
+_THOUSANDS = bag("mil millon millones thousand million")
+"""Behind digits they are part of a sum: ``S/ 4 mil``."""
 _TOTAL = re.compile(
     r"(?:en total,? (?:\w+ )?|in total,? |no total,? |(?:un |el |a )?total (?:de |of )|suman |"
     r"sumaron |suma |totalizan |con (?:el|ella|ellos|ellas|este|esta|eso) (?:ya )?"
@@ -130,6 +132,7 @@ def read_number(text: Text, found: People, j: int) -> int:
         number is None
         or _YEAR.fullmatch(word)
         or before[-2:] == ["/", "."]
+        or (word in _THOUSANDS and before[-1:] != [] and before[-1][0].isdigit())
         or not _NO_COUNT_AFTER.isdisjoint(before[-1:])
         or (before[-1:] == ["los"] and _of_age(before))
         or (before[-1:] in (["y"], ["e"]) and before[0] in _NO_COUNT_AFTER)

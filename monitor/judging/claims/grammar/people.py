@@ -107,7 +107,7 @@ def people_at(text: Text, i: int, names: Mapping[int, int]) -> People | None:
 def _start(text: Text, i: int) -> tuple[People, int] | None:
     """Read article, ``otros`` and number; return what they say and the next word index."""
     word, words = text.words[i], text.words
-    if word in _BOTH:
+    if word in _BOTH and words[i - 1] not in _OF:
         both = People(i, i + 1, text.starts[i], text.ends[i], 2, definite=True, many=True)
         both.gender = {"ambos": "m", "ambas": "f"}.get(word, "")
         return both, i + 1

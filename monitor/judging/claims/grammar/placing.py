@@ -262,7 +262,8 @@ class Placing(Linking):
         governor = self.governor
         assert governor is not None
         if self.naming:
-            return people.name or people.bare or (people.value is not None and not people.partial)
+            counted = people.value is not None and not people.partial
+            return link not in _IN_OF and (people.name or people.bare or counted)
         if self.taken:
             return self._listed_on(people, link)
         if people.name and link == "alias":
