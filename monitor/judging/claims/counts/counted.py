@@ -18,6 +18,7 @@ from monitor.judging.claims.counts.mentioned import (
 )
 from monitor.judging.claims.counts.reached import (
     denies_victims,
+    is_of_a_court,
     reached,
     tells_of_a_case,
     tells_of_freeing,
@@ -110,13 +111,15 @@ def _only_others(found: Figure) -> bool:
 
 
 def _only_wronged(found: Figure, readings: Readings) -> bool:
-    """Return whether people stand in a charge alone (``en agravio de cuatro``), none freed."""
+    """Return whether people stand in a charge alone (``en agravio de cuatro``), none freed.
+
+    So do those of whom a court hears, where nobody found them.
+    """
     count = found.telling.count
     folded = readings[found.telling.part].text.folded
     charged = _WRONGED.search(folded, max(0, count.start - _LEFT), found.people[0].end)
-    return charged is not None and not any(
-        tells_of_freeing(r.text.folded) for r in readings.values()
-    )
+    unsaid = count.role in (None, "victim", "other") and is_of_a_court(readings["body"].text.folded)
+    return (charged is not None or unsaid) and not any(tells_of_freeing(r.text.folded) for r in readings.values())
 
 
 def _is_elder(found: Figure, readings: Readings) -> bool:

@@ -122,6 +122,14 @@ _NEAR = 2
 _NO_VICTIMS = bag(
     "señora madre padre mama papa abuela abuelo tia tio hombre sujeto varon mother father mae pai"
 )
+_BYSTANDERS = bag(
+    "enfermera enfermeras enfermero enfermeros obstetra obstetras doctor doctora doctores doctoras "
+    "doctors surgeon surgeons nurse nurses midwife midwives teacher teachers driver drivers "
+    "motorista motoristas comerciante comerciantes transportista transportistas empresario "
+    "empresarios empresaria empresarias recepcionista recepcionistas chofer choferes taxista "
+    "taxistas mototaxista mototaxistas conductor conductores pastor pastores"
+)
+"""Trades of those who help, see or do it, hardly ever of those who suffer it."""
 _NO_VICTIMS_BEHIND = bag("contra por segun para en in")
 _MOST = 300
 _HOMEWARD = 280
@@ -138,6 +146,11 @@ class _Candidate:
 def tells_of_freeing(folded: str) -> bool:
     """Return whether a text has any word of freeing, finding or shelter."""
     return _SAFE.search(folded) is not None or _FOUND.search(folded) is not None
+
+
+def is_of_a_court(folded: str) -> bool:
+    """Return whether a text tells of a verdict, a sentence or an appeal."""
+    return _COURT.search(folded) is not None
 
 
 def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figure | None:
@@ -263,7 +276,7 @@ def _may_be(people: People, reading: Reading) -> bool:
     words = reading.text.words[people.first : people.last]
     if people.value == 1 and (words[0] in NOUNS or not _NO_VICTIMS.isdisjoint(words)):
         return False
-    if not OFFICIALS.isdisjoint(words) or people.link in _NO_VICTIMS_BEHIND:
+    if not (OFFICIALS | _BYSTANDERS).isdisjoint(words) or people.link in _NO_VICTIMS_BEHIND:
         return False
     return not (people.own and not _KIN.isdisjoint(words))
 
