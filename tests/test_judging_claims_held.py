@@ -60,6 +60,14 @@ HELD = [
     ("La mujer, la intermediaria y los dos compradores, un matrimonio, fueron reducidos.", 4),
     ("Fueron detenidos el dueño, dos vigilantes, padre e hijo, y la cajera.", 4),
     ("El contratista y el guardián están detenidos desde entonces.", 2),
+    ("Los detenidos serían la dueña del local, su hijo y dos vigilantes.", 4),
+    ("Los capturados son un taxista, su esposa y un cuñado de ambos.", 3),
+    (
+        "Las detenidas son la madre de la pequeña, de 22 años; una técnica en enfermería de 40; y "
+        "la prima de esta última.",
+        3,
+    ),
+    ("Pagaron S/ 3 mil y dos personas fueron detenidas.", 2),
     ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
     (
         "Un juzgado condenó ayer a los socios de un bar. La Policía lo allanó el 18 de mayo de "

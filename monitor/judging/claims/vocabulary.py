@@ -96,7 +96,9 @@ VERBS: dict[str, Verb] = {
     **_conjugated("identified", "ar", "identific"),
     **_participles("identified", "reconocid"),
     **_listed(
-        "found", "active", "encuentra encuentran encontramos find finds recovered encontraram"
+        "found",
+        "active",
+        "encuentra encuentran encontramos encontrara encontraran find finds recovered encontraram",
     ),
     **_listed("found", "participle", "found recovered repatriated evacuated"),
     **_listed("identified", "participle", "identified"),
@@ -209,7 +211,7 @@ OFFICIALS = frozenset(_words("""
 
 THINGS = frozenset(_words("""
     bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas
-    semana semanas soles parcela parcelas interior exterior costado reverso
+    semana semanas soles parcela parcelas interior exterior costado reverso night
     dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo
     vehiculos
     camioneta camionetas casa casas vivienda viviendas inmueble inmuebles hotel hoteles hostal

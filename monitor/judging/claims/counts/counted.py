@@ -119,7 +119,9 @@ def _only_wronged(found: Figure, readings: Readings) -> bool:
     folded = readings[found.telling.part].text.folded
     charged = _WRONGED.search(folded, max(0, count.start - _LEFT), found.people[0].end)
     unsaid = count.role in (None, "victim", "other") and is_of_a_court(readings["body"].text.folded)
-    return (charged is not None or unsaid) and not any(tells_of_freeing(r.text.folded) for r in readings.values())
+    return (charged is not None or unsaid) and not any(
+        tells_of_freeing(r.text.folded) for r in readings.values()
+    )
 
 
 def _is_elder(found: Figure, readings: Readings) -> bool:

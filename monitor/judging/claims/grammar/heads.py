@@ -56,6 +56,8 @@ _INITIALS = re.compile(r"(?:[A-ZÑ]\. ?){2,5}")
 """``las adolescentes de iniciales M.R.C. (15) y Y.P.L. (17)`` are two."""
 PATTERNS = (_HE_AND_SHE, _TWO, _NAMES, _INITIALED)
 """All of them, for the test of hostile texts."""
+_SMALL = bag("pequeña pequeñas pequeño pequeños")
+"""Behind an unknown noun an adjective: ``una mochila pequeña``."""
 NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
 )
@@ -152,7 +154,9 @@ def _may_describe(text: Text, j: int) -> bool:
     ``El eslabón menor`` is no child.
     """
     word = text.words[j]
-    if text.words[j + 1] in _UNDER and not _of_age(text.words, j + 1):
+    if text.words[j + 1] in _SMALL or (
+        text.words[j + 1] in _UNDER and not _of_age(text.words, j + 1)
+    ):
         return False
     english_noun = text.language == "en" and word in THINGS
     return word[0].isalpha() and (word not in NOT_HEADS or english_noun)

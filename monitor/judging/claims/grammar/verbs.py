@@ -8,6 +8,7 @@ from monitor.judging.claims.grammar.determiners import DEFINITE, FUSED, HE_AND
 from monitor.judging.claims.grammar.fates import FATES, fate, sheltering
 from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.people import ALL
+from monitor.judging.claims.grammar.phrases import PHRASE_FORMS, PHRASES
 from monitor.judging.claims.grammar.tokens import is_finite
 from monitor.judging.claims.text import Text
 from monitor.judging.claims.vocabulary import (
@@ -50,75 +51,7 @@ _MANAGED = bag(
     "logro lograron logra logran permitio able managed helped pudo pudieron logrado consiguio "
     "consiguieron tras despues"
 )  # fmt: skip
-_PHRASE_TABLE: tuple[tuple[str, Role, str], ...] = (
-    ("puest", "rescued", "a salvo; a recaudo"),
-    ("puest", "kept", "a buen; bajo custodia"),
-    ("puest", "found", "bajo proteccion; a disposicion de la unidad; a disposicion de la upe"),
-    ("puest", "found", "a disposicion de la fiscalia de familia; a disposicion del mimp"),
-    ("puest", "arrested", "a disposicion"),
-    ("puest", "other", "en libertad"),
-    ("opus", "arrested", "resistencia; mayor resistencia; ninguna resistencia; ni resistencia"),
-    ("pus", "rescued", "a salvo; bajo proteccion; bajo resguardo; a resguardo; a buen resguardo"),
-    ("pon", "rescued", "a salvo"),
-    ("pus", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
-    ("pus", "arrested", "tras las rejas; tras los barrotes; a disposicion"),
-    ("coloc", "arrested", "las esposas; las marrocas; los grilletes; grilletes; esposas; marrocas"),
-    ("ley", "arrested", "sus derechos; los derechos; el motivo de"),
-    ("dict", "arrested", "detencion; prision preventiva"),
-    ("impus", "arrested", "detencion; prision preventiva"),
-    ("ech", "arrested", "el guante; mano; el lazo; la mano"),
-    ("llev", "booked", "a; al; la policia; el serenazgo; la pnp"),
-    ("envi", "jailed", "a prision; al penal; a la carcel; al establecimiento"),
-    ("mand", "jailed", "a prision; al penal; a la carcel; al establecimiento"),
-    ("carg", "booked", "con; tambien con; ademas con"),
-    ("pus", "kept", "a buen; bajo custodia"),
-    ("pon", "kept", "a buen; bajo custodia"),
-    ("intervin", "rescued", "en favor; a favor; en auxilio"),
-    ("retirad", "rescued", "de las calles; de la calle"),
-    ("retirad", "found", "del lugar; del local"),
-    ("devuelt", "found", "a sus"),
-    ("trasladad", "found", "a un albergue; a un centro"),
-    ("llevad", "found", "a un albergue; a un centro"),
-    ("taken", "arrested", "into custody"),
-    ("were", "arrested", "in custody; in police custody; under arrest; in handcuffs; behind bars"),
-    ("was", "arrested", "picked up"),
-    ("were", "arrested", "picked up"),
-    ("was", "arrested", "in custody; in police custody; under arrest; in handcuffs; behind bars"),
-    ("taken", "found", "to a shelter"),
-    ("taken", "rescued", "to safety"),
-    ("been", "arrested", "in custody; in police custody; under arrest; behind bars"),
-    ("conducid", "arrested", "en calidad de detenid"),
-    ("llevad", "found", "a la upe; a la unidad de proteccion"),
-    ("qued", "found", "a disposicion de la upe; a disposicion de la unidad"),
-    ("qued", "arrested", "a disposicion de la fiscal; a disposicion del ministerio"),
-    ("termin", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
-    ("acab", "arrested", "en la carceleta; en el calabozo; tras las rejas; en la carcel"),
-    ("est", "found", "en un refugio; en un albergue; en un hogar"),
-    ("permanec", "found", "bajo proteccion; bajo tutela"),
-    ("est", "found", "bajo proteccion; bajo tutela; a salvo"),
-    ("qued", "found", "bajo proteccion; bajo tutela; a salvo"),
-)
-"""Stem, role and the words that follow: ``puestas a buen recaudo``, ``taken into custody``."""
 _AT_DISPOSAL = ("a", "disposicion")
-_PHRASES: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
-for _stem, _role, _tails in _PHRASE_TABLE:
-    for _tail in _tails.split(";"):
-        _PHRASES.setdefault(_stem, []).append((tuple(_tail.split()), _role))
-_PHRASE_ENDS = {
-    "pus": ("o", "ieron"), "opus": ("o", "ieron"), "intervin": ("o", "ieron"), "ley": ("o", "eron"),
-    "coloc": ("o", "aron"), "dict": ("o", "aron"), "impus": ("o", "ieron"),
-    "ech": ("o", "aron", "an"),
-    "llev": ("o", "aron", "an", "ara", "aran"), "carg": ("o", "aron", "an"),
-    "envi": ("o", "aron"), "mand": ("o", "aron"), "pon": ("e", "en", "er"),
-    "taken": ("",), "were": ("",), "was": ("",), "been": ("",),
-    "permanec": ("e", "en", "io", "ieron"), "est": ("a", "an", "aban"), "qued": ("o", "aron", "an"),
-    "termin": ("o", "aron"), "acab": ("o", "aron"),
-}  # fmt: skip
-PHRASE_FORMS = {
-    stem + end: (stem, end)
-    for stem in _PHRASES
-    for end in _PHRASE_ENDS.get(stem, ("o", "a", "os", "as"))
-}
 _ANOTHER_CLAUSE = bag("que quien quienes pero cuando mientras who that but when")
 _TAKEN_OFF = bag("llevo llevaron llevan lleva saco sacaron bajan trasladaron")
 LED_OFF = _TAKEN_OFF | bag(
@@ -150,6 +83,7 @@ _BONDAGE = bag("servidumbre esclavitud condicion condiciones cenizas escombros o
 _GUILTY = bag("responsable responsables culpable culpables guilty")
 _VICTIMS = bag("women girls children victims workers people migrants boys")
 _JAILED = bag("preso presa")
+_YEARS = bag("años anos years meses months")
 _MEETING = bag("encontro encontraron topo toparon dio dieron")
 _WHEREABOUTS = ["con", "el", "paradero", "de"]
 PAIRED = LED_OFF | _MEETING
@@ -318,7 +252,7 @@ def _is_asked(before: list[str]) -> bool:
 
 def _phrase_verb(text: Text, i: int, stem: str, ending: str) -> tuple[Verb, int] | None:
     """Read ``puestas a buen recaudo``, ``taken into custody``."""
-    for tail, usual in _PHRASES[stem]:
+    for tail, usual in PHRASES[stem]:
         words = text.words[i + 1 : i + 1 + len(tail)]
         if len(words) == len(tail) and all(
             w.startswith(t) for w, t in zip(words, tail, strict=True)
@@ -356,7 +290,9 @@ def _in_context(text: Text, i: int, first: int, verb: Verb) -> Verb | None:
     if words[i].startswith("reducid") and _is_lessened(words, i, before):
         return Verb("other", "participle", verb.plural, verb.gender)
     alone = after in _MARKS_OFF
-    if (words[i] in _JAILED and before in _STATE and not alone) or after in _GUILTY or kept:
+    served = words[i].startswith("pres") and before in _YEARS
+    served = served or (words[i] in _JAILED and before in _STATE and not alone)
+    if served or after in _GUILTY or kept:
         return Verb("other", verb.mode, verb.plural, verb.gender)
     if before in _PERFECT and (verb.plural is None or (verb.gender == "m" and not verb.plural)):
         return Verb(verb.role, "active")
