@@ -6,8 +6,9 @@ from monitor.judging.claims.grammar.elided import ALSO
 from monitor.judging.claims.grammar.fates import FATES
 from monitor.judging.claims.grammar.nouns import NOUNS
 from monitor.judging.claims.grammar.passive import CARRIERS
+from monitor.judging.claims.grammar.phrases import PHRASE_FORMS
 from monitor.judging.claims.grammar.tokens import may_be_finite
-from monitor.judging.claims.grammar.verbs import PAIRED, PHRASE_FORMS, REMANDED, STARTERS
+from monitor.judging.claims.grammar.verbs import PAIRED, REMANDED, STARTERS
 from monitor.judging.claims.vocabulary import BREAKERS, JOINING, PART_PHRASES, VERBS, bag
 
 

@@ -3,8 +3,9 @@
 from monitor.judging import numbers
 from monitor.judging.claims.grammar.fates import CUES, FATES
 from monitor.judging.claims.grammar.nouns import NOUNS
+from monitor.judging.claims.grammar.phrases import PHRASE_FORMS
 from monitor.judging.claims.grammar.state import Count
-from monitor.judging.claims.grammar.verbs import PHRASE_FORMS, REMANDED
+from monitor.judging.claims.grammar.verbs import REMANDED
 from monitor.judging.claims.vocabulary import VERBS, bag
 
 _WORTH_READING = (
