@@ -21,6 +21,7 @@ from monitor.exporting import FORMATS, export_packets, export_tables
 from monitor.judging.claims import FIELDS
 from monitor.models import Outlet
 from monitor.reporting.exports import codebook, lines
+from monitor.reporting.exports.addresses import sheltered
 from monitor.reporting.exports.packet import POLICY
 from storage.reviewing import By
 from storage.store import Store
@@ -244,6 +245,24 @@ def test_a_victim_whom_one_text_names_is_left_out_of_all(store: Store, tmp_path:
     assert "[nombre]" in packet
     for path in (tmp_path / "out").iterdir():
         assert b"Quispe" not in path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("slug", "kept"),
+    [
+        ("caso-maria-quispe", ""),
+        ("liberan-a-Mar%C3%ADa_Quispe.html", ""),
+        ("rescatan-a-yessenia/", ""),
+        ("rescatan-nina-de-12-anos", ""),
+        ("condenan-a-14-anos-de-carcel", "condenan-a-14-anos-de-carcel"),
+        ("maria-del-triunfo-quispe", "maria-del-triunfo-quispe"),
+        ("?p=2014", "?p=2014"),
+    ],
+)
+def test_an_address_names_no_victim_and_no_age(slug: str, kept: str) -> None:
+    known = frozenset({"maria quispe mamani", "yessenia"})
+
+    assert sheltered(f"https://diario.example/{slug}", known) == f"https://diario.example/{kept}"
 
 
 def test_rejected_articles_and_incidents_stay_at_home(store: Store, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from monitor.privacy import shown
+from monitor.reporting.exports.addresses import sheltered
 from monitor.reporting.exports.codebook import Column
 from monitor.text import one_line
 
@@ -21,6 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST = 2000
 _QUOTED = frozenset({"title", "quote"})
 """Columns of an outlet's own words."""
+_ADDRESSES = frozenset({"url", "canonical_url"})
 
 
 def told(
@@ -43,6 +45,8 @@ def _told(value: object, column: Column, known: frozenset[str]) -> object:
         return value
     if isinstance(value, list):
         return SEPARATOR.join(_sound(str(part)) for part in value) or None
+    if column.column in _ADDRESSES:
+        return sheltered(str(value), known) or None
     if column.column in _QUOTED:
         return shown(str(value), _LONGEST, known) if known else _shown(str(value))
     return _sound(str(value)) or None

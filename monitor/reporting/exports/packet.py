@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from monitor.briefs import Evidence
 from monitor.privacy import shown
+from monitor.reporting.exports.addresses import sheltered
 from monitor.reporting.links import address, web_address
 from monitor.reporting.tongue import Tongue
 from monitor.text import one_line
@@ -25,7 +26,8 @@ _SPANISH = {
     "packet": "Expediente de evidencia",
     "what_it_is": "Lo que dijo la prensa sobre un hecho, con las palabras, dónde y cuándo se "
     "leyeron. No contiene el texto de las notas ni nombres de víctimas; las edades exactas de "
-    "menores se omiten. Es un registro hecho por un programa: nada de lo que dice está probado.",
+    "menores se omiten, y de una dirección que los diga queda el sitio. Es un registro hecho por "
+    "un programa: nada de lo que dice está probado.",
     "status": "Estado",
     "date": "Fecha del hecho",
     "unknown": "desconocida",
@@ -69,7 +71,8 @@ _ENGLISH = {
     "packet": "Evidence packet",
     "what_it_is": "What the press said of one event, with its words, and where and when they were "
     "read. It holds no text of the articles and no name of a victim; exact ages of children are "
-    "left out. It is a record made by a program: nothing that it says is proven.",
+    "left out, and of an address that tells them only the site is kept. It is a record made by a "
+    "program: nothing that it says is proven.",
     "status": "Status",
     "date": "Date of the event",
     "unknown": "unknown",
@@ -200,6 +203,7 @@ def html(evidence: Evidence, language: str) -> str:
             change=_change,
             term=partial(_term, Tongue(language, _LIMA)),
             address=address,
+            sheltered=lambda url: sheltered(url, evidence.victims),
             web_address=web_address,
             firsts=firsts,
             known={telling.article_id: telling for telling in evidence.tellings},
