@@ -6,12 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from monitor import posting
 from monitor.briefs import Material
 from monitor.errors import TrataError, UsageError
-from monitor.options import Channel, Delivery, Format
+from monitor.options import Channel, Delivery, Format, Language
 from monitor.periods import Days
 from monitor.reporting import page
 from monitor.reporting.digest import build
@@ -23,6 +24,8 @@ from storage.store import Store
 
 FIRST_PERIOD = timedelta(days=7)
 """What the first digest of a database covers."""
+
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 FEED_DIGESTS = 30
 """Digests whose incidents a feed holds."""
@@ -108,11 +111,14 @@ class Desk:
             raise UsageError(day, "no digest of this day was delivered", "write it as 2025-03-14")
         return _told(stored)
 
-    def rebuild(self, name: str, *, dry_run: bool = False) -> Delivered:
+    def rebuild(
+        self, name: str, language: Language | None = None, *, dry_run: bool = False
+    ) -> Delivered:
         """Make an earlier digest again, of what it was made of then, in every format.
 
         Args:
             name: Its number, or its day as ``2025-03-14``.
+            language: None for the one that it was written in.
             dry_run: Write no file.
 
         Raises:
@@ -125,12 +131,15 @@ class Desk:
             what = "no digest of this number or day is kept with what it was made of"
             raise UsageError(name, what, "trata digest --day DATE prints the text of an older one")
         stored, material = found
-        digest = self._built(material, date.fromisoformat(stored.day))
-        text = render("text", digest)
+        day = date.fromisoformat(stored.day)
+        made = {spoken: build(material, day, spoken, self.zone) for spoken in _LANGUAGES}
+        texts = {spoken: render("text", digest) for spoken, digest in made.items()}
+        was = next((spoken for spoken in _LANGUAGES if texts[spoken] == stored.text), None)
+        chosen = language or was or self.delivery.language
+        digest, text = made[chosen], texts[chosen]
         paths = {} if dry_run else self._write(digest, f"digest-{stored.day}", feed=False)
-        return Delivered(
-            stored.day, text, digest.blind, True, paths, number, digest, text == stored.text
-        )
+        same = was is not None
+        return Delivered(stored.day, text, digest.blind, True, paths, number, digest, same)
 
     def summary(self, days: Days, *, dry_run: bool = False) -> Delivered:
         """Write a summary of what the press published on some days; no watermark moves."""

@@ -13,6 +13,9 @@ _STRICT: dict[str, object] = {"extra": "forbid"}
 Format = Literal["text", "html", "markdown", "json", "atom"]
 """Of a digest."""
 
+Language = Literal["es", "en"]
+"""That a digest speaks."""
+
 EndpointKind = Literal["feed", "news_sitemap", "section", "search"]
 
 
@@ -155,7 +158,7 @@ class Delivery:
 
     directory: Path = Path("digests")
     formats: tuple[Format, ...] = ("text", "html", "markdown")
-    language: Literal["es", "en"] = "es"
+    language: Language = "es"
     mail: Mail | None = None
     channels: tuple[Channel, ...] = ()
 

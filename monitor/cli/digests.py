@@ -13,7 +13,7 @@ from monitor.cli.common import SECONDS, Setting, print_json, with_setting
 from monitor.cli.sending import send
 from monitor.deliver import Delivered, Desk
 from monitor.errors import UsageError
-from monitor.options import Delivery, Format
+from monitor.options import Delivery, Format, Language
 from monitor.reporting.tree import tree
 from storage.store import Store
 
@@ -23,7 +23,9 @@ from storage.store import Store
 @click.option("--rebuild", metavar="NUMBER|DATE", help="Make an earlier digest again, as it was.")
 @click.option("--period", metavar="PERIOD", help="A summary; the next digest is not changed by it.")
 @click.option("--format", "shape", type=click.Choice(get_args(Format)), help="Print this format.")
-@click.option("--language", type=click.Choice(["es", "en"]), help="Not that of the configuration.")
+@click.option(
+    "--language", type=click.Choice(get_args(Language)), help="Not that of the configuration."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @click.option("--dry-run", is_flag=True, help="Show it; nothing is written or remembered.")
 @click.option(
@@ -37,7 +39,7 @@ def digest(
     rebuild: str | None,
     period: str | None,
     shape: Format | None,
-    language: str | None,
+    language: Language | None,
     quiet: bool,
     dry_run: bool,
     wait: float,
@@ -58,12 +60,16 @@ def digest(
     config = setting.config_if_any()
     delivery = config.delivery if config else Delivery()
     if language:
-        delivery = replace(delivery, language=language)  # type: ignore[arg-type]
+        delivery = replace(delivery, language=language)
     zone = config.schedule.timezone if config else "America/Lima"
     new = not (day or rebuild or period or dry_run)
     with _opened(setting, wait, new=new) as store:
         desk = Desk(store, delivery, zone)
-        result = _made(desk, setting, day, rebuild, period, dry_run=dry_run)
+        result = (
+            desk.rebuild(rebuild, language, dry_run=dry_run)
+            if rebuild
+            else _made(desk, setting, day, period, dry_run=dry_run)
+        )
         _show(desk, result, shape, quiet=quiet, as_json=as_json)
     failures = send(setting, config, logs.complain) if new else 0
     return 1 if result.blind or failures else 0
@@ -77,15 +83,12 @@ def _made(
     desk: Desk,
     setting: Setting,
     day: str | None,
-    rebuild: str | None,
     period: str | None,
     *,
     dry_run: bool,
 ) -> Delivered:
     if day:
         return desk.again(day)
-    if rebuild:
-        return desk.rebuild(rebuild, dry_run=dry_run)
     if period:
         today = setting.now().astimezone(desk.zone).date()
         return desk.summary(periods.read(period, today), dry_run=dry_run)
