@@ -18,6 +18,13 @@ test: $(VENV)/.built-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 
+# The review desk in a real browser; says how to get one where there is none.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+test-browser: $(VENV)/.built-browser
+	@test -n "$(CHROMIUM)" || { echo "No Chromium here. Debian: apt-get install chromium;" \
+	  "elsewhere name one: make test-browser CHROMIUM=/path/to/chromium" >&2; exit 2; }
+	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -n 2 -o python_files='browse_*.py' tests/browser
+
 # Prints the tables of how well it judges and groups; see docs/measure.md.
 bench: $(VENV)/.built
 	$(BIN)/python -m bench.judgement --quiet
@@ -52,6 +59,10 @@ parquet: $(VENV)/.built
 # What channels in config.yaml need.
 channels: $(VENV)/.built
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-channels.lock
+
+$(VENV)/.built-browser: $(VENV)/.built-dev requirements-browser.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
 
 # Renews the lock files; needs uv.
 lock:

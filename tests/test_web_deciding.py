@@ -8,7 +8,8 @@ import pytest
 from monitor.options import AS_SHIPPED
 from monitor.regroup import sides
 from storage.store import Store
-from tests.desk import NOTES, RAID, Desk, Note, fill
+from tests.deciding import Told, decide
+from tests.desk import NOTES, Desk, Note, fill
 
 PLAIN = (
     "La municipalidad inauguró una feria. También se recordó que la trata de personas es un "
@@ -225,8 +226,12 @@ def test_what_cannot_be_grouped_is_refused(
 
 
 def test_incidents_that_may_be_the_same_are_offered(tmp_path: Path) -> None:
-    again = Note("Otra vez El Farol", RAID.format(n="tres", m="Dos").replace("12 de", "2 de"))
-    desk = Desk(fill(tmp_path / "trata.db", NOTES[0], again))
-    assert len(desk.rows("SELECT * FROM incident_summary")) == 2
+    path = tmp_path / "trata.db"
+    with Store.open(path) as store:
+        for number in (1, 2):
+            store.save(decide(Told(url=f"https://c.example/{number}"), incidents={None: 1.0}))
+        store.save(decide(Told(url="https://c.example/3", keys=("name:otro",))))
+    desk = Desk(path)
 
     assert 'name="into" value="1">Merge into 1<' in desk.get("/incidents/2")
+    assert "Merge into 3" not in desk.get("/incidents/2")

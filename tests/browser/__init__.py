@@ -1,0 +1,1 @@
+"""The desk in a real browser; run by ``make test-browser``."""
