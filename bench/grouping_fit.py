@@ -36,7 +36,7 @@ _AGAINST = {
     "names_exchanged", "figures_exchanged", "exchanged_and_gap", "not_counts", "no_people",
     "figures_and_gap", "figures_and_names", "other_district", "unequal_counts", "venues_differ",
     "gap_between_stages", "forms_differ", "unequal_alone", "nowhere", "later_stage",
-    "persons_differ",
+    "persons_differ", "nations_differ",
 }  # fmt: skip
 _NAMES = ("names_differ", "names_exchanged", "names_agree", "new_names", "figures_and_names")
 _ACCUSED = ("shared_names", "venues_differ", "persons_differ")

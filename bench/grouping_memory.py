@@ -20,6 +20,8 @@ class Shelf:
     told: list[tuple[int, ...]] = field(default_factory=list)
     by_hash: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     keys: list[frozenset[str]] = field(default_factory=list)
+    episodes: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Article and incident -> which of the article's events that is, where it is not the main."""
     opened: int = 0
     """How many incidents there have been."""
 
@@ -36,7 +38,7 @@ class Shelf:
     def known(self, examined: Examined) -> Known:
         """What storage would hand to the decision."""
         candidates = tuple(self._candidate(a) for a in self.candidates(examined.sketch))
-        keys = set(examined.incident_keys)
+        keys = {*examined.incident_keys, *(k for some in examined.further_keys for k in some)}
         found = {i for a, told in enumerate(self.told) if keys & self.keys[a] for i in told}
         tellings: dict[int, list[tuple[int, Facts]]] = {i: [] for i in sorted(found)}
         members: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -45,9 +47,13 @@ class Shelf:
                 members[incident, self.stories[article]].append(article)
         fullest = {group: self._speaker(articles) for group, articles in members.items()}
         for (incident, _), article in fullest.items():
-            tellings[incident].append((article, self.kept[article].facts))
+            tellings[incident].append((article, self._facts(article, incident)))
         incidents = (KnownIncident(i, "", tuple(told)) for i, told in tellings.items())
         return Known(candidates, tuple(incidents))
+
+    def _facts(self, article: int, incident: int) -> Facts:
+        kept = self.kept[article]
+        return (kept.facts, *kept.further)[self.episodes.get((article, incident), 0)]
 
     def _speaker(self, articles: Sequence[int]) -> int:
         """The first published among the full texts."""
@@ -65,7 +71,8 @@ class Shelf:
         article, story = len(self.kept), decision.story
         number = article if story.story_id is None else story.story_id
         self.kept.append(examined)
-        self.keys.append(frozenset(examined.incident_keys))
+        further = (key for keys in examined.further_keys for key in keys)
+        self.keys.append(frozenset((*examined.incident_keys, *further)))
         into = {merge.gone: merge.into for merge in story.changes.merges}
         self.stories = [into.get(s, s) for s in self.stories]
         fresh: dict[int, int] = {}
@@ -84,13 +91,16 @@ class Shelf:
             self.told = [tuple(merge.into if i == merge.gone else i for i in t) for t in self.told]
         fresh: dict[int | None, int] = {}
         links = [link.incident_id for link in decision.incidents]
-        ids = [self._number(i, fresh) for i in links]
+        ids = [self._number(i, {} if i is None else fresh) for i in links]
         for move in decision.incident_changes.moves:
             to = ids[0] if move.into is None else self._number(move.into, fresh)
             for i, story in enumerate(self.stories[:article]):
                 if story == self.stories[move.article_id] and self.told[i] == (move.source,):
                     self.told[i] = (to,)
         self.told.append(tuple(dict.fromkeys(ids)))
+        for number, link in zip(ids, decision.incidents, strict=True):
+            if link.episode and link.episode <= len(self.kept[article].further):
+                self.episodes[article, number] = link.episode
 
     def _number(self, named: int | None, fresh: dict[int | None, int]) -> int:
         if named is not None and named >= 0:

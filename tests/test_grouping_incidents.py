@@ -126,6 +126,24 @@ def test_a_prison_order_joins_by_place_and_count_where_nobody_is_named() -> None
     assert linked(other, known(SPANISH, ENGLISH)).incident_id is None
 
 
+def test_a_court_that_tells_year_district_and_form_speaks_of_the_raid() -> None:
+    raid = told(
+        """Una niña era esclava en casa de su madrina, una comerciante que la trajo de Otuzco con \
+el compromiso de matricularla en la escuela. La servidumbre terminó con una denuncia.""",
+        judgement((PUERTO, "rescue"), event="2017-08-07", forms=("domestic",), rescued=1),
+        "2017-08-08",
+    )[1]
+    text = """Doce años de cárcel para la comerciante que en {year} sometió a servidumbre a la \
+niña de la que era madrina, a la que no matriculó en la escuela."""
+    court = judgement(
+        (PUERTO, "exploitation"), event="2020-03-05", status="sentenced", forms=("domestic",)
+    )
+    right, wrong = (told(text.format(year=y), court, "2020-03-06")[1] for y in (2017, 2015))
+    assert meet(raid, right)
+    assert linked(right, known(raid)).incident_id == 3
+    assert linked(wrong, known(raid)).incident_id is None
+
+
 def test_an_agency_with_other_numbers_tells_the_same_incident() -> None:
     agency = replace(ENGLISH, counts={"arrested": 7, "rescued": 23})
     assert linked(agency, known(SPANISH)).incident_id == 3

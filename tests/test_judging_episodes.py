@@ -114,6 +114,55 @@ Hace tres meses, en Paita, 27 obreros fueron rescatados de una planta y tres jef
     assert scenes(aside) == {"Paita"}
 
 
+SEVERAL = (
+    (
+        "Megaoperativos contra la trata dejan 18 rescatadas",
+        """Las divisiones contra la trata de personas ejecutaron diligencias en tres regiones.
+- Piura: ocho mujeres fueron rescatadas y dos sujetos fueron capturados.
+- San Martín: en Juanjuí, seis jóvenes fueron liberadas de un prostibar; hay tres detenidos.
+- Tumbes: en Zarumilla, cuatro adolescentes fueron rescatadas y cayó una mujer.""",
+        [8, 6, 4],
+    ),
+    (
+        "Cajamarca: rescatan a seis menores explotadas",
+        """Seis menores que eran explotadas sexualmente en San Ignacio fueron rescatadas ayer y \
+una pareja fue detenida por trata de personas.
+
+El caso se suma al registrado el martes en Jaén, donde once mujeres fueron rescatadas de un bar.""",
+        [6, 11],
+    ),
+    (
+        "Peru police free 16 in two trafficking raids",
+        """LIMA - Peruvian police freed nine women from a bar in the mining town of Huepetuhe on \
+Friday and arrested two men on human trafficking charges.
+
+On the same day, officers in Tarapoto rescued seven girls who had been promised jobs. Three \
+people were arrested.""",
+        [9, 7],
+    ),
+    (
+        "Polícia resgata 12 em duas operações no Peru",
+        """A polícia do Peru resgatou oito mulheres exploradas sexualmente em um bar de Iquitos e \
+prendeu três homens por tráfico de pessoas.
+
+Em outra operação, em Pucallpa, quatro adolescentes foram resgatadas e uma mulher foi presa.""",
+        [8, 4],
+    ),
+    (
+        "Junín: dos casos de trata en un día",
+        """Dos casos de trata de personas fueron detectados en Junín. El primero ocurrió en Satipo, \
+donde tres adolescentes fueron rescatadas de una picantería y su propietaria fue detenida. El \
+segundo se registró en Pichanaki: la Policía liberó a cinco jornaleros y detuvo al capataz.""",
+        [3, 5],
+    ),
+)
+
+
+@pytest.mark.parametrize(("title", "body", "rescued"), SEVERAL)
+def test_several_events_in_many_forms(title: str, body: str, rescued: list[int]) -> None:
+    assert [figures(one)["rescued"] for one in judged(body, title).episodes] == rescued
+
+
 def test_english_and_what_a_separate_raid_tells() -> None:
     body = """Nineteen fishermen held in debt bondage were freed Tuesday in the port of Mollendo, \
 southern Peru, and three shipowners were arrested for human trafficking, prosecutors said.

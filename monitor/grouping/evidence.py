@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log, log1p
 
-from monitor.grouping.facts import NAMED
+from monitor.grouping.facts import NAMED, NATION, TRAIT, YEAR
 from monitor.grouping.naming import PERSON, VENUE, shared_names
 from monitor.grouping.weights import fitted, probability
 from monitor.models import Facts, Precision, Status, When
@@ -30,6 +30,8 @@ _CLOSE = 0.25
 _NEAR_DAYS = 3.0
 _FAR_DAYS = 10.0
 _SHARED_TERMS = 0.1
+_SAME_TERMS = 0.25
+"""Share of rare words of the opening that tells a case where the year and the place agree."""
 _CASE_DAYS = 60.0
 """Stages of a case farther apart than this need a shared name or rare equal counts."""
 
@@ -56,7 +58,13 @@ def weigh(one: Facts, other: Facts) -> Evidence:
 
 
 def _one_case(one: Facts, other: Facts, features: Mapping[str, float]) -> bool:
-    """Another stage within a year, in the same district, of as many accused, five or more."""
+    """Another stage, in the same district, that nothing contradicts.
+
+    It tells of as many accused, five or more, within a year; or names the year of the other one,
+    the same form and the same rare words.
+    """
+    if _year_told(one, other, features):
+        return True
     accused = one.counts.get("arrested", 0)
     return (
         features["later_stage"] > 0
@@ -66,6 +74,21 @@ def _one_case(one: Facts, other: Facts, features: Mapping[str, float]) -> bool:
         and not features["persons_differ"]
         and not features["unequal_counts"]
         and days_apart(one, other) <= _CASE_YEAR
+    )
+
+
+def _year_told(one: Facts, other: Facts, features: Mapping[str, float]) -> bool:
+    """Whether a court speaks of the year, the district, the form and the rare words of a raid."""
+    earlier, later = sorted((one, other), key=lambda facts: _STAGE[facts.status])
+    if earlier.event.at is None or not features["later_stage"]:
+        return False
+    return (
+        f"{YEAR}{earlier.event.at:%Y}" in later.terms
+        and features["same_district"] > 0
+        and features["same_form"] > 0
+        and features["terms"] >= _SAME_TERMS
+        and not (features["persons_differ"] or features["venues_differ"])
+        and not features["unequal_counts"]
     )
 
 
@@ -90,6 +113,9 @@ def compared(one: Facts, other: Facts) -> dict[str, float]:
         "terms": _overlap(_words(one), _words(other)),
         "named_places": _named_places(one, other),
         "nowhere": float(not one.departments or not other.departments),
+        "same_traits": min(1.0, len(_prefixed(one, TRAIT) & _prefixed(other, TRAIT)) / 2),
+        "same_nation": float(bool(_prefixed(one, NATION) & _prefixed(other, NATION))),
+        "nations_differ": float(_differ(_prefixed(one, NATION), _prefixed(other, NATION))),
     }
 
 
@@ -178,13 +204,21 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller > 3 else 0.0
 
 
+def _prefixed(facts: Facts, prefix: str) -> frozenset[str]:
+    return frozenset(term for term in facts.terms if term.startswith(prefix))
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
 def _words(facts: Facts) -> frozenset[str]:
-    return frozenset(term for term in facts.terms if not term.startswith(NAMED))
+    return frozenset(term for term in facts.terms if ":" not in term)
 
 
 def _named_places(one: Facts, other: Facts) -> float:
     """Districts that both name, those where it happened by both apart; two or more are 1."""
-    shared = {term.removeprefix(NAMED) for term in one.terms & other.terms}
+    shared = {term.removeprefix(NAMED) for term in one.terms & other.terms if NAMED in term}
     known = _cut(one, 6) & _cut(other, 6)
     return min(1.0, sum(len(place) == 6 and place.isdigit() for place in shared - known) / 2)
 
@@ -230,7 +264,8 @@ def veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
     limit = _FAR_DAYS if named or not features["unequal_counts"] else _NEAR_DAYS
     if same_stage and apart > limit and not features["equal_counts"]:
         return "another date, other counts"
-    if not same_stage and apart > _CASE_DAYS and not named and features["equal_counts"] < 1:
+    told = named or features["equal_counts"] >= 1 or _year_told(one, other, features)
+    if not same_stage and apart > _CASE_DAYS and not told:
         return "another case, as far as is told"
     if features["nowhere"] and not named and _little_else(features):
         return "a place is told by one only, and little else agrees"

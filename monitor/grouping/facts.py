@@ -1,5 +1,6 @@
 """What an article tells of an incident, as facts, and the keys under which like facts are found."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -29,7 +30,17 @@ _SCENE = ("rescue", "arrest", "exploitation")
 _MOST_TERMS = 40
 NAMED = "at:"
 """Prefix, among the terms, of a place that an article names in whatever part."""
+YEAR = "year:"
+"""Prefix, among the terms, of a year that an article names and that is not its own."""
+NATION = "nation:"
+"""Prefix, among the terms, of a nationality of victims."""
+TRAIT = "trait:"
+"""Prefix, among the terms, of a police unit or of the job that was offered."""
+_TRAITS = ("police_unit", "lure")
+_YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _MOST_NAMED = 8
+_MOST_DATED = 4
+"""Districts, and years, under which an article is looked for by both."""
 _READ = 20_000
 """Characters of a body in which names are looked for."""
 _DISTRICT = 6
@@ -72,12 +83,23 @@ def _facts(article: Article, judgement: Judgement, episode: Episode, title: str)
         event=episode.event,
         published=UNKNOWN if episode.aside else article.published,
         departments=frozenset(_department(place) for place in scene) - {""},
-        places=frozenset(place.ubigeo for place in scene) - {""},
+        places=frozenset(map(_code, scene)) - {""},
         counts=_counts(claims),
         forms=frozenset(str(c.value) for c in claims if c.field == "form"),
         names=_names(title, body, claims, episode.mentions),
-        terms=terms(title, body) | _named(episode.mentions),
+        terms=terms(title, body)
+        | _named(episode.mentions)
+        | _years(body, article.published)
+        | _traits(claims),
     )
+
+
+def _code(place: Place) -> str:
+    """The ubigeo; of a town abroad its country and first letters, as long as a district's."""
+    if place.country == "PE" or place.precision == "country":
+        return place.ubigeo
+    letters = "".join(tidy(place.text).split())
+    return f"{place.country}{letters[:4]}" if len(letters) > 3 else ""
 
 
 def _department(place: Place) -> str:
@@ -101,6 +123,17 @@ def _names(
     found = names_in(f"{title}.\n{body[:_READ]}", places)
     claimed = {tidy(str(c.value)) for c in claims if c.field in _NAMES} - BROAD
     return frozenset(claimed | {name for name in found if bare(name) not in claimed})
+
+
+def _years(body: str, published: When) -> frozenset[str]:
+    """The years named: a court tells when it was that it judges."""
+    own = f"{published.at:%Y}" if published.at else ""
+    return frozenset(YEAR + year for year in _YEAR.findall(body[:_READ]) if year != own)
+
+
+def _traits(claims: Iterable[Claim]) -> frozenset[str]:
+    found = {NATION + str(c.value) for c in claims if c.field == "nationality"}
+    return frozenset(found | {TRAIT + tidy(str(c.value)) for c in claims if c.field in _TRAITS})
 
 
 def _named(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -134,6 +167,7 @@ def keys(facts: Facts) -> tuple[str, ...]:
     found = [f"department:{d}:{m}" for d in sorted(facts.departments) or [""] for m in months]
     named = {term.removeprefix(NAMED) for term in facts.terms if term.startswith(NAMED)}
     found += [f"place:{place}:{m}" for place in sorted(facts.places | named) for m in months]
+    found += _year_keys(facts)
     found += _count_keys(facts)
     return tuple(dict.fromkeys(found + list(_name_keys(facts.names))))
 
@@ -148,6 +182,15 @@ def _months(event: When, published: When) -> Iterator[str]:
 def _next_month(at: datetime) -> str:
     year, month = divmod(at.year * 12 + at.month, 12)
     return f"{year:04d}-{month + 1:02d}"
+
+
+def _year_keys(facts: Facts) -> list[str]:
+    """District and year, of the event or told: a court names the year of the raid."""
+    years = {term.removeprefix(YEAR) for term in facts.terms if term.startswith(YEAR)}
+    if facts.event.at is not None:
+        years.add(f"{facts.event.at:%Y}")
+    exact = sorted(place for place in facts.places if len(place) == _DISTRICT)
+    return [f"year:{p}:{year}" for p in exact[:_MOST_DATED] for year in sorted(years)[:_MOST_DATED]]
 
 
 def _count_keys(facts: Facts) -> list[str]:

@@ -29,7 +29,7 @@ _COURT: frozenset[Status] = frozenset(
 _DEED = re.compile(
     r"rescat|resgat|rescu|liber|freed|saved|salv|deten|detuv|detid|captur|arrest|pres[oa]s|prend|"
     r"aprehend|cay[oóe]|ca[ií]d|enmarroc|intervin|hall[oóa]|encontr|found|held|custody|auxili|"
-    r"sac[aó]|salieron|recuper|v[ií]ctim|menores|condenad|sentenci",
+    r"sac[aó]|salieron|recuper|v[ií]ctim|menores|conden|sentenci",
     re.IGNORECASE,
 )
 """A quick look for words of what police and courts do, and of those to whom it is done."""
@@ -196,9 +196,14 @@ def _is_raid(counts: Mapping[str, int]) -> bool:
 
 
 def _is_elsewhere(one: _Told, other: _Told) -> bool:
-    mine = {m.place.ubigeo or m.place.country for m in one.scenes()} - {"PE"}
-    theirs = {m.place.ubigeo or m.place.country for m in other.scenes()} - {"PE"}
+    mine, theirs = _sites(one), _sites(other)
     return bool(mine and theirs and apart(mine, theirs))
+
+
+def _sites(one: _Told) -> set[str]:
+    """Return where a stretch plays, else the places that it names."""
+    played = {m.place.ubigeo or m.place.country for m in one.scenes()} - {"PE"}
+    return played or one.stretch.sites
 
 
 def _is_aside(one: _Told, whole: Judgement) -> bool:

@@ -154,11 +154,14 @@ def _units(text: Text, mentions: Sequence[Mention], published: When) -> Iterator
     starts = [start for start, _ in spans]
     cues = _cues(text, starts)
     sites: list[dict[str, int]] = [{} for _ in spans]
+    played = {bisect_right(starts, m.start) - 1 for m in mentions if _is_scene(m)}
     for mention in mentions:
-        if mention.part == "body" and mention.role not in _ELSEWHERE:
-            site = mention.place.ubigeo or mention.place.country
-            if site != "PE":
-                sites[bisect_right(starts, mention.start) - 1].setdefault(site, mention.start)
+        number = bisect_right(starts, mention.start) - 1
+        if mention.part != "body" or mention.role in _ELSEWHERE:
+            continue
+        site = mention.place.ubigeo or mention.place.country
+        if site != "PE" and (mention.role or number not in played):
+            sites[number].setdefault(site, mention.start)
     for number, (span, told, named) in enumerate(zip(spans, cues, sites, strict=True)):
         fine = _finest(set(named))
         venues = dict(_venues(text.original, span))
@@ -167,6 +170,10 @@ def _units(text: Text, mentions: Sequence[Mention], published: When) -> Iterator
             told.add("earlier")
         wide = _is_wide(fine) or len(venues) > 1
         yield _Unit(span, fine, frozenset(venues), frozenset(told), wide, first < _OPENS)
+
+
+def _is_scene(mention: Mention) -> bool:
+    return mention.part == "body" and mention.role is not None and mention.role not in _ELSEWHERE
 
 
 def _cues(text: Text, starts: Sequence[int]) -> list[set[str]]:
