@@ -150,9 +150,9 @@ Em outra operação, em Pucallpa, quatro adolescentes foram resgatadas e uma mul
     ),
     (
         "Junín: dos casos de trata en un día",
-        """Dos casos de trata de personas fueron detectados en Junín. El primero ocurrió en Satipo, \
-donde tres adolescentes fueron rescatadas de una picantería y su propietaria fue detenida. El \
-segundo se registró en Pichanaki: la Policía liberó a cinco jornaleros y detuvo al capataz.""",
+        """Dos casos de trata de personas fueron detectados en Junín. El primero ocurrió en \
+Satipo, donde tres adolescentes fueron rescatadas de una picantería y su propietaria fue detenida. \
+El segundo se registró en Pichanaki: la Policía liberó a cinco jornaleros y detuvo al capataz.""",
         [3, 5],
     ),
 )
