@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.briefs import Edit
-from monitor.models import Claim, Kind, Mention, Place, Verdict, When
+from monitor.models import Claim, Kind, Mention, Place, Status, Verdict, When
 from storage.base import Connected, listed
 from storage.rows import Row, edit_of, instant, part_of, unpacked, verdict_of, when
 
@@ -45,6 +45,10 @@ class IncidentOf:
     title: str
     reason: str
     score: float
+    status: Status = "reported"
+    """The stage of the case that the article tells."""
+    passages: tuple[tuple[int, int], ...] = ()
+    """Where its text tells it; empty where all of it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +196,14 @@ class Explain(Connected):
 
     def _incidents_of(self, article_id: int) -> tuple[IncidentOf, ...]:
         rows = self.rows(
-            "SELECT live.id, live.title, l.reason, l.score FROM incident_articles AS l "
+            "SELECT live.id, live.title, l.reason, l.score, l.status, l.passages "
+            "FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id "
             "JOIN incidents AS live ON live.id = i.live_id "
             "WHERE l.article_id = ? ORDER BY l.score DESC, live.id",
             (article_id,),
         )
-        return tuple(IncidentOf(r["id"], r["title"], r["reason"], r["score"]) for r in rows)
+        return tuple(_incident_of(row) for row in rows)
 
     def _drops_of(self, *addresses: str) -> tuple[DropSeen, ...]:
         rows = self.rows(
@@ -209,6 +214,12 @@ class Explain(Connected):
             DropSeen(instant(r["at"]), r["source_id"], r["stage"], r["reason"], r["detail"])
             for r in rows
         )
+
+
+def _incident_of(row: Row) -> IncidentOf:
+    passages = tuple((start, end) for start, end in json.loads(row["passages"]))
+    told = (row["id"], row["title"], row["reason"], row["score"])
+    return IncidentOf(*told, row["status"], passages)
 
 
 def _claim_of(row: Row) -> Claim:

@@ -18,6 +18,9 @@ from storage.upkeep import StoreStatus
 
 _wrap = partial(wrap, width=grounds.WIDTH)
 
+_PASSAGE, _SHOWN = 2000, 120
+"""Characters of a passage that are masked, and of these the ones that are shown."""
+
 
 def hit(found: Hit) -> str:
     """Return one hit of a search: outlet, date, verdict, title, the words around, address."""
@@ -200,7 +203,11 @@ def _groups(seen: ArticleSeen, known: frozenset[str]) -> Iterator[str]:
             yield from _wrap(line, first="  - ", rest="    ")
     for incident in seen.incidents:
         yield from _wrap(f"Incident {incident.incident_id}: {one_line(incident.title)}")
-        yield from _wrap(f"{incident.reason} (score {incident.score:.2f})", first="  ", rest="    ")
+        why = f"{incident.status}; {incident.reason} (score {incident.score:.2f})"
+        yield from _wrap(why, first="  ", rest="    ")
+        for start, end in incident.passages:
+            words = one_line(shown(seen.body[start:end], _PASSAGE, known), _SHOWN)
+            yield from _wrap(f"characters {start}-{end}: «{words}»", first="  ", rest="    ")
 
 
 def _day(when: When) -> str:
