@@ -121,7 +121,7 @@ class _Sentence(Elided):
             if self.text.follows(i, phrase):
                 self.joined, self.heard_at = True, self.heard == i
                 return i + len(phrase) - (phrase[-1] in ("al", "del"))
-        if last := self._among(i):
+        if word in _AMONG and (last := self._among(i)):
             return last
         people = people_at(self.text, i, self.names) if self._may_start(i) else None
         if people is not None:
@@ -138,7 +138,7 @@ class _Sentence(Elided):
     def _among(self, i: int) -> int:
         """Read ``entre los rescatados``, ``were among the freed``; return the next word, or 0."""
         them = self.words[i + 1] in _THOSE if i + 1 < self.last else False
-        role = self._side(i + 2) if them and self.words[i] in _AMONG else None
+        role = self._side(i + 2) if them else None
         if role is None:
             return 0
         if self.words[i - 1] in COPULAS and self.subjects and not self.blocked[-1]:

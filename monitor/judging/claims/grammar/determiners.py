@@ -19,6 +19,7 @@ FUSED = bag("do da ao")
 """Portuguese articles that hold a preposition: ``a prisão do dono``."""
 HE_AND = {"he": "m", "she": "f", "him": "m", "her": "f", "ele": "m", "ela": "f"}
 """Pronouns that open a list: ``he and his wife``."""
+_PRONOUNS = {"el", "ella", *HE_AND}
 ANOTHER = bag("otra otro another")
 
 
@@ -31,11 +32,13 @@ def determiner(text: Text, i: int) -> tuple[People, int]:
     """Read an article and ``otros``; return people of whom nothing else is known yet."""
     word, j = text.words[i], i
     found = People(i, i + 1, text.starts[i], text.ends[i])
-    if _is_pronoun(text, i, found):
+    if word in _PRONOUNS and _is_pronoun(text, i, found):
         return found, i + 1
     if word == "esta" and text.original[text.ends[i] - 1] == "á":
         return found, i
-    if (word in DEFINITE and word not in _PORTUGUESE) or _is_portuguese_article(text, i):
+    if (word in DEFINITE and word not in _PORTUGUESE) or (
+        text.language == "pt" and _is_portuguese_article(text, i)
+    ):
         found.definite, found.own, j = True, word in _OWN, i + 1
         found.many = word == "sus"
     if j < len(text.words) and text.words[j] in OTHERS and text.words[i - 1] != "tras":
@@ -62,8 +65,6 @@ def _is_pronoun(text: Text, i: int, found: People) -> bool:
 
 def _is_portuguese_article(text: Text, i: int) -> bool:
     """Return whether a word is an article in Portuguese: ``o``, ``a`` before people, ``do``."""
-    if text.language != "pt":
-        return False
     word, named = text.words[i], "".join(text.words[i + 1 : i + 2]) in NOUNS
     told = word == "a" and (text.capital(i) or named)
     return word in _PORTUGUESE or (word in FUSED and named) or told

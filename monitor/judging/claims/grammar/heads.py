@@ -166,7 +166,7 @@ def _phrase(text: Text, found: People, j: int) -> tuple[int, int] | None:
     """Read ``de edad``, ``de nacionalidad X``, ``14-year-old``; return the next word and heads."""
     words = text.words
     word = words[j]
-    if word not in _PHRASE_STARTS and not word.isdecimal() and words[j + 1 : j + 2] != ["-"]:
+    if word not in _PHRASE_STARTS and not word[0].isdigit() and word not in numbers.STARTS:
         return None
     following = "".join(words[j + 1 : j + 2])
     if word == "de":
