@@ -81,7 +81,7 @@ def _several(
     others = [_episode(one, whole, where or own.scenes(), article) for one in beside]
     others += [_episode(one, whole, (), article, aside=True) for one in asides]
     episodes = (first, *sorted(others, key=lambda episode: episode.passages))
-    told = tuple(claim for episode in episodes for claim in episode.claims)
+    told = _claims_of(episodes)
     rest = _of_no_event(whole.claims, told, episodes)
     return replace(
         whole,
@@ -112,9 +112,19 @@ def _with_asides(
     own = _without(article, set(spans))
     first = Episode(own, whole.status, whole.event, kept, mentions)
     episodes = (first, *(_episode(one, whole, (), article, aside=True) for one in asides))
-    told = tuple(claim for episode in episodes for claim in episode.claims)
+    told = _claims_of(episodes)
     return replace(
         whole, claims=told, mentions=_all_mentions(mentions, episodes), episodes=episodes
+    )
+
+
+def _claims_of(episodes: Sequence[Episode]) -> tuple[Claim, ...]:
+    """Return what is claimed: what is told in passing, as of an earlier raid, is no claim."""
+    return tuple(
+        claim
+        for one in episodes
+        for claim in one.claims
+        if not one.aside or claim.scope == "aggregate"
     )
 
 
