@@ -90,6 +90,7 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
         text: The body.
     """
     entries: list[_Held] = []
+    whole = later = 0
     for telling in held:
         told = figure(telling, telling.count.people)
         if told is None or (entries and _again(telling, told.value, text)):
@@ -98,9 +99,11 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
         several = _entries(telling, told.value, text)
         if len(several) == 1 and several[0].value > 1 and not several[0].trade and not further:
             entries = [_Held(max(told.value, sum(e.value for e in entries)))]
+            whole, later = entries[0].value, 0
         else:
+            later += told.value
             entries += [e for e in several if further or all(_differ(e, f) for f in entries)]
-    return sum(entry.value for entry in entries)
+    return whole if later == whole else sum(entry.value for entry in entries)
 
 
 def _again(telling: Telling, value: int, text: Text) -> bool:

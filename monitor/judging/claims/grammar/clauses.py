@@ -233,7 +233,8 @@ class _Sentence(Elided):
         """Let a verb close what came before and govern what is its own."""
         self.joined = self.joined and verb.mode != "noun"
         self.chain = False
-        if self.words[i - 1] in ALSO or (last < self.last and self.words[last] in ALSO):
+        before = self.words[i - 2] if self.words[i - 1] in CARRIERS else self.words[i - 1]
+        if before in ALSO or (last < self.last and self.words[last] in ALSO):
             self.also = True
         self.also = self.also or self._also_freed(verb, i)
         if verb.mode == "participle":

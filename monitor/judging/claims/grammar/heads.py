@@ -56,8 +56,8 @@ _INITIALS = re.compile(r"(?:[A-ZÑ]\. ?){2,5}")
 """``las adolescentes de iniciales M.R.C. (15) y Y.P.L. (17)`` are two."""
 PATTERNS = (_HE_AND_SHE, _TWO, _NAMES, _INITIALED)
 """All of them, for the test of hostile texts."""
-_SMALL = bag("pequeña pequeñas pequeño pequeños")
-"""Behind an unknown noun an adjective: ``una mochila pequeña``."""
+_SMALL = bag("pequeña pequeñas pequeño pequeños escolar escolares")
+"""Behind an unknown noun an adjective: ``una mochila pequeña``, ``un cuaderno escolar``."""
 NOT_HEADS = (
     frozenset(VERBS) | PREPOSITIONS | THINGS | OFFICIALS | AUXILIARIES | COORDINATORS | BREAKERS
 )

@@ -9,7 +9,7 @@ _FILLING = bag(
     ", ( ) y e a al de anos years and alias ' \" conocido como identificado identificada llamado "
     "apodado identificados identificadas conocidos conocidas apodados llamados identified as"
 )
-_APPOSED, _NAMED = 9, 12
+_APPOSED, _NAMED = 16, 12
 WITH = bag("con with com")
 _MOREOVER = bag("tambien ademas asimismo incluso also alias")
 _IN = bag("en in em")
@@ -178,6 +178,7 @@ class Linking(State):
         end = next((k for k, word in enumerate(rest) if word in COORDINATORS), len(rest))
         if rest[:1] == ["de"] or (rest[:1] == ["que"] and not people.definite):
             return "," in rest[:end] and (rest[0] == "de" or rest[end - 1] == ",")
-        if rest and (rest[0] in _TELLS or rest[0] in _KNOWN_AS):
+        told = rest[:1] == ["a"] and not bag("que quien").isdisjoint(rest[1:3])
+        if rest and (told or rest[0] in _TELLS or rest[0] in _KNOWN_AS):
             return end < len(rest) and rest[end - 1] == ","
         return not rest or rest[0] in ",.("

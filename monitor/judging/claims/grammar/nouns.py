@@ -183,7 +183,9 @@ NOUNS: dict[str, Noun] = {
         captora/captoras/f suspect/suspects/ trafficker/traffickers/ pimp/pimps/
         suspeito/suspeitos/m
         suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
-        procesado/procesados/m imputado/imputados/m agresor/agresores/m explotador/explotadores/m
+        procesado/procesados/m procesada/procesadas/f imputado/imputados/m
+        imputada/imputadas/f investigada/investigadas/f condenada/condenadas/f
+        sentenciada/sentenciadas/f explotadora/explotadoras/f agresora/agresoras/f agresor/agresores/m explotador/explotadores/m
         member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m
         facineroso/facinerosos/m
         complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/

@@ -58,7 +58,9 @@ class Passive(Placing):
             self._close()
             self._emit(verb.role, [previous], verb=i, last=last)
         else:
+            also, self.also = self.also, False
             self._close()
+            self.also = also
             self._of_subject(verb, i, last, adjoined=adjoined)
 
     def _led_away(self, verb: Verb, i: int, last: int) -> Verb:
