@@ -68,6 +68,21 @@ HELD = [
         3,
     ),
     ("Pagaron S/ 3 mil y dos personas fueron detenidas.", 2),
+    ("Se detuvo en flagrancia a la procesada.", 1),
+    (
+        "Cayeron la administradora, una señora de 55 años a la que le decían Tía, y dos sujetos.",
+        3,
+    ),
+    (
+        "Cinco integrantes cayeron en un hostal. El cabecilla fue reducido en la azotea. También "
+        "cayeron su pareja, el cuartelero y dos cobradores.",
+        5,
+    ),
+    (
+        "La Policía detuvo a la madre y a una técnica. La mujer que recibió a la pequeña también "
+        "fue conducida a la dependencia policial en calidad de detenida.",
+        3,
+    ),
     ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
     (
         "Un juzgado condenó ayer a los socios de un bar. La Policía lo allanó el 18 de mayo de "

@@ -185,7 +185,8 @@ NOUNS: dict[str, Noun] = {
         suspeita/suspeitas/f traficante/traficantes/ mafioso/mafiosos/m responsable/responsables/
         procesado/procesados/m procesada/procesadas/f imputado/imputados/m
         imputada/imputadas/f investigada/investigadas/f condenada/condenadas/f
-        sentenciada/sentenciadas/f explotadora/explotadoras/f agresora/agresoras/f agresor/agresores/m explotador/explotadores/m
+        sentenciada/sentenciadas/f explotadora/explotadoras/f agresora/agresoras/f
+        agresor/agresores/m explotador/explotadores/m
         member/members/ membro/membros/m rufian/rufianes/m malhechor/malhechores/m
         facineroso/facinerosos/m
         complice/complices/ accomplice/accomplices/ manager/managers/ foreman/foremen/
