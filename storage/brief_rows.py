@@ -3,18 +3,33 @@
 from collections.abc import Sequence
 
 from monitor.briefs import ArticleBrief, ClaimBrief, PlaceBrief
-from monitor.privacy import victims
+from monitor.privacy import shown, victims
+from monitor.privacy.runs import runs
 from storage.rows import Row, instant, reasons_of, when
+
+TITLE_LENGTH = 500
 
 
 def article_brief(
-    row: Row, claims: tuple[ClaimBrief, ...] = (), *, is_new: bool = True
+    row: Row,
+    claims: tuple[ClaimBrief, ...] = (),
+    *,
+    is_new: bool = True,
+    closely: bool = True,
 ) -> ArticleBrief:
-    """Return the brief of a row of ``articles``, with ``link_reason`` if it tells an incident."""
+    """Return the brief of a row of ``articles``, in which no victim is named.
+
+    Args:
+        row: With ``link_reason`` if it tells an incident.
+        claims: Its own, outside an incident.
+        is_new: Whether the period brings it.
+        closely: Whether its body is read for names of victims where one may stand in the title;
+            otherwise such a title is left out, which takes no time.
+    """
     return ArticleBrief(
         article_id=row["id"],
         outlet=row["outlet"],
-        title=row["title"],
+        title=_headline(row, closely),
         url=row["url"],
         published=when(row["published_at"], row["published_precision"]),
         fetched_at=instant(row["fetched_at"]),
@@ -26,8 +41,18 @@ def article_brief(
         is_new=is_new,
         reason=_against(row) if row["verdict"] == "rejected" else "",
         credit=row.get("credit") or "",
-        victims=victims(row["title"], row["body"] or ""),
     )
+
+
+def _headline(row: Row, closely: bool) -> str:
+    """Return the title without the names of victims, those that only the body tells as such too.
+
+    The names themselves are not handed on: what a digest was made of is kept.
+    """
+    title, body = str(row["title"]), row.get("body") or ""
+    if not body or not any(runs(title)):
+        return title
+    return shown(title, TITLE_LENGTH, victims(title, body)) if closely else ""
 
 
 def _against(row: Row) -> str:

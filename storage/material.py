@@ -26,6 +26,8 @@ from storage.told import Telling
 
 REJECTS_SHOWN = 10
 OVERVIEW_MONTHS = 12
+READ_CLOSELY = 100
+"""Incidents, the latest ones, whose headlines are told whole; a digest tells fewer in full."""
 
 Basis = Literal["told", "stored", "published"]
 
@@ -217,7 +219,9 @@ class Materials(Telling):
             (listed(period.articles),),
         )
         numbers = self._numbers(row["id"] for row in rows)
-        articles = self._tellings(numbers, period)
+        newest = sorted(rows, key=lambda row: row["date_event"] or row["first_seen_at"])
+        close = {row["id"] for row in newest[-READ_CLOSELY:]}
+        articles = self._tellings(numbers, period, close)
         claims = self._claims("incident_id", list(numbers), period)
         places = self._places(numbers, period)
         told = self.told_of(row["id"] for row in rows)
@@ -264,7 +268,7 @@ class Materials(Telling):
         return decided
 
     def _tellings(
-        self, numbers: Mapping[int, int], period: Period
+        self, numbers: Mapping[int, int], period: Period, close: Collection[int]
     ) -> dict[int, list[ArticleBrief]]:
         """Return the articles that tell incidents, up to the end of the period, by live number."""
         rows = self.rows(
@@ -279,8 +283,9 @@ class Materials(Telling):
         tellings: dict[int, list[ArticleBrief]] = defaultdict(list)
         for row in rows:
             if period.knows(row["id"], row):
-                brief = article_brief(row, is_new=period.covers(row["id"]))
-                tellings[row["live_id"]].append(brief)
+                live, is_new = row["live_id"], period.covers(row["id"])
+                brief = article_brief(row, is_new=is_new, closely=live in close)
+                tellings[live].append(brief)
         return tellings
 
     def _claims(

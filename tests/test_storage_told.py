@@ -147,7 +147,7 @@ def test_a_digest_is_made_of_the_same_ever_after(store: Store) -> None:
     two_incidents(store)
     made = deliver(store)
     store.write("UPDATE incidents SET merged_into = 1 WHERE id = 2")
-    store.write("UPDATE claims SET value = 99")
+    store.write("UPDATE claims SET value = 99 WHERE field = 'rescued'")
     deliver(store, 1)
 
     found = store.material_of(1)
@@ -168,6 +168,22 @@ def test_what_is_forgotten_is_forgotten_there_too(store: Store) -> None:
     assert [incident.title for incident in found[1].incidents] == ["Dos"]
     assert without(found[1], 2).incidents == ()
     assert deliver(store, 1).errata == ()
+
+
+def test_a_name_that_the_body_tells_as_a_victims_is_in_no_digest(store: Store) -> None:
+    body = (
+        "La joven Rosaluz Quispe Mamani fue rescatada de un bar de Puerto Maldonado. La víctima "
+        "fue captada con una falsa oferta de trabajo, informó la fiscalía."
+    )
+    title = "Rosaluz Quispe vuelve a casa tras meses en Puerto Maldonado"
+    store.save(decide(Telling(body=body, title=title, claims=())))
+
+    made = deliver(store)
+
+    (incident,) = made.incidents
+    assert "Rosaluz" not in repr(made)
+    assert "rosaluz" not in repr(made)
+    assert "vuelve a casa tras meses en Puerto Maldonado" in incident.articles[0].title
 
 
 # -- summaries ------------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ class IncidentTeller:
         """Return how a digest names an article."""
         return Line(
             outlet=one_line(article.outlet, 80),
-            title=shown(article.title, known=article.victims),
+            title=shown(article.title) or self.tongue.say("[headline left out]"),
             url=article.url,
             when=self.tongue.when(article.published),
             note=one_line(note, 200),
@@ -153,9 +153,7 @@ class IncidentTeller:
         """Return how a digest names an article outside incidents, with the words of its figures."""
         wanted = set(fields)
         quotes = dict.fromkeys(
-            shown(claim.quote, 240, article.victims)
-            for claim in article.claims
-            if claim.field in wanted
+            shown(claim.quote, 240) for claim in article.claims if claim.field in wanted
         )
         quiet = tuple(quote for quote in quotes if not is_graphic(quote))
         return replace(self.line(article, self.tongue.term(article.kind)), quotes=quiet[:3])
