@@ -20,6 +20,7 @@ from storage.rows import (
     instant,
     sketch_blob,
     sketch_of,
+    stage_columns,
     unpacked,
     verdict_of,
     when,
@@ -153,7 +154,7 @@ class Replaying(Saving):
         """Link an article's event, by what was kept of it, with an incident."""
         kept = self._kept_facts(shift)
         facts = episode_facts(kept)
-        event, precision = day_columns(facts.event)
+        event, precision = stage_columns(facts.status, facts.event, facts.published)
         row = {
             "incident_id": incident,
             "article_id": shift.article_id,

@@ -32,6 +32,11 @@ LIMA = timezone(timedelta(hours=-5))
 STATUSES: tuple[Status, ...] = get_args(Status)
 """How far a case has come, earliest first."""
 
+COURT = STATUSES[STATUSES.index("pretrial_detention") :]
+"""Stages at which a court has the case."""
+
+_LONG_AGO = timedelta(days=60)
+
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "unknown": 0}
 
 _PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -69,6 +74,13 @@ def day_columns(event: When) -> tuple[str | None, Precision]:
         return None, "unknown"
     day = event.at.astimezone(LIMA).date().isoformat()
     return day, "day" if event.precision == "time" else event.precision
+
+
+def stage_columns(status: Status, event: When, published: When) -> tuple[str | None, Precision]:
+    """Return when a stage of a case was: a court's order that dates the raid, when it was told."""
+    if status in COURT and event.at and published.at and published.at - event.at > _LONG_AGO:
+        return day_columns(When(published.at, "day"))
+    return day_columns(event)
 
 
 def when_of_day(text: str | None, precision: str) -> When:

@@ -5,22 +5,22 @@ from dataclasses import asdict, dataclass, replace
 
 from monitor.models import (
     Article,
-    Claim,
     Credit,
     Decision,
     Episode,
     IncidentLink,
     Judgement,
     Label,
-    Mention,
     Status,
     Verdict,
 )
 from storage import shingles
 from storage.base import listed
 from storage.faults import translated
+from storage.made_rows import claim_row, place_row
 from storage.regrouping import INDEXED_MEMBERS, Regrouping
 from storage.rows import (
+    COURT,
     STATUSES,
     Row,
     content_hash,
@@ -32,6 +32,7 @@ from storage.rows import (
     packed,
     reasons_text,
     sketch_blob,
+    stage_columns,
     stamp,
     stamp_or_none,
     unpacked,
@@ -211,6 +212,20 @@ class Saving(Regrouping):
             "WHERE id = ?",
             (_later(old["status"], told.status), *event, seen, seen, incident_id),
         )
+        if old["status"] in COURT and told.status not in COURT and not old["reviewed_by"]:
+            self._name_by_raid(
+                incident_id, (decision.incident_title, *decision.further_titles)[episode]
+            )
+
+    def _name_by_raid(self, incident_id: int | None, title: str) -> None:
+        """Let the first article that tells the raid give the title, where a court's came first."""
+        sql = (
+            "SELECT count(*) FROM incidents AS i JOIN incident_articles AS l "
+            "ON l.incident_id = i.id WHERE i.live_id = ? AND l.status NOT IN "
+            "(SELECT value FROM json_each(?))"
+        )
+        if self.number(sql, (incident_id, listed(COURT))) == 1:
+            self.write("UPDATE incidents SET title = ? WHERE id = ?", (title, incident_id))
 
     def _write_claims(
         self, decision: Decision, article_id: int, links: Sequence[IncidentLink]
@@ -220,10 +235,10 @@ class Saving(Regrouping):
             return
         incidents = {link.episode: link.incident_id for link in reversed(links)}
         for told, incident in _by_incident(decision.examined.judgement, incidents):
-            claims = (_claim_row(claim, article_id, incident) for claim in told.claims)
+            claims = (claim_row(claim, article_id, incident) for claim in told.claims)
             self.insert_all("claims", claims)
             placed = (mention for mention in told.mentions if mention.role is not None)
-            places = (_place_row(mention, article_id, incident) for mention in placed)
+            places = (place_row(mention, article_id, incident) for mention in placed)
             self.insert_all("incident_places", places)
 
     # -- copies that were judged by less text -----------------------------------------------------
@@ -292,7 +307,8 @@ def _told(decision: Decision, episode: int) -> Episode | Judgement:
 def _stage(decision: Decision, episode: int) -> Row:
     """Return what a link says of the stage of the case and of where the article tells it."""
     told = _told(decision, episode)
-    event, precision = day_columns(told.event)
+    published = decision.examined.article.published
+    event, precision = stage_columns(told.status, told.event, published)
     return {
         "episode": episode,
         "passages": dumps(told.passages if isinstance(told, Episode) else []),
@@ -344,44 +360,6 @@ def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row
         "story_differs": dumps(dict(decision.story.differs)),
         "content_hash": content_hash(article.body),
         "round_id": round_id,
-    }
-
-
-def _claim_row(claim: Claim, article_id: int, incident_id: int | None) -> Row:
-    return {
-        "article_id": article_id,
-        "incident_id": incident_id if claim.scope == "incident" else None,
-        "field": claim.field,
-        "value": claim.value,
-        "qualifier": claim.qualifier,
-        "scope": claim.scope,
-        "part": claim.part,
-        "quote": claim.quote,
-        "start": claim.start,
-        "end": claim.end,
-        "extractor": claim.extractor,
-    }
-
-
-def _place_row(mention: Mention, article_id: int, incident_id: int | None) -> Row:
-    place = mention.place
-    return {
-        "incident_id": incident_id,
-        "article_id": article_id,
-        "role": mention.role,
-        "text": place.text,
-        "ubigeo": place.ubigeo,
-        "department": place.department,
-        "province": place.province,
-        "district": place.district,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "precision": place.precision,
-        "country": place.country,
-        "part": mention.part,
-        "quote": mention.quote,
-        "start": mention.start,
-        "end": mention.end,
     }
 
 

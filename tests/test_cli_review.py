@@ -63,6 +63,26 @@ def test_an_incident_shows_its_life_line_figures_and_articles(stored: Run) -> No
     assert "another stage of the case" in told
     as_json = json.loads(stored("why", "--incident", "2", "--json").stdout)
     assert [stage["status"] for stage in as_json["stages"]] == ["detained", "sentenced"]
+    assert "2021-03-05 sentenced" in told
+
+
+def test_an_incident_that_a_sentence_opened_is_named_and_dated_by_its_raid(run: Run) -> None:
+    raid = {
+        "url": "https://diario.example/1",
+        "outlet": "Diario",
+        "published": "2019-08-02",
+        "title": "Rescatan a nueve mujeres",
+        "text": RAID.format(n="nueve", m="ocho", town="Tacna", more='Fue en el bar "El Faro".'),
+    }
+    court = {"url": "https://otro.example/4", "outlet": "Otro", "published": "2021-03-05",
+             "title": "Condenan a dueño de bar por trata", "text": CASE}  # fmt: skip
+    done = run("import", "-", stdin="\n".join(map(json.dumps, [court, raid])))
+    assert done.returncode == 0
+
+    told = page(run, 1)
+
+    assert told.startswith("Incident 1: 8 detenidos y 9 personas rescatadas en Tacna")
+    assert "sentenced, 2019-07" in told
 
 
 def test_merge_log_and_undo(stored: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.models import UNKNOWN, Outlet, Precision, Reverdict, Status, Verdict, When
 from storage.store import Store
-from tests.builders import NOW
+from tests.builders import DIARIO, NOW
 from tests.deciding import BODY, CUSCO, FOOTBALL, Told, claim, decide, mention
 
 OTHER = Outlet(source_id="otro", name="El Otro")
@@ -93,7 +93,32 @@ def test_the_summary_tells_an_incident_in_one_row(store: Store) -> None:
         "outlet_count": 2,
         "first_seen_at": "2025-03-14T15:00:00Z",
         "last_update_at": "2025-03-14T17:00:00Z",
+        "arrested_best": 7,
+        "rescued_best": 22,
+        "minors_best": None,
+        "conflicts": "arrested, rescued",
     }
+
+
+def test_the_best_figure_is_what_most_texts_say_and_copies_speak_once(store: Store) -> None:
+    twenty = Told(claims=(claim("rescued", 20, "20"),))
+    store.save(decide(twenty))
+    for number in (2, 3, 4):
+        copy = replace(twenty, url=f"https://copia{number}.example/a")
+        store.save(decide(copy, story=1, incidents={1: 0.9}))
+    for number, body in ((5, CUSCO), (6, FOOTBALL)):
+        other = Told(f"https://otro.example/{number}", body, claims=(claim("rescued", 23),))
+        store.save(decide(other, incidents={1: 0.9}))
+
+    assert summary(store)["rescued_best"] == 23
+    rows = store.rows(
+        "SELECT value, is_best, stories, articles, said FROM incident_counts ORDER BY value"
+    )
+    counted = [(r["value"], r["is_best"], r["stories"], r["articles"]) for r in rows]
+    assert counted == [(20, 0, 1, 4), (23, 1, 2, 2)]
+    assert [one["outlet"] for one in json.loads(rows[1]["said"])] == [DIARIO.name] * 2
+    (conflict,) = store.rows("SELECT * FROM incident_conflicts")
+    assert (conflict["least"], conflict["most"], conflict["best"]) == (20, 23, 23)
 
 
 def test_totals_over_many_incidents_belong_to_none(store: Store) -> None:
