@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, cast
@@ -161,11 +162,16 @@ class _Source:
 
     def __init__(self, store: Store, k: int) -> None:
         self._store, self._k = store, k
-        self._named = {} if k else store.named_victims()
+
+    @cached_property
+    def _named(self) -> Mapping[int, frozenset[str]]:
+        return self._store.named_victims()
 
     def known(self, row: Row) -> frozenset[str]:
         """Return the victims who are named by the article of a row."""
-        return self._named.get(cast("int", row.get("article_id")), frozenset())
+        if "article_id" not in row:
+            return frozenset()
+        return self._named.get(cast("int", row["article_id"]), frozenset())
 
     def rows(self, name: str) -> Iterable[Row]:
         """Return the rows of a table."""
