@@ -7,7 +7,8 @@ from monitor.text import fold
 
 _LINES = (Path(__file__).parent / "data" / "graphic.txt").read_text("utf-8").splitlines()
 _WORDS = [line.strip() for line in _LINES if line.strip() and not line.startswith("#")]
-_GRAPHIC = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _WORDS))})")
+_PATTERNS = (re.escape(w.removesuffix(".")) + r"\b" * w.endswith(".") for w in _WORDS)
+_GRAPHIC = re.compile(rf"(?<!\w)(?:{'|'.join(_PATTERNS)})")
 
 
 def is_graphic(words: str) -> bool:

@@ -46,7 +46,9 @@ class IncidentTeller:
             changes=() if incident.is_new else tuple(self._changes(incident, told)),
             event=_iso(incident.event, self.tongue),
             status=incident.status,
-            forms=tuple(dict.fromkeys(str(c.value) for c in claims if c.field == "form")),
+            forms=tuple(
+                dict.fromkeys(one_line(str(c.value), 80) for c in claims if c.field == "form")
+            ),
             departments=_departments(incident.places),
             first_seen=incident.first_seen_at,
             brief=brief,
@@ -167,7 +169,7 @@ def _iso(event: When, tongue: Tongue) -> str:
 
 def _departments(places: Sequence[PlaceBrief]) -> tuple[str, ...]:
     scene = (place.department for place in places if place.role in _SCENE)
-    return tuple(dict.fromkeys(department for department in scene if department))
+    return tuple(dict.fromkeys(one_line(name, 80) for name in scene if name))
 
 
 def _headline(told: Sequence[Figure]) -> list[Figure]:
