@@ -73,6 +73,7 @@ def test_a_value_is_chosen_corrected_and_taken_back(desk: Desk) -> None:
     assert "Incident 1: Arrested is 5." in page
     assert "outlets disagree" not in page.split(">Arrested<")[1].split("</tr>")[0]
     assert "Cuatro personas" in page
+    assert 'value="5" aria-pressed="true"' in page
 
     page = desk.post("/incidents/1/value", back="/incidents/1", field="arrested", other="6")
     assert 'class="decided">6<' in page

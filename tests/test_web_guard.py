@@ -285,7 +285,6 @@ def test_a_password_file_must_be_secret_long_and_there(tmp_path: Path) -> None:
 def test_an_address_that_is_taken_or_is_none_is_named() -> None:
     with serving.bind("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        listener.listen()
         with pytest.raises(TrataError, match="cannot be listened on"):
             serving.bind("127.0.0.1", port)
     with pytest.raises(UsageError, match="is no address"):

@@ -19,12 +19,19 @@ ORDER = {name: place for place, name in enumerate((*COUNTED, *FIELDS))}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one outlet says of a field: a value and the words, which a link finds."""
+class Words:
+    """Words of an article, and the link that finds them there."""
 
-    value: str
     quote: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that one outlet gives a field, with the words for it."""
+
+    value: str
+    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Line:
     disputed: bool
     """Outlets disagree, and nobody chose."""
     decided: str
-    """What a person chose; empty while nobody did."""
+    """What a person chose, where it is none of the choices; empty otherwise."""
     best: str
     """What the program takes for the best of several values; empty where there is but one."""
     choices: tuple[Choice, ...]
@@ -127,12 +134,13 @@ def _line(
     values = sorted({claim.value for claim in claims}, key=lambda v: (isinstance(v, str), v))
     is_decided = name in page.row.decided
     chosen = page.row.decided.get(name)
+    shown = values if is_count else []
     return Line(
         field=name,
         label=speech.field(name),
         is_count=is_count,
         disputed=is_count and name not in _MANY_VALUED and len(values) > 1 and not is_decided,
-        decided=_decided(name, chosen, speech) if is_decided else "",
+        decided=_decided(name, chosen, speech) if is_decided and chosen not in shown else "",
         best="",
         choices=tuple(
             Choice(str(v), speech.value(name, v), is_decided and v == chosen) for v in values
@@ -146,13 +154,14 @@ def _decided(name: str, value: str | int | None, speech: Speech) -> str:
 
 
 def _cells(claims: Sequence[ClaimRow], outlet: str, speech: Speech) -> Iterator[Cell]:
-    seen: set[tuple[str, str]] = set()
+    said: dict[str, dict[str, Words]] = {}
     for claim in claims:
-        text = f"{_SIGNS.get(claim.qualifier, '')}{speech.value(claim.field, claim.value)}"
-        quote = speech.masked(claim.quote, 240)
-        if claim.outlet == outlet and (text, quote) not in seen:
-            seen.add((text, quote))
-            yield Cell(text, quote, quote_link(claim))
+        if claim.outlet == outlet:
+            text = f"{_SIGNS.get(claim.qualifier, '')}{speech.value(claim.field, claim.value)}"
+            quote = speech.masked(claim.quote, 240)
+            said.setdefault(text, {}).setdefault(quote, Words(quote, quote_link(claim)))
+    for text, words in said.items():
+        yield Cell(text, tuple(words.values()))
 
 
 def quote_link(quoted: ClaimRow | PlaceRow) -> str:

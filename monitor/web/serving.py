@@ -3,6 +3,7 @@
 import getpass
 import ipaddress
 import os
+import signal
 import socket
 from collections.abc import Iterable
 from pathlib import Path
@@ -91,6 +92,7 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
+        listener.listen(128)
     except OSError as error:
         listener.close()
         what = f"cannot be listened on ({error.strerror})"
@@ -112,4 +114,7 @@ def serve(setting: Setting, listener: socket.socket, guard: Doors) -> None:
         h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=64,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn hands a signal on once it has ended; to be told to stop is no failure
+        signal.signal(number, lambda _number, _frame: None)
     uvicorn.Server(config).run(sockets=[listener])

@@ -127,7 +127,7 @@ def test_a_disputed_value_is_chosen_and_its_quote_read_in_place(page: Page, addr
     row = page.locator("tr", has=page.get_by_role("rowheader", name="Detenidos"))
     expect(row.get_by_text("los medios difieren")).to_be_visible()
     row.get_by_role("button", name="Detenidos: elegir 5").click()
-    expect(row.locator(".decided")).to_have_text("5")
+    expect(row.get_by_role("button", name="Detenidos: elegir 5", pressed=True)).to_be_visible()
     expect(row.get_by_text("los medios difieren")).to_have_count(0)
     expect(row.get_by_text("Cuatro personas")).to_be_visible()
 
