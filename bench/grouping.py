@@ -2,36 +2,32 @@
 
     python -m bench.grouping [--quick] [--wrong N]
 
-Sets: the hand-written test half, and three seeds of generated news whose templates were not used in
-tuning. Copies are scored on every article, incidents on those that tell one.
+Sets: the hand-written test half; three seeds of generated news whose templates were not used in
+tuning, of variants of the hand-written texts, and of variants of articles by authors not used in
+tuning. Copies are scored on every article, incidents on those that tell one. Every wrong pair of
+the batch is printed with its reason, or the first N.
 """
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from random import Random
 from statistics import median, quantiles
-from zlib import crc32
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from bench.grouping_articles import article_variants
+from bench.grouping_baselines import closure, methods, pairs_above, titles
 from bench.grouping_memory import Shelf, arrive_all
 from bench.grouping_scores import Agreement, agreement
 from bench.grouping_sets import Labelled, gold
 from bench.grouping_variants import generate, gold_variants
 from monitor.grouping import batch, copies
-from monitor.grouping.words import plain, read, words
 from monitor.models import Candidate
 
 SEEDS = (1, 2, 3)
-_BOUNDS = {
-    "title, token_set_ratio": 88.0,
-    "body, token_set_ratio": 95.0,
-    "MinHash 64, 3 words": 0.5,
-}
-"""Thresholds as they are usually set."""
+_SUMMARY = 32
+"""Words of a body from which on it is no summary."""
 
 
 def main() -> None:
@@ -41,6 +37,7 @@ def main() -> None:
     for seed in SEEDS[: 1 if quick else 3]:
         sets[f"generated, seed {seed}"] = generate("test", seed, 40 if quick else 80)
         sets[f"variants of hand-written, seed {seed}"] = gold_variants("test", seed)
+        sets[f"variants of articles, seed {seed}"] = article_variants("test", seed)
     for name, labelled in sets.items():
         _report(name, labelled)
     _cost()
@@ -51,20 +48,28 @@ def _report(name: str, labelled: Sequence[Labelled]) -> None:
     shelf = arrive_all([one.examined for one in labelled])
     canonical = batch.group([one.examined for one in labelled])
     print("same text")
-    print(f"  as they arrive           {copies_score(labelled, shelf.stories)}")
-    print(f"  batch                    {copies_score(labelled, canonical.stories)}")
-    for baseline, like in _BASELINES.items():
-        found = closure(len(labelled), _pairs_above(labelled, like, _BOUNDS[baseline]))
-        print(f"  {baseline:24} {copies_score(labelled, found)}")
-    print(f"  candidates found         {candidate_recall(labelled):.4f}")
+    print(f"  as they arrive            {copies_score(labelled, shelf.stories)}")
+    print(f"  batch                     {copies_score(labelled, canonical.stories)}")
+    for method, (like, bound) in methods(labelled).items():
+        found = closure(len(labelled), pairs_above(labelled, like, bound))
+        print(f"  {method:25} {copies_score(labelled, found)}")
+    short = candidate_recall(labelled, summaries=True)
+    print(f"  candidates found          {candidate_recall(labelled):.4f}, of summaries {short:.4f}")
+    most = int(sys.argv[sys.argv.index("--wrong") + 1]) if "--wrong" in sys.argv else 1000
+    _wrong(labelled, canonical.stories, most)
+    if any(one.incident for one in labelled):
+        _report_events(labelled, shelf.told, canonical)
+
+
+def _report_events(
+    labelled: Sequence[Labelled], arrived: Sequence[tuple[int, ...]], canonical: batch.Grouping
+) -> None:
     print("same event")
-    print(f"  as they arrive           {incidents_score(labelled, shelf.told)}")
-    told = [ids[:1] for ids in canonical.incidents]
-    print(f"  batch                    {incidents_score(labelled, told)}")
-    found = closure(len(labelled), _pairs_above(labelled, _titles, 75.0))
-    print(f"  title, token_set_ratio   {incidents_score(labelled, [(f,) for f in found])}")
-    if "--wrong" in sys.argv:
-        _wrong(labelled, shelf, int(sys.argv[sys.argv.index("--wrong") + 1]))
+    print(f"  as they arrive            {incidents_score(labelled, arrived)}")
+    told = [tuple(sorted(ids)) for ids in canonical.incidents]
+    print(f"  batch                     {incidents_score(labelled, told)}")
+    found = closure(len(labelled), pairs_above(labelled, titles, 75.0))
+    print(f"  title, token_set_ratio    {incidents_score(labelled, [(f,) for f in found])}")
 
 
 def copies_score(labelled: Sequence[Labelled], stories: Sequence[int]) -> Agreement:
@@ -78,12 +83,18 @@ def incidents_score(labelled: Sequence[Labelled], told: Sequence[tuple[int, ...]
     return agreement([labelled[i].incident for i in rows], [told[i] or (-1, i) for i in rows])
 
 
-def candidate_recall(labelled: Sequence[Labelled]) -> float:
-    """Return the share of stories' later articles that find one of their story's earlier ones."""
+def candidate_recall(labelled: Sequence[Labelled], *, summaries: bool = False) -> float:
+    """Return the share of stories' later articles that find one of their story's earlier ones.
+
+    Args:
+        labelled: In order of arrival.
+        summaries: Whether only those count that have the length of an RSS summary.
+    """
     shelf, asked, found = Shelf(), 0, 0
     for position, one in enumerate(labelled):
         earlier = [i for i in range(position) if labelled[i].story == one.story]
-        if earlier and one.examined.sketch:
+        asks = not summaries or len(one.examined.article.body.split()) <= _SUMMARY
+        if earlier and one.examined.sketch and asks:
             asked += 1
             found += bool(set(earlier) & set(shelf.candidates(one.examined.sketch)))
         shelf.kept.append(one.examined)
@@ -93,83 +104,21 @@ def candidate_recall(labelled: Sequence[Labelled]) -> float:
     return found / asked if asked else 1.0
 
 
-# Baselines: a likeness of two articles and closure over the pairs that reach a threshold.
-
-
-def _titles(one: Labelled, other: Labelled) -> float:
-    return token_set_ratio(_title(one), _title(other))
-
-
-def _title(one: Labelled) -> str:
-    return " ".join(words(plain(one.examined.article.title)))
-
-
-def _bodies(one: Labelled, other: Labelled) -> float:
-    return token_set_ratio(_body(one), _body(other))
-
-
-def _body(one: Labelled) -> str:
-    return " ".join(word for s in read(one.examined.article.body).sentences for word in s)
-
-
-_MASKS = [Random(seed).getrandbits(32) for seed in range(64)]
-_SIGNED: dict[str, tuple[int, ...]] = {}
-
-
-def _minhash(one: Labelled, other: Labelled) -> float:
-    mine, theirs = _signature(one), _signature(other)
-    return sum(a == b for a, b in zip(mine, theirs, strict=True)) / len(mine)
-
-
-def _signature(one: Labelled) -> tuple[int, ...]:
-    text = _body(one)
-    if text not in _SIGNED:
-        tokens = [*text.split(), "", "", ""]
-        hashes = {crc32(" ".join(tokens[i : i + 3]).encode()) for i in range(len(tokens) - 3)}
-        _SIGNED[text] = tuple(min(h * 2654435761 % 2**32 ^ m for h in hashes) for m in _MASKS)
-    return _SIGNED[text]
-
-
-_BASELINES: dict[str, Callable[[Labelled, Labelled], float]] = {
-    "title, token_set_ratio": _titles,
-    "body, token_set_ratio": _bodies,
-    "MinHash 64, 3 words": _minhash,
-}
-
-
-def _pairs_above(
-    labelled: Sequence[Labelled], like: Callable[[Labelled, Labelled], float], bound: float
-) -> list[tuple[int, int]]:
-    pairs = combinations(range(len(labelled)), 2)
-    return [(i, j) for i, j in pairs if like(labelled[i], labelled[j]) >= bound]
-
-
-def closure(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """Return groups by plain closure over pairs, as the baselines' users do."""
-    root = list(range(size))
-
-    def top(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for i, j in pairs:
-        root[top(i)] = top(j)
-    return [top(i) for i in range(size)]
-
-
-def _wrong(labelled: Sequence[Labelled], shelf: Shelf, most: int) -> None:
+def _wrong(labelled: Sequence[Labelled], stories: Sequence[int], most: int) -> None:
     """Print wrong pairs of articles with the reason of the grouping."""
-    shown = 0
-    for i, j in combinations(range(len(labelled)), 2):
-        same = labelled[i].story == labelled[j].story
-        if same != (shelf.stories[i] == shelf.stories[j]) and shown < most:
-            pair = copies.judge_pair(_telling(labelled[i]), _telling(labelled[j]))
-            told = {name: round(value, 2) for name, value in pair.features.items() if value}
-            kind = "missed" if same else "joined"
-            print(f"  {kind} {labelled[i].id} {labelled[j].id} {pair.score:.3f} {told}")
-            shown += 1
+    wrong = [
+        (i, j)
+        for i, j in combinations(range(len(labelled)), 2)
+        if (labelled[i].story == labelled[j].story) != (stories[i] == stories[j])
+    ]
+    if wrong:
+        print(f"  wrong pairs: {len(wrong)}")
+    for i, j in wrong[:most]:
+        pair = copies.judge_pair(_telling(labelled[i]), _telling(labelled[j]))
+        told = {name: round(value, 2) for name, value in pair.features.items() if value}
+        kind = "missed" if labelled[i].story == labelled[j].story else "joined"
+        reason = copies.explain(pair)
+        print(f"    {kind} {labelled[i].id} {labelled[j].id} {pair.score:.3f} {reason}; {told}")
 
 
 def _telling(one: Labelled) -> copies.Telling:

@@ -105,23 +105,8 @@ ARTICLE_VERSIONS = Table(
         Column("words_after", "INTEGER NOT NULL", "Words of the next one's.", since=6),
         Column("sentences_new", "INTEGER NOT NULL", "Sentences that the next one adds.", since=6),
         Column("sentences_gone", "INTEGER NOT NULL", "Sentences that it drops.", since=6),
-        Column(
-            "digest_id",
-            "INTEGER REFERENCES digests(id)",
-            "The digest that told the change first.",
-            since=6,
-        ),
     ),
     key=("article_id", "version"),
-    indexes=(
-        Index(
-            "versions_untold",
-            "replaced_at",
-            "what no digest told yet",
-            "digest_id IS NULL",
-            since=6,
-        ),
-    ),
     since=6,
 )
 

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from bench.grouping import candidate_recall, copies_score, incidents_score
+from bench.grouping_articles import article_variants
 from bench.grouping_memory import arrive_all
 from bench.grouping_scores import agreement
 from bench.grouping_sets import Labelled, gold, gold_lines
@@ -54,6 +55,15 @@ def test_variants_of_hand_written_texts() -> None:
         assert same_text.precision >= 0.995
         assert same_text.f1 >= 0.99
         assert incidents_score(labelled, shelf.told).ari >= 0.95
+
+
+def test_variants_of_real_length_articles_of_authors_never_tuned_on() -> None:
+    labelled = article_variants("test", 2, 25)
+    grouped = batch.group([one.examined for one in labelled])
+    same_text = copies_score(labelled, grouped.stories)
+    assert same_text.precision >= 0.995
+    assert same_text.f1 >= 0.99
+    assert candidate_recall(labelled) >= 0.995
 
 
 def test_families_are_never_shared_between_tuning_and_test() -> None:

@@ -199,6 +199,18 @@ def test_a_forgotten_article_has_no_versions(store: Store) -> None:
     assert store.number("SELECT count(*) FROM article_versions") == 0
 
 
+def test_the_next_digest_corrects_what_an_outlet_took_back(store: Store) -> None:
+    read(store, FIRST)
+    until = NOW + timedelta(hours=2)
+    store.save_digest(
+        "2025-03-14", NOW - timedelta(days=1), until, "", {}, blind=False, delivered_at=until
+    )
+    read(store, MORE, hours=5)
+
+    told = {one.field: (one.before, one.now) for one in store.errata()}
+    assert told["arrested"] == ("4", ("6",))
+
+
 # -- how it comes to be read again ----------------------------------------------------------------
 
 

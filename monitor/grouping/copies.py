@@ -61,6 +61,8 @@ def mean(pairs: Iterable[Pair]) -> float:
 
 
 _MOST_WEIGHT = 200
+_UPDATED_FOR = 0.35
+"""Some eight days, as :func:`_day_gap` reckons them."""
 
 
 def match(article: Article, facts: Facts, candidates: Sequence[Candidate]) -> StoryMatch:
@@ -106,7 +108,7 @@ def _matched(story: int | None, members: Compared, counts: Mapping[str, int]) ->
     score = round(mean(pair for _, pair in members), 4)
     told = f"article {candidate.article_id} ({candidate.outlet})"
     if story is None:
-        reason = f"new story: nearest is {told}, {_explain(pair)}"
+        reason = f"new story: nearest is {told}, {explain(pair)}"
         return StoryMatch(None, candidate.article_id, score, reason, features=kept)
     apart = differs(candidate.counts, counts)
     reason = _sentence(pair, told) + _update(apart)
@@ -174,8 +176,7 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
     counts_differ = _counts_differ(one.counts, other.counts)
     elsewhere = float(bool(one.places and other.places and not _near(one.places, other.places)))
     conflicts = likeness.conflicts
-    counts = {str(count) for count in (*one.counts.values(), *other.counts.values())}
-    odd = conflicts.exchanged - counts if one.counts and other.counts else conflicts.no_people
+    odd, no_people = _odd(conflicts, one.counts, other.counts, gap)
     return {
         "inner": likeness.inner,
         "outer": likeness.outer,
@@ -195,11 +196,26 @@ def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, flo
         "figures_and_gap": conflicts.figures_differ * gap,
         "exchanged_and_gap": conflicts.figures_exchanged * gap,
         "exchanged_alone": conflicts.figures_exchanged * _alone(conflicts, gap),
-        "not_counts": min(1.0, len(odd) / 4),
-        "no_people": min(1.0, len(conflicts.no_people - counts) / 4),
+        "not_counts": min(1.0, odd / 4),
+        "no_people": min(1.0, no_people / 4),
         "figures_and_names": conflicts.figures_differ * conflicts.names_exchanged,
         "exact_and_gap": conflicts.exact * gap,
     }
+
+
+def _odd(
+    conflicts: Conflicts, one: Mapping[str, int], other: Mapping[str, int], gap: float
+) -> tuple[int, int]:
+    """How many exchanged figures no update explains, and how many of them count no people.
+
+    An update comes within days and gives other counts of people; where judging found none on either
+    side, the word beside a figure tells what it counts.
+    """
+    if gap > _UPDATED_FOR:
+        return len(conflicts.exchanged), len(conflicts.no_people)
+    counts = {str(count) for count in (*one.values(), *other.values())}
+    odd = conflicts.exchanged - counts if one and other else conflicts.no_people
+    return len(odd), len(conflicts.no_people - counts)
 
 
 def _alone(conflicts: Conflicts, gap: float) -> float:
@@ -270,7 +286,8 @@ def _update(apart: Mapping[str, tuple[int, int]]) -> str:
     return f"; a version with other counts: {told}" if told else ""
 
 
-def _explain(pair: Pair) -> str:
+def explain(pair: Pair) -> str:
+    """Return in words what two texts share, and what differs."""
     if not pair.features or pair.features["inner"] < 0.2:
         return "which shares few of its words"
     return f"{round(100 * pair.features['inner'])} % shared; {_difference(pair)}"
