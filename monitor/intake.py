@@ -207,12 +207,17 @@ def _members(story: StoryMatch, candidates: Sequence[Candidate]) -> list[Candida
 def _settle(
     examined: Examined, copies_of_it: list[Candidate]
 ) -> tuple[Verdict, tuple[Reverdict, ...]]:
-    """A copy takes the verdict of its story's fullest text, be that the old or the new one."""
+    """A copy takes the verdict of its story's fullest text, be that the old or the new one.
+
+    What a person said of one of them goes before.
+    """
     own = examined.judgement.verdict
     if not copies_of_it:
         return own, ()
-    fullest = max(copies_of_it, key=lambda copy: len(copy.body))
-    if len(examined.article.body) > len(fullest.body) or own.label == fullest.verdict:
+    by_person = [copy for copy in copies_of_it if copy.reviewed]
+    fullest = max(by_person or copies_of_it, key=lambda copy: len(copy.body))
+    is_fuller = not by_person and len(examined.article.body) > len(fullest.body)
+    if is_fuller or own.label == fullest.verdict:
         return own, _changed(copies_of_it, own)
     words = f"same text as article {fullest.article_id}, which is {fullest.verdict}"
     reason = Reason("copy", "label", 0.0, words)
@@ -221,7 +226,8 @@ def _settle(
 
 
 def _changed(copies_of_it: list[Candidate], verdict: Verdict) -> tuple[Reverdict, ...]:
-    others = (copy for copy in copies_of_it if copy.verdict != verdict.label)
+    machine = (copy for copy in copies_of_it if not copy.reviewed)
+    others = (copy for copy in machine if copy.verdict != verdict.label)
     return tuple(Reverdict(copy.article_id, verdict) for copy in others)
 
 

@@ -290,6 +290,8 @@ class Candidate:
     """Its incident-scope counts, field -> value."""
     places: frozenset[str]
     """Ubigeos of its scene places."""
+    reviewed: bool = False
+    """Whether a person said what it is."""
 
 
 @dataclass(frozen=True, slots=True)

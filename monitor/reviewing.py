@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor import intake
 from monitor.grouping.titles import plain_title
@@ -75,6 +75,8 @@ def _decision(
     if label == "rejected" or not article.body:
         return None
     examined = intake.examine(article, rules, decided=label)
+    if label != "relevant":  # no known incident shall make it so
+        examined = replace(examined, silent_keys=())
     return intake.decide_again(examined, store.near(examined), story, language)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from monitor.models import Candidate, Decision, Examined, Facts, Known, KnownIncident
 from storage import shingles
 from storage.base import listed
-from storage.regrouping import Regrouping
+from storage.regrouping import HOLDING, Regrouping
 from storage.rows import (
     Row,
     content_hash,
@@ -127,7 +127,8 @@ class Near(Regrouping):
     def _candidates(self, examined: Examined, chosen: Sequence[int]) -> tuple[Candidate, ...]:
         told = self._told(chosen)
         rows = self.rows(
-            "SELECT a.*, f.facts, r.body AS packed FROM articles AS a "
+            "SELECT a.*, f.facts, r.body AS packed, EXISTS (SELECT 1 FROM reviews "  # noqa: S608
+            f"WHERE article_id = a.id AND {HOLDING}) AS reviewed FROM articles AS a "
             "LEFT JOIN article_facts AS f ON f.article_id = a.id "
             "LEFT JOIN rejected_bodies AS r ON r.article_id = a.id "
             "WHERE a.id IN (SELECT value FROM json_each(?)) AND a.story_id IS NOT NULL",
@@ -221,6 +222,7 @@ def _candidate(row: Row, incidents: tuple[int, ...], examined: Examined) -> Cand
         incident_ids=incidents,
         counts=_counts(facts),
         places=facts.places if facts else frozenset(),
+        reviewed=bool(row["reviewed"]),
     )
 
 

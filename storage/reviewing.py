@@ -18,7 +18,7 @@ State = Literal["accepted", "rejected", "unsure"]
 
 PERSON = "person"
 """The rule under which a person's verdict stands first among the reasons of an article."""
-_MADE_OF = ("incident_articles", "incident_keys", "claims", "incident_places")
+_MADE_OF = ("incident_articles", "incident_keys", "silent_keys", "claims", "incident_places")
 """Tables with what was made of an article."""
 _ACTIONS: Mapping[State, str] = {"accepted": "accept", "rejected": "reject", "unsure": "unsure"}
 

@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def everything(store: Store) -> dict[str, list[dict[str, object]]]:
     """Return all that was made of articles, to be compared before and after."""
     tables = ("articles", "incident_articles", "incident_keys", "claims", "incident_places",
-              "rejected_bodies", "decided_values", "incidents")  # fmt: skip
+              "rejected_bodies", "decided_values", "incidents", "silent_keys")  # fmt: skip
     return {table: store.rows(f'SELECT * FROM "{table}"') for table in tables}
 
 
@@ -128,6 +128,23 @@ def test_no_rule_overrules_a_person(store: Store) -> None:
     store.save(replace(later, reverdicts=(Reverdict(number, verdict),)))
 
     assert field(store, number, "verdict") == "rejected"
+
+
+@pytest.mark.parametrize("label", ["rejected", "related"])
+def test_a_copy_that_comes_later_is_what_a_person_said_of_its_text(
+    store: Store, label: Label
+) -> None:
+    first = intake.examine(make_article(RAID, "Rescatan a doce mujeres"))
+    number = store.save(intake.decide(first, store.near(first)))
+    judge_article(store, number, label, ANA)
+
+    longer = make_article(f"{RAID} {RAID}", "Doce mujeres rescatadas", url="https://b.example/2")
+    examined = intake.examine(longer)
+    assert examined.judgement.verdict.label == "relevant"
+    copy = store.save(intake.decide(examined, store.near(examined)))
+
+    assert field(store, copy, "story_id") == field(store, number, "story_id")
+    assert (field(store, copy, "verdict"), field(store, number, "verdict")) == (label, label)
 
 
 def test_a_doubt_or_a_note_holds_nothing(store: Store) -> None:
