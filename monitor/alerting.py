@@ -1,7 +1,7 @@
 """Alerts: what config asks to be told at once, each change of state once."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor import posting
@@ -12,6 +12,8 @@ from monitor.reporting.tongue import Tongue
 from storage.rows import stamp
 from storage.store import Store
 
+_LATELY = timedelta(days=30)
+"""Incidents that were first seen earlier are news to nobody."""
 _BEGAN = "began"
 """Subject under which it is remembered since when an alert is watched for."""
 
@@ -31,9 +33,7 @@ def raise_alerts(store: Store, config: Config | None, now: datetime) -> None:
     tongue = Tongue(config.delivery.language, ZoneInfo(config.schedule.timezone))
     for alert in config.alerts:
         with store.transaction():
-            told = store.told_states(_watcher(alert))
-            find = _of_sources if alert.when == "source" else _of_incidents
-            for states, notice in find(store, alert, told, tongue):
+            for states, notice in _found(store, alert, now, tongue):
                 store.tell_states(_watcher(alert), states, now)
                 key = f"alert:{alert.id}:{stamp(now)}:{next(iter(states))}".replace(" ", "_")
                 posting.queue(
@@ -47,6 +47,13 @@ def _watcher(alert: Alert) -> str:
 
 Found = Iterator[tuple[dict[str, str], Notice]]
 """States that are told, with the words that tell them."""
+
+
+def _found(store: Store, alert: Alert, now: datetime, tongue: Tongue) -> Found:
+    told = store.told_states(_watcher(alert))
+    if alert.when == "source":
+        return _of_sources(store, alert, told, tongue)
+    return _of_incidents(store, alert, told, max(told[_BEGAN], stamp(now - _LATELY)), tongue)
 
 
 def _of_sources(store: Store, alert: Alert, told: dict[str, str], tongue: Tongue) -> Found:
@@ -63,10 +70,12 @@ def _is_watched(alert: Alert, source: SourceBrief) -> bool:
     )
 
 
-def _of_incidents(store: Store, alert: Alert, told: dict[str, str], tongue: Tongue) -> Found:
+def _of_incidents(
+    store: Store, alert: Alert, told: dict[str, str], since: str, tongue: Tongue
+) -> Found:
     found = [
         incident
-        for incident in store.incidents_since(told[_BEGAN])
+        for incident in store.incidents_since(since)
         if f"incident:{incident.incident_id}" not in told
         and _meets(alert.departments, incident.departments)
         and _meets(alert.forms, incident.forms)

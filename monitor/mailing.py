@@ -79,7 +79,8 @@ def hand_over(
         mail: The server.
         to: The recipient.
         password: Of ``mail.user``.
-        sending: Called just before the server gets the text.
+        sending: Called just before the server gets the line that ends the text: a process that
+            dies earlier has sent nothing.
     """
     try:
         with closing(_connected(mail)) as server:
@@ -133,10 +134,11 @@ def _handed_over(
     code, reply = server.docmd("DATA")
     if code != _GO_ON:
         return _refused(code, reply)
+    server.send(_LINE_DOT.sub(b"..", message.removesuffix(b"\r\n")))
     sending()
     assert server.sock
     server.sock.settimeout(mail.timeout_seconds * PATIENCE)
-    server.send(_LINE_DOT.sub(b"..", message.removesuffix(b"\r\n")) + b"\r\n.\r\n")
+    server.send(b"\r\n.\r\n")
     try:
         code, reply = server.getreply()
     except smtplib.SMTPServerDisconnected as error:

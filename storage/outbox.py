@@ -3,7 +3,7 @@
     queued -> sending -> sent
                       -> queued (try again), failed (refused for good), uncertain
 
-A message stands as ``sending`` from just before the server gets its text until its answer is
+A message stands as ``sending`` from just before the server gets its end until its answer is
 written down. One that is found so later was cut off in between: nobody knows whether it went out,
 so it becomes ``uncertain`` and is not sent again.
 """
