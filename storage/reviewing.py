@@ -165,7 +165,13 @@ class Reviewing(Replaying):
                 "reviewed_at": stamp(by.at) if settles else None,
             }
             self._set_state(number, after)
-            before = {**{name: row[name] for name in names}, "status": row["status"]}
+            told = self.rows(
+                "SELECT l.article_id, l.reason, l.score FROM incidents AS i "
+                "JOIN incident_articles AS l ON l.incident_id = i.id WHERE i.live_id = ?",
+                (number,),
+            )
+            said = {name: row[name] for name in (*names, "title", "status", "date_event")}
+            before = {**said, "articles": told}
             return self._note_down(_ACTIONS[state], by, before, after, incident_id=number)
 
     def _set_state(self, incident_id: int, values: Mapping[str, object]) -> None:

@@ -167,6 +167,11 @@ def test_an_incident_is_accepted_and_rejected_and_all_of_it_taken_back(store: St
     with pytest.raises(TrataError, match=f"decision {rejected} stands on it"):
         store.undo(accepted, ANA)
     store.undo(rejected, ANA)
+    said = store.reviews_of(incident_id=1)[-1].before
+    assert (said["title"], said["articles"]) == (
+        "Operativo en Tambopata",
+        [{"article_id": 1, "reason": "score 1.0", "score": 1.0}],
+    )
     row = store.row("SELECT review, reviewed_by FROM incidents")
     assert row == {"review": "accepted", "reviewed_by": "Ana"}
     store.undo(accepted, ANA)

@@ -228,13 +228,14 @@ def test_a_paused_login_says_so(desk: Desk) -> None:
 
 def test_sessions_end_and_do_not_pile_up() -> None:
     sessions = Sessions()
-    first = sessions.begin(NOW)
+    first, known = sessions.begin(NOW), sessions.begin(NOW, signed_in=True)
 
     assert sessions.find(first.id, NOW) is first
     assert sessions.find(first.id, NOW + LIFETIME + timedelta(seconds=1)) is None
     for _ in range(MOST_SESSIONS):
         sessions.begin(NOW)
     assert sessions.find(first.id, NOW) is None
+    assert sessions.find(known.id, NOW) is known
     assert sessions.find("", NOW) is None
 
 

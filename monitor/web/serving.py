@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from monitor.errors import TrataError, UsageError
+from monitor.judging import lexicon
 from monitor.web.app import App
 from monitor.web.guard import Doors
 from monitor.web.password import Password
@@ -101,7 +102,8 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def serve(setting: Setting, listener: socket.socket, guard: Doors) -> None:
-    """Answer until stopped by SIGTERM or Ctrl-C."""
+    """Answer until stopped by SIGTERM or Ctrl-C; the rules are read before the first question."""
+    lexicon.meanings(setting.rules)
     config = uvicorn.Config(
         App(setting, guard).asgi,
         log_level="warning",

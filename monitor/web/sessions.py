@@ -58,11 +58,12 @@ class Sessions:
         return session
 
     def begin(self, now: datetime, reviewer: str = "", *, signed_in: bool = False) -> Session:
-        """Return a new session; the one unseen for longest goes where there are too many."""
+        """Return a new session; where there are too many, one that is not signed in goes first."""
         session = Session(secrets.token_urlsafe(24), now, reviewer, signed_in)
         self._known[session.id] = session
-        while len(self._known) > MOST_SESSIONS:
-            self._known.popitem(last=False)
+        if len(self._known) > MOST_SESSIONS:
+            strangers = (one for one in self._known.values() if not one.signed_in)
+            self._known.pop(next(strangers, next(iter(self._known.values()))).id)
         return session
 
     def end(self, session: Session) -> None:

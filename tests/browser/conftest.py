@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.builders import NOW
 from tests.desk import NOTES, Note, fill
@@ -36,6 +36,7 @@ MORNING = (
     Note("Tacna: liberan a tres jóvenes", TACNA, "Frontera"),
     Note("Ministerio Público registró 214 denuncias por trata", FIGURES, "Agencia"),
 )
+expect.set_options(timeout=20_000)
 CLOCK = (NOW + timedelta(hours=1)).isoformat()
 
 
@@ -121,7 +122,7 @@ def context(chromium: Browser, size: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     """A page that complains of every fault of script or policy, and of any request elsewhere."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
