@@ -42,7 +42,7 @@ class IncidentTeller:
             facts=tuple(self._facts(incident)),
             figures=told,
             sources=self._sources(incident.articles),
-            texts=tuple(self._texts(articles)),
+            texts=tuple(self._texts(articles, headlines=not brief)),
             changes=() if incident.is_new else tuple(self._changes(incident, told)),
             event=_iso(incident.event, self.tongue),
             status=incident.status,
@@ -99,14 +99,15 @@ class IncidentTeller:
             note = self.tongue.say("a note of {agency}", agency=self.tongue.listing(agencies))
         return f"{told} {at}; {texts}" + (f" ({note})" if stories == 1 < outlets else "")
 
-    def _texts(self, articles: Sequence[ArticleBrief]) -> Iterator[Text]:
+    def _texts(self, articles: Sequence[ArticleBrief], *, headlines: bool) -> Iterator[Text]:
         """Yield each text once, with who copied whom; ``articles`` come oldest first."""
         by_story: dict[int, list[ArticleBrief]] = {}
         for article in articles:
             by_story.setdefault(article.story_id, []).append(article)
         for first, *copies in by_story.values():
             credit = next((a.credit for a in (first, *copies) if a.credit), "")
-            yield Text(self.line(first), tuple(map(self.line, copies)), one_line(credit, 80))
+            lines = [self.line(article, headline=headlines) for article in (first, *copies)]
+            yield Text(lines[0], tuple(lines[1:]), one_line(credit, 80))
 
     # -- what is new ------------------------------------------------------------------------------
 
@@ -139,16 +140,17 @@ class IncidentTeller:
 
     # -- articles ---------------------------------------------------------------------------------
 
-    def line(self, article: ArticleBrief, note: str = "") -> Line:
-        """Return how a digest names an article."""
+    def line(self, article: ArticleBrief, note: str = "", *, headline: bool = True) -> Line:
+        """Return how a digest names an article; without its headline where there are very many."""
+        told = shown(article.title) or self.tongue.say("[headline left out]") if headline else ""
         return Line(
             outlet=one_line(article.outlet, 80),
-            title=shown(article.title) or self.tongue.say("[headline left out]"),
+            title=told,
             url=article.url,
             when=self.tongue.when(article.published),
             note=one_line(note, 200),
             is_new=article.is_new,
-            graphic=is_graphic(article.title),
+            graphic=headline and is_graphic(article.title),
         )
 
     def other(self, article: ArticleBrief, fields: Iterable[str]) -> Line:

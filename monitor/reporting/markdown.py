@@ -109,6 +109,8 @@ class _Markdown:
         title = self.say("[graphic headline left out]") if line.graphic else line.title
         note = escaped(f" [{line.note}]") if line.note else ""
         quotes = "".join(f" «{escaped(quote)}»" for quote in line.quotes)
+        if not title:
+            return _link(f"{line.outlet}, {line.when}", line.url)
         named = f"{escaped(line.outlet)}, {escaped(line.when)}"
         return f"{named}: {_link(title, line.url)}{note}{quotes}"
 

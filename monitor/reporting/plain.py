@@ -107,7 +107,7 @@ class _Text:
 
     def _named(self, line: Line) -> str:
         title = self.say("[graphic headline left out]") if line.graphic else line.title
-        return f"{line.outlet}, {line.when}: {title}"
+        return f"{line.outlet}, {line.when}" + (f": {title}" if title else "")
 
     def _list(self, title: str, lines: Sequence[Line]) -> Iterator[str]:
         if lines:

@@ -62,6 +62,7 @@ class Line:
 
     outlet: str
     title: str
+    """Empty where there are so many that only outlet and address are told."""
     url: str
     when: str
     note: str = ""
