@@ -42,6 +42,7 @@ _NAMES = ("names_differ", "names_exchanged", "names_agree", "new_names", "figure
 _ACCUSED = ("shared_names", "venues_differ", "persons_differ")
 _EITHER = {"later_stage"}
 _RIDGE = 1.0
+_LATE = 0.35
 _LOST, _MISTAKEN = 0.3, 0.15
 """How often judging misses a fact, and how often a count of it is another one."""
 
@@ -99,9 +100,15 @@ def copy_pairs(labelled: Sequence[Labelled]) -> Rows:
         if (i + j) % 4 == 0:  # as if judging had missed the counts
             told = replace(told, counts={})
         features = copies.compared(told, tellings[j])
-        if features:
-            rows.append((features, labelled[i].story == labelled[j].story))
+        same = labelled[i].story == labelled[j].story
+        if features and not (same and _through_another(features)):
+            rows.append((features, same))
     return rows
+
+
+def _through_another(features: Mapping[str, float]) -> bool:
+    """Whether two are one story only because both are near a third: an update, a late copy."""
+    return features["gap"] > _LATE and features["figures_exchanged"] > 0
 
 
 def without(rows: Rows, names: Sequence[str]) -> Rows:

@@ -103,7 +103,8 @@ def _take_edit(
     """Take another text of a stored article as a version; None where it is none.
 
     A text that the article had before changes nothing, so that an outlet which goes back and forth
-    makes no news; of ordinary news no versions are kept.
+    makes no news; nor does one that another address of it, as for telephones, gives cut short. Of
+    ordinary news no versions are kept.
     """
     if not article.body or store.has_text(article_id, article):
         return None
@@ -114,6 +115,8 @@ def _take_edit(
     old, new = (kept.title, kept.body, kept.counts), intake.told(examined)
     edit = intake.edited(old, new)
     if edit is None or (examined.judgement.verdict.label == "rejected" and not kept.body):
+        return None
+    if article.url != kept.url and not edit.sentences[0]:
         return None
     if _is_earlier(article.published, kept.published) and (undone := intake.edited(new, old)):
         store.keep_older(article_id, article, undone)

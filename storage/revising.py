@@ -30,6 +30,7 @@ class KeptText:
 
     article_id: int
     story_id: int
+    url: str
     title: str
     body: str
     """Empty where it was not kept."""
@@ -88,6 +89,7 @@ class Revising(Replaying):
         return KeptText(
             article_id=article_id,
             story_id=row["story_id"],
+            url=row["url"],
             title=row["title"],
             body=row["body"] or unpacked(row["packed"]),
             published=when(row["published_at"], row["published_precision"]),

@@ -118,6 +118,17 @@ def test_page_debris_and_blanks_make_no_version(store: Store, dressed: str) -> N
     assert store.number("SELECT count(*) FROM article_versions") == 0
 
 
+def test_what_another_address_gives_cut_short_is_no_version(store: Store) -> None:
+    read(store, MORE)
+    short = MORE.partition(" Hay ")[0]
+    article = make_article(short, "Rescatan a mujeres en Juliaca", url=URL)
+    amp = replace(article, url=f"{URL}/amp", fetched_at=NOW + timedelta(hours=5))
+
+    assert not take(store, amp).edited
+    assert store.number("SELECT version FROM articles") == 1
+    assert read(store, short, hours=6).edited
+
+
 def test_an_earlier_text_that_comes_later_is_kept_and_replaces_nothing(store: Store) -> None:
     read(store, MORE, published=When(NOW + timedelta(hours=4), "time"))
 
