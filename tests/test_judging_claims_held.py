@@ -83,6 +83,12 @@ HELD = [
         "fue conducida a la dependencia policial en calidad de detenida.",
         3,
     ),
+    ("Ambos, propietario y capataz, fueron detenidos.", 2),
+    (
+        "El juzgado condenó a Wilder Salazar Ambicho. La policía sacó a la joven del bar y arrestó "
+        "a Salazar.",
+        1,
+    ),
     ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
     (
         "Un juzgado condenó ayer a los socios de un bar. La Policía lo allanó el 18 de mayo de "

@@ -137,10 +137,25 @@ def _deeds(field: str, own: list[Telling]) -> Iterator[Figure]:
     for told in own:
         telling = without_children(told) if field == "arrested" else told
         strength = _strength(field, telling.count)
+        if strength is None and field == "rescued" and _come_back_to(telling, own):
+            strength = 1
         if strength is not None and (not telling.count.partial or _is_all(telling, own)):
             found = figure(telling, telling.count.people, strength)
             if found is not None:
                 yield _as_whole(found)
+
+
+def _come_back_to(telling: Telling, own: list[Telling]) -> bool:
+    """Return whether ``Police found the four`` speaks of as many victims as were told of before."""
+    count = telling.count
+    first = count.people[0]
+    number = first.bare and first.definite and (first.value or 0) > 1 and len(count.people) == 1
+    return number and count.role == "found" and any(
+        p.value == first.value and is_victim(p) and _may_be_freed(t.count)
+        for t in own
+        if t.count.start < count.start and t.part == telling.part
+        for p in t.count.people[:1]
+    )  # fmt: skip
 
 
 def _is_all(part: Telling, own: list[Telling]) -> bool:

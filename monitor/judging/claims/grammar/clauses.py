@@ -157,17 +157,22 @@ class _Sentence(Elided):
         elif self._bare_trade(i):
             self._take(People(i, i + 1, self.text.starts[i], self.text.ends[i], 1, known=True))
         elif self.words[i - 1] == "a" and self.verb_end == i - 1 and self.governor is not None:
-            text = self.text
-            held = self.governor.role in ("arrested", "rescued")
-            if (
-                held
-                and self.words[i][0].isalpha()
-                and not text.capital(i)
-                and self.words[i] not in _QUALIFIERS
-            ):
-                one = None if self.words[i].endswith("s") and self.words[i] != "alias" else 1
-                self._take(People(i, i + 1, text.starts[i], text.ends[i], one, many=one is None))
+            self._take_unknown(i)
         return i + 1
+
+    def _take_unknown(self, i: int) -> None:
+        """Take ``a ronderos`` for people who are held or freed, and a surname for one told of."""
+        text, word = self.text, self.words[i]
+        if self.governor is None or self.governor.role not in ("arrested", "rescued"):
+            return
+        start, end = text.starts[i], text.ends[i]
+        if text.capital(i):
+            told = any(word in self.words[first:last] for first, last in self.names.items())
+            if told:
+                self._take(People(i, i + 1, start, end, 1, known=True, name=True))
+        elif word[0].isalpha() and word not in _QUALIFIERS:
+            one = None if word.endswith("s") and word != "alias" else 1
+            self._take(People(i, i + 1, start, end, one, many=one is None))
 
     def _may_start(self, i: int) -> bool:
         """Return whether people may be spoken of from word ``i`` on."""

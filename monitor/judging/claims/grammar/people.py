@@ -283,7 +283,9 @@ def _finish(text: Text, found: People) -> People:
             _predicate(text, found, j + 1)
         elif found.bare and words[j] == "," and words[j + 1] in NOUNS:
             join(found, NOUNS[words[j + 1]])
-            found.last, found.end = j + 2, text.ends[j + 1]
+            pair = words[j + 2 : j + 3] == ["y"] and words[j + 3 : j + 4] != [] and found.value == 2
+            found.last = j + 4 if pair and words[j + 3] in NOUNS else j + 2
+            found.end = text.ends[found.last - 1]
     at = _with_age(text, found, text.ends[found.last - 1])
     if found.value is None and found.many:
         found.value = told_after(text, found, at)
