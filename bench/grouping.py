@@ -78,9 +78,9 @@ def copies_score(labelled: Sequence[Labelled], stories: Sequence[int]) -> Agreem
 
 
 def incidents_score(labelled: Sequence[Labelled], told: Sequence[tuple[int, ...]]) -> Agreement:
-    """Compare incidents with the truth; an article left without one stands alone."""
+    """Compare main incidents with the truth; an article left without one stands alone."""
     rows = [i for i, one in enumerate(labelled) if one.incident]
-    return agreement([labelled[i].incident for i in rows], [told[i] or (-1, i) for i in rows])
+    return agreement([labelled[i].incident for i in rows], [told[i][:1] or (-1, i) for i in rows])
 
 
 def candidate_recall(labelled: Sequence[Labelled], *, summaries: bool = False) -> float:

@@ -11,6 +11,7 @@ from datetime import UTC
 from monitor import judging
 from monitor.briefs import Edit
 from monitor.grouping import copies, credit, incidents, settling, several, versions
+from monitor.grouping.batch_incidents import FULL
 from monitor.grouping.corroborating import corroborated
 from monitor.models import (
     Article,
@@ -36,8 +37,6 @@ Telling = tuple[str, str, Mapping[str, int]]
 """Title, body, counts of the incident."""
 HEARD = "incident"
 """The rule under which an article is relevant because of what others tell of its incident."""
-_SPEAKS = 0.8
-"""Share of the fullest text that a copy of it must have, to speak for both if it came first."""
 _HEARD = 0.5
 """How sure that is, at least."""
 
@@ -243,13 +242,23 @@ def _incidents(
         return (), Changes()
     told = _told(copies_of_it)
     links = _links(examined, known, story, told)
-    size = len(examined.article.body)
-    speaks = all(_SPEAKS * size > len(copy.body) for copy in copies_of_it if copy.incident_ids)
+    speaks = _speaks(examined.article, [copy for copy in copies_of_it if copy.incident_ids])
     if links and len(told) < 2 and speaks and examined.facts.kind == "incident":
         return _settled(examined, known, links, copies_of_it, language)
     told_once = _told_once(copies_of_it)
     merges = tuple(Merge(gone, min(told_once)) for gone in sorted(told_once)[1:])
     return links, Changes(merges)
+
+
+def _speaks(article: Article, telling: Sequence[Candidate]) -> bool:
+    """Whether the article speaks for its story: the first published among its full texts."""
+    sizes = [len(copy.body) for copy in telling]
+    full = FULL * max([len(article.body), *sizes])
+    at = article.published.at or article.fetched_at
+    rivals = (copy for copy in telling if len(copy.body) >= full)
+    return len(article.body) >= full and all(
+        at < (copy.published.at or copy.fetched_at) for copy in rivals
+    )
 
 
 def _told(copies_of_it: Sequence[Candidate]) -> list[int]:

@@ -32,24 +32,19 @@ MOST_TELLINGS = 60
 _MOST_EQUAL = 3
 _MOST_PER_KEY = 200
 _MOST_SILENT = 20
+_MOST_COPIES = 8
 
 
 _TELLINGS = """
-WITH told AS (
-  SELECT a.id, a.story_id, f.facts, f.further, l.episode, f.size,
-    coalesce(a.published_at, a.fetched_at) AS at,
-    max(f.size) OVER (PARTITION BY a.story_id) AS longest
-  FROM incidents AS m
-  JOIN incident_articles AS l ON l.incident_id = m.id
-  JOIN articles AS a ON a.id = l.article_id
-  JOIN article_facts AS f ON f.article_id = a.id
-  WHERE m.live_id = ?),
-ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY story_id
-    ORDER BY size < 0.8 * longest, at, id) AS place FROM told)
-SELECT id, facts, further, episode FROM ranked WHERE place = 1 ORDER BY at, id LIMIT ?
+SELECT a.id, a.story_id, f.size, f.facts, f.further, l.episode
+FROM incidents AS m
+JOIN incident_articles AS l ON l.incident_id = m.id
+JOIN articles AS a ON a.id = l.article_id
+JOIN article_facts AS f ON f.article_id = a.id
+WHERE m.live_id = ? ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT ?
 """
-"""One telling a story: the first among its full texts; a later one may be a rerun."""
+FULL = 0.8
+"""Share of a story's longest text from which a text of it is full."""
 
 
 class Near(Regrouping):
@@ -192,7 +187,7 @@ class Near(Regrouping):
         self, incident: int, apart: frozenset[int] | None, placed: Collection[int]
     ) -> KnownIncident:
         """Return an incident with its tellings, one a story, oldest first."""
-        rows = self.rows(_TELLINGS, (incident, MOST_TELLINGS))
+        rows = _speaking(self.rows(_TELLINGS, (incident, _MOST_COPIES * MOST_TELLINGS)))
         named = self.row("SELECT title, reviewed_by FROM incidents WHERE id = ?", (incident,))
         reviewed = bool(named and named["reviewed_by"])
         tellings = tuple((row["id"], episode_facts(row)) for row in rows)
@@ -205,6 +200,18 @@ def _keys(examined: Examined) -> Iterable[str]:
     """Return the keys of all events that an article tells, each once."""
     several = (examined.incident_keys, *examined.further_keys, examined.silent_keys)
     return dict.fromkeys(key for keys in several for key in keys)
+
+
+def _speaking(rows: Sequence[Row]) -> list[Row]:
+    """Choose one row a story: the first of its full texts; a later one may be a rerun."""
+    longest: dict[int, int] = {}
+    for row in rows:
+        longest[row["story_id"]] = max(row["size"], longest.get(row["story_id"], 0))
+    first: dict[int, Row] = {}
+    for row in rows:
+        if row["size"] >= FULL * longest[row["story_id"]]:
+            first.setdefault(row["story_id"], row)
+    return list(first.values())[:MOST_TELLINGS]
 
 
 def _candidate(row: Row, incidents: tuple[int, ...], examined: Examined) -> Candidate:
