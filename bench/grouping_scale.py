@@ -319,8 +319,12 @@ def _wrapped(sentences: Sentences, random: Random) -> Sentences:
 
 
 def _summed_up(sentences: Sentences, _: Random) -> Sentences:
-    words = [word for sentence in sentences for word in sentence][:30]
-    return [tuple(words)]
+    kept: Sentences = []
+    for sentence in sentences:
+        left = 30 - sum(map(len, kept))
+        if left > 0:
+            kept.append(sentence[:left])
+    return kept
 
 
 def _misspelled(sentences: Sentences, random: Random) -> Sentences:
