@@ -74,19 +74,24 @@ def test_by_keys_alone(page: Page, address: str, database: Path) -> None:
     expect(page.locator("#done")).to_have_text("2 de 5 revisados")
     keys.press("z")
     expect(page.locator("#done")).to_have_text("1 de 5 revisados")
-    keys.press("g")
-    keys.press("t")
-    expect(page.locator(".current")).to_have_count(0)
-
-    keys.press("j")
-    expect(page.locator(".current.done")).to_have_count(1)
-    keys.press("j")
-    for key, text in (("r", "2 de 5"), ("a", "3 de 5"), ("1", "4 de 5"), ("2", "5 de 5")):
-        expect(page.locator(".current:not(.done)")).to_have_count(1)
+    expect(page.locator(".current:not(.done)")).to_have_count(1)
+    for key, name in (("i", "Incidentes"), ("t", "Hoy")):
+        keys.press("g")
         keys.press(key)
+        expect(page.locator("h1")).to_have_text(name)
+        expect(page.locator(".current")).to_have_count(1)
+
+    steps = (("r", "2 de 5"), ("1", "3 de 5"), ("2", "4 de 5"), ("3", "4 de 5"), ("a", "5 de 5"))
+    for key, text in steps:  # the fourth one is of the sample of rejects, which nobody must review
+        row = page.locator(".current:not(.done)")
+        expect(row).to_have_count(1)
+        decided_row = row.get_attribute("id")
+        keys.press(key)
+        expect(page.locator(f"#{decided_row}.done")).to_have_count(1)
         expect(page.locator("#done")).to_have_text(f"{text} revisados")
 
-    assert decided(database) == ["accept", "reject", "accept", "relevant", "related"]
+    expect(page.get_by_text("Todo está revisado.")).to_be_visible()
+    assert decided(database) == ["accept", "reject", "relevant", "related", "rejected", "accept"]
 
 
 def test_by_tab_and_enter_with_the_keys_switched_off(page: Page, address: str) -> None:

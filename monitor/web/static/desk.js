@@ -72,22 +72,26 @@
 
   // after a decision: the row that comes next, so that a list is worked through by one key each
   let decided = null;
+  let kept = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const row = event.target.closest?.("[data-row]");
-    decided = row ? row.id : null;
+    decided = event.target.closest?.("[data-row]")?.id ?? null;
+    kept = current()?.id ?? null;
   });
 
   document.addEventListener("htmx:afterSettle", () => {
     showSwitch();
     if (!decided) {
+      const row = kept && document.getElementById(kept);
+      kept = null;
       if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+      else if (row) choose(row);
       return;
     }
     const all = rows();
     const at = all.findIndex((row) => row.id === decided);
-    const next = all.slice(at + 1).find((row) => !row.classList.contains("done"));
-    decided = null;
-    choose(next ?? all[at] ?? all[0]);
+    const left = (row) => !row.classList.contains("done");
+    decided = kept = null;
+    choose(all.slice(at + 1).find(left) ?? all.find(left) ?? all[at] ?? all[0]);
   });
 
   // whoever types by voice or rests a hand on the keys can switch them off
