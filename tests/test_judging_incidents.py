@@ -18,7 +18,12 @@ NEWEST = {
     "arrested": 0.96, "rescued": 0.86, "minors": 0.96, "sentence_years": 0.98, "form": 0.98,
     "departments": 0.96,
 }  # fmt: skip
-"""F1 over the newest two."""
+"""F1 over the sixth and the seventh."""
+LATEST = {
+    "arrested": 0.93, "rescued": 0.89, "minors": 0.91, "sentence_years": 0.97, "form": 0.95,
+    "departments": 0.93,
+}  # fmt: skip
+"""F1 over the eighth and the ninth; docs/measure.md has what they gave at first."""
 INVENTED = 0.02
 BIOGRAPHY = (
     "Es el director de Río Abierto. Licenciado en sociología. Trabajó como reportero en España. "
@@ -33,11 +38,21 @@ def scores() -> dict[str, Score]:
 
 @pytest.fixture(scope="module")
 def newest() -> dict[str, Score]:
-    return bench.measure([row for row in bench.load() if row["batch"] > 5])
+    return bench.measure([row for row in bench.load() if row["batch"] in (6, 7)])
+
+
+@pytest.fixture(scope="module")
+def latest() -> dict[str, Score]:
+    return bench.measure([row for row in bench.load() if row["batch"] > 7])
+
+
+@pytest.mark.parametrize(("field", "floor"), LATEST.items())
+def test_floor_of_the_latest_batches(latest: dict[str, Score], field: str, floor: float) -> None:
+    assert latest[field].f1 >= floor, "\n".join(latest[field].wrong)
 
 
 @pytest.mark.parametrize(("field", "floor"), NEWEST.items())
-def test_floor_of_the_newest_batches(newest: dict[str, Score], field: str, floor: float) -> None:
+def test_floor_of_the_later_batches(newest: dict[str, Score], field: str, floor: float) -> None:
     assert newest[field].f1 >= floor, "\n".join(newest[field].wrong)
 
 
@@ -55,7 +70,7 @@ def test_hardly_a_count_is_invented(scores: dict[str, Score]) -> None:
 def test_batches_are_large_and_in_three_languages() -> None:
     rows = bench.load()
     assert len(rows) >= 230
-    assert {row["batch"] for row in rows} == {1, 2, 3, 4, 5, 6, 7}
+    assert {row["batch"] for row in rows} == {1, 2, 3, 4, 5, 6, 7, 8, 9}
     assert {row["language"] for row in rows} == {"es", "en", "pt"}
     assert {row["style"] for row in rows} >= {"wire", "tabloid", "official", "radio", "ngo"}
 
