@@ -191,7 +191,8 @@ class Material:
     sources: tuple[SourceBrief, ...]
     counters: Mapping[str, int]
     """Of the period: ``rounds``, ``polls``, ``polls_failed``, ``articles``, ``relevant``,
-    ``related``, ``rejected``, ``drops``, ``incidents_new``; and ``older``: articles from before it
+    ``related``, ``rejected``, ``drops``, ``incidents_new``; ``unlisted``: incidents and articles
+    that count as told though there are too many to list; and ``older``: articles from before it
     that no digest told, nor any later one will, as there are before the first digest."""
     drops: Mapping[str, int]
     """``stage: reason`` -> how many leads were given up in the period."""

@@ -26,6 +26,9 @@ from storage.told import Telling
 
 REJECTS_SHOWN = 10
 OVERVIEW_MONTHS = 12
+MOST_LISTED = 1000
+"""Incidents, and articles of a kind, that one digest lists, the latest ones; the others count as
+told, and the digest says how many they are. More come together only with a large import."""
 READ_CLOSELY = 100
 """Incidents, the latest ones, whose headlines are told whole; a digest tells fewer in full."""
 
@@ -80,17 +83,20 @@ class Materials(Telling):
             number: Of the digest; 0 for a summary, which corrects nothing and draws its rejects by
                 the period.
         """
-        incidents = self._incident_briefs(period)
+        rows = self._incident_rows(period)
+        incidents = self._incident_briefs(rows[-MOST_LISTED:], period)
+        others, related = (self._article_ids(period, label) for label in ("relevant", "related"))
+        unlisted = sum(max(0, len(one) - MOST_LISTED) for one in (rows, others, related))
         sources = self.source_health()
         return Material(
             since=instant(period.since),
             until=instant(period.until),
             incidents=incidents,
-            others=self._article_briefs(period, "relevant"),
-            related=self._article_briefs(period, "related"),
+            others=self._article_briefs(others[-MOST_LISTED:], period),
+            related=self._article_briefs(related[-MOST_LISTED:], period),
             rejects=self._rejects(period, str(number or f"{period.since} {period.until}")),
             sources=sources,
-            counters=self._counters(period, incidents),
+            counters={**self._counters(period, incidents), "unlisted": unlisted},
             drops=self._drops(period),
             number=number,
             back=self._back(sources) if number else (),
@@ -149,17 +155,28 @@ class Materials(Telling):
         )
         return Overview(*ends, tuple(Cell(*row.values()) for row in rows))
 
-    def _article_briefs(self, period: Period, label: str) -> tuple[ArticleBrief, ...]:
-        """Return the period's articles of a verdict that tell no incident."""
-        rows = self.rows(
-            "SELECT a.* FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?)) "
+    def _article_ids(self, period: Period, label: str) -> list[int]:
+        """Return the period's articles of a verdict that tell no incident, oldest first."""
+        return self.numbers(
+            "SELECT a.id FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?)) "
             "AND a.verdict = ? AND NOT EXISTS "
             "(SELECT 1 FROM incident_articles AS l WHERE l.article_id = a.id) "
             "ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
             (listed(period.articles), label),
         )
-        claims = self._claims("article_id", [row["id"] for row in rows], period)
-        return tuple(article_brief(row, tuple(claims.get(row["id"], ()))) for row in rows)
+
+    def _article_briefs(self, numbers: Sequence[int], period: Period) -> tuple[ArticleBrief, ...]:
+        rows = self.rows(
+            "SELECT a.* FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
+            (listed(numbers),),
+        )
+        claims = self._claims("article_id", numbers, period)
+        close = set(numbers[-READ_CLOSELY:])
+        return tuple(
+            article_brief(row, tuple(claims.get(row["id"], ())), closely=row["id"] in close)
+            for row in rows
+        )
 
     def _rejects(self, period: Period, seed: str) -> tuple[ArticleBrief, ...]:
         """Draw a few rejected articles: with the same seed the same ones."""
@@ -209,18 +226,21 @@ class Materials(Telling):
 
     # -- incidents --------------------------------------------------------------------------------
 
-    def _incident_briefs(self, period: Period) -> tuple[IncidentBrief, ...]:
-        rows = self.rows(
+    def _incident_rows(self, period: Period) -> list[Row]:
+        """Return the incidents that the period's articles tell, the latest event last."""
+        return self.rows(
             "SELECT DISTINCT live.* FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id "
             "JOIN incidents AS live ON live.id = i.live_id "
             "WHERE l.article_id IN (SELECT value FROM json_each(?)) "
-            "AND live.review IS NOT 'rejected' ORDER BY live.date_event, live.id",
+            "AND live.review IS NOT 'rejected' "
+            "ORDER BY coalesce(live.date_event, live.first_seen_at), live.id",
             (listed(period.articles),),
         )
+
+    def _incident_briefs(self, rows: Sequence[Row], period: Period) -> tuple[IncidentBrief, ...]:
         numbers = self._numbers(row["id"] for row in rows)
-        newest = sorted(rows, key=lambda row: row["date_event"] or row["first_seen_at"])
-        close = {row["id"] for row in newest[-READ_CLOSELY:]}
+        close = {row["id"] for row in rows[-READ_CLOSELY:]}
         articles = self._tellings(numbers, period, close)
         claims = self._claims("incident_id", list(numbers), period)
         places = self._places(numbers, period)

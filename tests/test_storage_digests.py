@@ -274,6 +274,7 @@ def test_the_period_is_counted(store: Store) -> None:
         "rejected": 2,
         "drops": 2,
         "incidents_new": 1,
+        "unlisted": 0,
     }
     assert material.drops == {"read: no_text": 2}
 

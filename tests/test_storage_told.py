@@ -8,6 +8,7 @@ import pytest
 
 from monitor.briefs import Material, Told
 from monitor.reporting.terms import COUNTED
+from storage import material
 from storage.digests import without
 from storage.reviewing import By
 from storage.store import Store
@@ -184,6 +185,20 @@ def test_a_name_that_the_body_tells_as_a_victims_is_in_no_digest(store: Store) -
     assert "Rosaluz" not in repr(made)
     assert "rosaluz" not in repr(made)
     assert "vuelve a casa tras meses en Puerto Maldonado" in incident.articles[0].title
+
+
+def test_after_a_large_import_the_latest_are_listed_and_the_rest_is_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(material, "MOST_LISTED", 1)
+    two_incidents(store)
+    store.write("UPDATE incidents SET date_event = '2020-01-01' WHERE id = 2")
+
+    made = deliver(store)
+
+    assert [incident.title for incident in made.incidents] == ["Uno"]
+    assert made.counters["unlisted"] == 1
+    assert deliver(store, 1).incidents == ()
 
 
 # -- summaries ------------------------------------------------------------------------------------

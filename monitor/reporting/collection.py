@@ -38,6 +38,15 @@ class Collection:
                 "Articles stored before this period and not told here: {n}.",
                 n=self.tongue.number(older),
             )
+        unlisted = material.counters.get("unlisted", 0)
+        if unlisted:
+            yield self.tongue.count(
+                "{n} older incident or article of this period is not listed here; the database "
+                "has it.",
+                "{n} older incidents and articles of this period are not listed here; the database "
+                "has them.",
+                unlisted,
+            )
         if material.drops:
             yield self._lost(material.drops)
         ill = [source for source in material.sources if source.state in ILL]
