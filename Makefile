@@ -23,7 +23,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 test-browser: $(VENV)/.built-browser
 	@test -n "$(CHROMIUM)" || { echo "No Chromium here. Debian: apt-get install chromium;" \
 	  "elsewhere name one: make test-browser CHROMIUM=/path/to/chromium" >&2; exit 2; }
-	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -n 2 -o python_files='browse_*.py' tests/browser
+	CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest -n 2 -p tests.browser.windows -o python_files='browse_*.py' tests/browser
 
 # Prints the tables of how well it judges and groups; see docs/measure.md.
 bench: $(VENV)/.built

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from storage.store import Store
-from tests.browser.conftest import WIDE
+from tests.browser.windows import WIDE
 
 PATHS = (
     "/", "/incidents", "/incidents?conflict=1", "/incidents/1", "/incidents/2", "/articles",

@@ -1,4 +1,7 @@
-"""A desk on a database of a morning, served as users serve it, and Chromium to look at it."""
+"""A desk on a database of a morning, served as users serve it, and Chromium to look at it.
+
+No conftest, so that the tests without a browser need nothing of it: a plugin of test-browser only.
+"""
 
 import os
 import re
