@@ -44,7 +44,7 @@ CLOCK = (NOW + timedelta(hours=1)).isoformat()
 
 
 @pytest.fixture(scope="session")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database whose digest was delivered."""
     folder = tmp_path_factory.mktemp("morning")
     path = fill(folder / "trata.db", *MORNING)
@@ -66,9 +66,9 @@ def trata(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture
-def database(morning: Path, tmp_path: Path) -> Path:
+def database(delivered: Path, tmp_path: Path) -> Path:
     """A copy of it for one test."""
-    return Path(shutil.copy(morning, tmp_path / "trata.db"))
+    return Path(shutil.copy(delivered, tmp_path / "trata.db"))
 
 
 @pytest.fixture
