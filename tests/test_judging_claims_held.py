@@ -89,6 +89,7 @@ HELD = [
         "a Salazar.",
         1,
     ),
+    ("Dos personas, el administrador y la ecónoma, fueron detenidas.", 2),
     ("Detuvimos a tres personas, informó el coronel a cargo.", 3),
     (
         "Un juzgado condenó ayer a los socios de un bar. La Policía lo allanó el 18 de mayo de "

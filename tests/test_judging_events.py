@@ -95,3 +95,17 @@ def test_without_a_date_of_its_own() -> None:
 def test_status(body: str, status: Status) -> None:
     article = make_article(body, language="en" if body.startswith("A court") else "es")
     assert events.status(article, claims.find(article, ())) == status
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No se rescató a ninguna víctima y nadie fue detenido.",
+        "Ningún sospechoso fue detenido en la intervención.",
+        "Nobody was arrested in the raid.",
+    ],
+)
+def test_a_stage_that_nobody_came_to_is_none(told: str) -> None:
+    article = make_article(f"La Policía allanó un bar de Chosica por trata de personas. {told}")
+
+    assert events.status(article, claims.find(article, ())) != "detained"

@@ -211,6 +211,7 @@ OFFICIALS = frozenset(_words("""
 
 THINGS = frozenset(_words("""
     bar bares local locales operativo operativos año años ano anos mes meses dia dias hora horas
+    añitos
     semana semanas soles parcela parcelas interior exterior costado reverso night
     dolares euros sol dolar kilometro kilometros km metros celular celulares arma armas vehiculo
     vehiculos

@@ -140,7 +140,8 @@ def _may_split(counted: list[People]) -> bool:
     first, rest = counted[0], counted[1:]
     if any(p.link == "join" for p in rest):
         return False
-    if rest[0].link in LINKS or not (first.pair or all(p.known or p.bare for p in rest)):
+    told = all(p.known or p.bare or p.definite for p in rest)
+    if rest[0].link in LINKS or not (first.pair or told):
         return False
     unlike = "m" if first.gender == "f" else {"men": "f"}.get(first.sex)
     if unlike and any(p.gender == unlike or (first.sex and p.age == "minor") for p in rest):

@@ -27,7 +27,8 @@ _HEAD = 250
 """Characters of the body in which an acquittal settles the stage, whatever was given before it."""
 _OPENING = 420
 _NOT_YET = re.compile(
-    r"\b(?:no|sin|requisitori\w+|buscado|mientras tanto|could face|maxim\w+|preve\w*|not|"
+    r"\b(?:no|sin|nadie|ningun\w*|tampoco|nobody|none|ninguem|nenhum\w*|"
+    r"requisitori\w+|buscado|mientras tanto|could face|maxim\w+|preve\w*|not|"
     r"tipificad\w+|sancion\w+ con|hasta|pena de|pide\w*|pid\w+|solicit\w+|sought|demand\w+|"
     r"pedid\w+|afrontar\w+) (?:\S+ ){0,4}$"
 )

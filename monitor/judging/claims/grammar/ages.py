@@ -17,13 +17,13 @@ _AGE = re.compile(
     rf"(?:,? que{_THEN}|,)? (?:cuentan?|contaban?|tienen|tenian|tiene|tenia|tem|tinham|had|have)"
     r"(?: con| apenas| solo| recien| tan solo| entre)*)? ?"
     r"(\d{1,2})(?![.,]?\d)((?:, \d{1,2})*)(?:(?: y| e| a| and| to) (\d{1,2}))?"
-    r"(?: (años|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
+    r"(?: (años|añitos|anos|years)(?! de (?:carcel|prision|pena|experiencia|servicio))|"
     rf"(?={_BACK}(?:\)|,| y | e | and |\.|;|-))|(?<=\d)(?= ))"
 )
 _AGE_WORDS = re.compile(
     rf"(?:,? (?:de|aged|com|of|entre)|(?:,? que{_THEN}|,)? (?:tienen|tenian|tiene|tenia|tinham))"
     r"(?: apenas| solo| entre)? ((?:[a-z]{3,10}|\d{1,2})(?:, (?:[a-z]{3,10}|\d{1,2})){0,7}"
-    r"(?: (?:y|e|a|and) (?:[a-z]{3,12}|\d{1,2}))?) (?:años|anos|years)"
+    r"(?: (?:y|e|a|and) (?:[a-z]{3,12}|\d{1,2}))?) (?:años|añitos|anos|years)"
     r"(?! de (?:carcel|prision|pena|experiencia|servicio))"
 )
 _AGE_ALONE = re.compile(
@@ -50,7 +50,7 @@ _UNDER_AFTER = re.compile(
     r"|,? (?:(?:said|told \w+(?: \w+)?|admitted)(?: that)? (?:she|he|they) |turned out to be )"
     r"(?:was |were |is |are )?(?:only |just )?1[0-7]\b(?! (?:months|weeks|days|women|men))"
     r"|,? (?:tienen|tenian|contaban con|tinham) (?:solo |apenas )?"
-    r"(?:menos de (?:18|dieciocho)|1[0-7] años)\b"
+    r"(?:menos de (?:18|dieciocho)|1[0-7] (?:años|añitos))\b"
     r"|,? no (?:llegab?an?|pas\w+) (?:a|de) (?:los )?(?:18|17|dieciocho|diecisiete|quince|15)\b"
     r"|,? (?:were|are|was|still|all|both)?(?: still| all)? ?"
     r"(?:(?:under|below) (?:the age of )?(?:18|eighteen|age)|underage|minors)\b"

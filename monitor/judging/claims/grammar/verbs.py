@@ -25,7 +25,8 @@ from monitor.judging.claims.vocabulary import (
 
 _PERFECT = bag("habria habrian ha han habia habian haber hubo havia haviam has have had")
 _NEGATIVE = bag(
-    "no ni sin nadie ninguno ninguna nunca without not nobody none never nao ninguem nenhum nenhuma"
+    "no ni sin nadie ningun ninguno ninguna nunca without not nobody none never nao ninguem "
+    "nenhum nenhuma"
 )
 _PLANS = bag(
     "para busca buscan buscaba buscaban previsto preve espera intenta intentan planea "
