@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from monitor.errors import TrataError, UsageError
 from monitor.models import Facts
 from storage.base import listed
-from storage.reviewing import By, Review, Reviewing
+from storage.reviewing import LABELS, By, Review, Reviewing
 from storage.rows import Row, episode_facts
 
 _GROUPS = ("merge", "split", "move")
@@ -34,8 +34,7 @@ class Joining(Reviewing):
             gone, into = self._live_incident(gone), self._live_incident(into)
             if gone == into:
                 raise UsageError(f"incidents {gone} and {into}", "are one already")
-            redirected = self.numbers("SELECT id FROM incidents WHERE merged_into = ?", (gone,))
-            before = {"incidents": self._said_of(gone, into), "redirected": redirected}
+            before = {"incidents": self._said_of(gone, into), "redirected": self._others(gone)}
             articles = [*self._telling(gone), *self._telling(into)]
             after = {"incidents": [gone, into], "articles": articles}
             review = self._note_down("merge", by, before, after, incident_id=into)
@@ -86,7 +85,7 @@ class Joining(Reviewing):
             if source == into:
                 raise UsageError(f"article {article}", f"tells incident {into} already")
             leaving = self._with_copies(source, [article])
-            before = {"incidents": self._said_of(source, into)}
+            before = {"incidents": self._said_of(source, into), "redirected": self._others(source)}
             held = [*leaving, *self._telling(into)]
             after = {"incidents": [source, into], "articles": held, "moved": leaving}
             review = self._note_down("move", by, before, after, incident_id=into)
@@ -133,6 +132,10 @@ class Joining(Reviewing):
             (incident,),
         )
 
+    def _others(self, incident: int) -> list[int]:
+        """Return the numbers that redirect to an incident."""
+        return self.numbers("SELECT id FROM incidents WHERE merged_into = ?", (incident,))
+
     def _said_of(self, *incidents: int) -> list[Row]:
         """Return what the program said of incidents: their state, and why each article is there."""
         return [
@@ -170,9 +173,7 @@ class Joining(Reviewing):
 
     def _undo_merge(self, row: Row) -> None:
         before, (gone, into) = json.loads(row["before"]), json.loads(row["after"])["incidents"]
-        self.write("UPDATE incidents SET merged_into = NULL WHERE id = ?", (gone,))
-        for number in before["redirected"]:
-            self.write("UPDATE incidents SET merged_into = ? WHERE id = ?", (gone, number))
+        self._stand_again(gone, self.live(into), before["redirected"])
         for incident in (gone, self.live(into)):
             self.recount(incident)
 
@@ -184,25 +185,40 @@ class Joining(Reviewing):
             self.recount(source)
 
     def _undo_move(self, row: Row) -> None:
-        after = json.loads(row["after"])
+        """Where articles had stayed behind, the move closed nothing, and nothing opens again."""
+        before, after = json.loads(row["before"]), json.loads(row["after"])
         source, into = after["incidents"]
-        self.write("UPDATE incidents SET merged_into = NULL WHERE id = ?", (source,))
-        told = set(self._telling(self.live(into)))
+        into = self.live(into)
+        if {link["article_id"] for link in before["incidents"][0]["articles"]} <= {*after["moved"]}:
+            self._stand_again(source, into, before.get("redirected", ()))
+        source, told = self.live(source), set(self._telling(into))
         for article in (number for number in after["moved"] if number in told):
-            self.move_article(article, self.live(into), source)
-        for incident in (source, self.live(into)):
+            self.move_article(article, into, source)
+        for incident in (source, into):
             self.recount(incident)
 
     def _check_undoable(self, row: Row) -> None:
         super()._check_undoable(row)
-        if row["action"] not in _GROUPS:
-            return
-        mine = set(json.loads(row["after"])["incidents"])
-        for later in self.rows(
-            "SELECT id, after FROM reviews WHERE id > ? AND undone_at IS NULL "
-            "AND action IN ('merge', 'split', 'move') ORDER BY id DESC",
+        over = next((one["id"] for one in self._later(row) if _rests(one, row)), None)
+        if over:
+            what = f"decision {over} stands on it"
+            raise TrataError(f"decision {row['id']}", what, "take that one back first")
+
+    def _later(self, row: Row) -> list[Row]:
+        return self.rows(
+            "SELECT id, action, incident_id, after FROM reviews WHERE id > ? "
+            "AND incident_id > 0 AND undone_at IS NULL AND action <> 'note' ORDER BY id DESC",
             (row["id"],),
-        ):
-            if mine & set(json.loads(later["after"])["incidents"]):
-                what = f"decision {later['id']} stands on it"
-                raise TrataError(f"decision {row['id']}", what, "take that one back first")
+        )
+
+
+def _rests(later: Row, row: Row) -> bool:
+    """Whether a decision on an incident holds what taking ``row`` back would pull away."""
+    held, mine = json.loads(later["after"]), json.loads(row["after"])
+    if row["article_id"]:
+        return row["action"] in LABELS and row["article_id"] in held.get("articles", ())
+    if row["action"] not in _GROUPS:
+        return False
+    if later["action"] in _GROUPS:
+        return bool({*mine["incidents"]} & {*held["incidents"]})
+    return bool(row["action"] == "split" and later["incident_id"] == mine["incidents"][1])

@@ -188,8 +188,8 @@ class Near(Regrouping):
     ) -> KnownIncident:
         """Return an incident with its tellings, one a story, oldest first."""
         rows = _speaking(self.rows(_TELLINGS, (incident, _MOST_COPIES * MOST_TELLINGS)))
-        named = self.row("SELECT title, reviewed_by FROM incidents WHERE id = ?", (incident,))
-        reviewed = bool(named and named["reviewed_by"])
+        named = self.row("SELECT title FROM incidents WHERE id = ?", (incident,))
+        reviewed = self.is_settled(incident)
         tellings = tuple((row["id"], episode_facts(row)) for row in rows)
         title = named["title"] if named else ""
         by_hand = any(number in placed for number, _ in tellings)

@@ -1,7 +1,6 @@
 """Changing how stored articles are grouped; what a person decided stays as it is."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from monitor.models import Changes, Move
@@ -15,6 +14,12 @@ Numbers = dict[int | None, int]
 
 HOLDING = "article_id > 0 AND undone_at IS NULL AND action NOT IN ('unsure', 'note')"
 """Reviews that keep an article as it is, as a condition of SQL."""
+
+SETTLED = (
+    "(live.reviewed_by IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM decided_values AS d WHERE d.incident_id = live.id))"
+)
+"""What keeps the incident ``live`` from being merged away or taken apart by the program."""
 
 _LINK = "article_id, reason, score, episode, passages, status, date_event, date_precision"
 """Columns of ``incident_articles`` that go along when an article moves."""
@@ -36,16 +41,14 @@ class Regrouping(Connected):
         """
         apart: dict[int, set[int]] = {}
         for row in self.rows(
-            "SELECT incident_id, before, after FROM reviews "
-            "WHERE incident_id > 0 AND action IN ('split', 'move') AND undone_at IS NULL"
+            "SELECT DISTINCT one.live_id AS one, other.live_id AS other FROM reviews AS r "
+            "JOIN incidents AS one ON one.id = json_extract(r.after, '$.incidents[0]') "
+            "JOIN incidents AS other ON other.id = json_extract(r.after, '$.incidents[1]') "
+            "WHERE r.action IN ('split', 'move') AND r.undone_at IS NULL"
         ):
-            after = json.loads(row["after"])
-            named = {row["incident_id"], *_incidents_in(json.loads(row["before"]))}
-            named |= set(_incidents_in(after))
-            live = {self.live(number) for number in named} - {0}
-            for one, other in permutations(live, 2):
+            for one, other in permutations((row["one"], row["other"])):
                 apart.setdefault(one, set()).add(other)
-        return {incident: frozenset(others) for incident, others in apart.items()}
+        return {one: frozenset(others - {one}) for one, others in apart.items()}
 
     def is_placed(self, article_id: int) -> bool:
         """Whether a person decided on an article, or where it belongs, and did not take it back."""
@@ -66,6 +69,11 @@ class Regrouping(Connected):
 
     def _is_confirmed(self, incident_id: int) -> bool:
         sql = "SELECT count(*) FROM incidents WHERE id = ? AND reviewed_by IS NOT NULL"
+        return self.number(sql, (incident_id,)) > 0
+
+    def is_settled(self, incident_id: int) -> bool:
+        """Whether a person confirmed an incident, or chose a value of it: it stays whole."""
+        sql = f"SELECT count(*) FROM incidents AS live WHERE id = ? AND {SETTLED}"  # noqa: S608
         return self.number(sql, (incident_id,)) > 0
 
     # -- stories ----------------------------------------------------------------------------------
@@ -168,14 +176,31 @@ class Regrouping(Connected):
         apart = self.separated() if changes.merges else {}
         for merge in changes.merges:
             gone, into = self.live(merge.gone), self.live(merge.into)
-            if gone == into or into in apart.get(gone, ()) or self._is_confirmed(gone):
+            if gone == into or into in apart.get(gone, ()) or self.is_settled(gone):
                 continue
             self._redirect(gone, into)
             self.recount(into)
 
     def _redirect(self, gone: int, into: int) -> None:
+        """Let an incident be another one; chosen values go along where that has none of its own."""
         sql = "UPDATE incidents SET merged_into = ? WHERE id = ? OR merged_into = ?"
         self.write(sql, (into, gone, gone))
+        self.write(
+            "INSERT OR IGNORE INTO decided_values (incident_id, field, value, review_id) "
+            "SELECT ?, field, value, review_id FROM decided_values WHERE incident_id = ?",
+            (into, gone),
+        )
+
+    def _stand_again(self, gone: int, into: int, redirected: Sequence[int]) -> None:
+        """Let an incident that redirects be one again, with the values chosen for it."""
+        self.write("UPDATE incidents SET merged_into = NULL WHERE id = ?", (gone,))
+        for number in redirected:
+            self.write("UPDATE incidents SET merged_into = ? WHERE id = ?", (gone, number))
+        self.write(
+            "DELETE FROM decided_values WHERE incident_id = ? AND review_id IN "
+            "(SELECT review_id FROM decided_values WHERE incident_id = ?)",
+            (into, gone),
+        )
 
     def live(self, incident_id: int | None) -> int:
         """Return the number of the live incident behind a number; 0 where there is none."""
@@ -191,7 +216,7 @@ class Regrouping(Connected):
         numbers: Numbers = {None: own}
         titles = dict(changes.titles)
         for move in changes.moves:
-            if not self._is_confirmed(move.source):
+            if not self.is_settled(move.source):
                 self._move_telling(move, numbers, titles)
 
     def _move_telling(self, move: Move, numbers: Numbers, titles: Mapping[int, str]) -> None:
@@ -289,19 +314,3 @@ class Regrouping(Connected):
                 incident,
             ),
         )
-
-
-def _incidents_in(value: object) -> Iterator[int]:
-    """Every number that a review's JSON keeps under a key for incidents."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _numbers(inner) if "incident" in key else _incidents_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _incidents_in(inner)
-
-
-def _numbers(value: object) -> Iterator[int]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, int):
-            yield one

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.briefs import Kept, Plan, Shift
 from monitor.models import Article, Decision, Facts, Outlet
-from storage.regrouping import HOLDING
+from storage.regrouping import HOLDING, SETTLED
 from storage.rows import (
     Row,
     day_columns,
@@ -65,7 +65,7 @@ class Replaying(Saving):
                 verdict=verdict_of(row, fired=row["packed"] is not None),
                 facts=facts_of(row["facts"]) if row["facts"] else None,
                 sketch=sketch_of(row["sketch"]) if row["sketch"] else (),
-                reviewed=number in reviewed | placed or any(link["confirmed"] for link in links),
+                reviewed=number in reviewed | placed or any(link["settled"] for link in links),
                 told={link["episode"]: link["incident"] for link in links},
                 further=further,
                 asides=asides,
@@ -76,8 +76,7 @@ class Replaying(Saving):
         """Return what each article tells; of several links of one event the best comes last."""
         links: dict[int, list[Row]] = defaultdict(list)
         for row in self.rows(
-            "SELECT l.article_id, l.episode, i.live_id AS incident, "
-            "live.reviewed_by IS NOT NULL AS confirmed "
+            f"SELECT l.article_id, l.episode, i.live_id AS incident, {SETTLED} AS settled "  # noqa: S608
             "FROM incident_articles AS l JOIN incidents AS i ON i.id = l.incident_id "
             "JOIN incidents AS live ON live.id = i.live_id WHERE ? IS NULL OR l.article_id = ? "
             "ORDER BY l.score, i.live_id DESC",

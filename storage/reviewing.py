@@ -20,6 +20,8 @@ PERSON = "person"
 """The rule under which a person's verdict stands first among the reasons of an article."""
 _MADE_OF = ("incident_articles", "incident_keys", "silent_keys", "claims", "incident_places")
 """Tables with what was made of an article."""
+LABELS = ("relevant", "related", "rejected")
+"""What a person may say that an article is."""
 _ACTIONS: Mapping[State, str] = {"accepted": "accept", "rejected": "reject", "unsure": "unsure"}
 
 
@@ -219,11 +221,14 @@ class Reviewing(Replaying):
         self.insert("decided_values", row, "OR REPLACE")
 
     def _undo_value(self, row: Row) -> None:
-        before = json.loads(row["before"])
-        key = (row["incident_id"], before["field"])
-        self.write("DELETE FROM decided_values WHERE incident_id = ? AND field = ?", key)
-        if before["decided"]:
-            self._set_value(*key, before["decided"])
+        """Also where the incident went into another one, and its value with it."""
+        before, key = json.loads(row["before"]), (row["id"],)
+        holding = "SELECT incident_id FROM decided_values WHERE review_id = ?"
+        for incident in self.numbers(holding, key):
+            sql = "DELETE FROM decided_values WHERE incident_id = ? AND review_id = ?"
+            self.write(sql, (incident, *key))
+            if before["decided"]:
+                self._set_value(incident, before["field"], before["decided"])
 
     # -- notes and doubts -------------------------------------------------------------------------
 
@@ -291,9 +296,8 @@ class Reviewing(Replaying):
 
     def _ways_back(self) -> Mapping[tuple[str, str], Callable[[Row], None]]:
         """Return ``(action, subject)`` -> what takes such a decision back."""
-        labels = ("relevant", "related", "rejected")
         return {
-            **{(label, "article"): self._undo_article for label in labels},
+            **{(label, "article"): self._undo_article for label in LABELS},
             **{(action, "incident"): self._undo_incident for action in _ACTIONS.values()},
             ("value", "incident"): self._undo_value,
         }

@@ -9,9 +9,9 @@ import pytest
 
 from monitor import intake
 from monitor.errors import TrataError, UsageError
-from monitor.models import Article
+from monitor.models import Article, Changes, Merge, Move
 from monitor.regroup import plan
-from monitor.reviewing import split_incident
+from monitor.reviewing import judge_article, split_incident
 from storage.reviewing import By
 from storage.store import Store
 from tests.builders import NOW, make_article
@@ -186,3 +186,105 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(store: Store, call: 
         calls[call]()
     assert told(store) == before
     assert store.number("SELECT count(*) FROM reviews") == 0
+
+
+def chosen(store: Store) -> dict[int, object]:
+    """What the view shows as the number of rescued of each incident."""
+    rows = store.rows("SELECT incident_id, rescued_best FROM incident_summary")
+    return {row["incident_id"]: row["rescued_best"] for row in rows}
+
+
+def test_a_chosen_value_keeps_an_incident_from_being_merged_away(store: Store) -> None:
+    take(store, JULIACA, PUNO)
+    store.review_value(2, "rescued", 6, ANA)
+
+    with store.transaction():
+        store.merge_incidents(Changes(merges=(Merge(2, 1),)))
+    assert chosen(store) == {1: 7, 2: 6}
+    with store.transaction():
+        store.move_tellings(Changes(moves=(Move(2, 2, 1),)), 1)
+    assert told(store) == [1, 2]
+
+
+def test_a_chosen_value_goes_along_with_a_merge_and_comes_back(store: Store) -> None:
+    take(store, JULIACA, PUNO, TACNA)
+    value = store.review_value(2, "rescued", 6, ANA)
+    store.review_value(3, "rescued", 90, ANA)
+    merged = store.merge_by_hand(2, 1, ANA)
+    other = store.merge_by_hand(3, 1, ANA)
+    assert chosen(store) == {1: 6}
+
+    store.undo(other, ANA)
+    assert chosen(store) == {1: 6, 3: 90}
+    store.undo(value, ANA)
+    assert store.rows("SELECT incident_id FROM decided_values") == [{"incident_id": 3}]
+    store.undo(merged, ANA)
+    assert chosen(store) == {1: 7, 2: 5, 3: 90}
+
+
+def test_a_merge_that_is_undone_takes_the_value_that_came_along(store: Store) -> None:
+    take(store, JULIACA, PUNO)
+    store.review_value(2, "rescued", 6, ANA)
+
+    store.undo(store.merge_by_hand(2, 1, ANA), ANA)
+
+    assert chosen(store) == {1: 7, 2: 6}
+
+
+def test_a_move_that_is_undone_brings_back_what_redirected(store: Store) -> None:
+    take(store, JULIACA, PUNO, TACNA)
+    store.merge_by_hand(1, 2, ANA)
+    store.review_value(2, "rescued", 6, ANA)
+    moves = [store.move_by_hand(article, 2, 3, ANA) for article in (1, 2)]
+    assert [store.live(number) for number in (1, 2)] == [3, 3]
+    assert chosen(store) == {3: 6}
+
+    store.undo(moves[1], ANA)
+    assert ([store.live(number) for number in (1, 2)], told(store)) == ([2, 2], [3, 2, 3])
+    assert chosen(store) == {2: 6, 3: 9}
+    store.undo(moves[0], ANA)
+    assert told(store) == [2, 2, 3]
+
+
+def test_a_move_that_closed_nothing_opens_nothing_when_it_is_undone(store: Store) -> None:
+    take(store, JULIACA, PUNO, TACNA, raid(5, "Ilo", "tres", "diez", "2019-09-02", "Era noche."))
+    store.merge_by_hand(2, 1, ANA)
+    moved = store.move_by_hand(2, 1, 3, ANA)
+    with store.transaction():
+        store.merge_incidents(Changes(merges=(Merge(1, 4),)))
+    assert told(store) == [4, 3, 3, 4]
+
+    store.undo(moved, ANA)
+
+    assert (store.live(1), told(store)) == (4, [4, 4, 3, 4])
+
+
+def test_a_verdict_is_not_taken_back_from_under_a_later_move(store: Store) -> None:
+    take(store, JULIACA, PUNO)
+    label = judge_article(store, 2, "relevant", ANA).review_id
+    into = told(store)[1]
+    move = store.move_by_hand(2, into, 1, ANA)
+
+    with pytest.raises(TrataError, match=f"decision {move} stands on it"):
+        store.undo(label, ANA)
+    assert told(store) == [1, 1]
+    store.undo(move, ANA)
+    store.undo(label, ANA)
+    assert told(store) == [1, into]
+
+
+@pytest.mark.parametrize("decide", ["accept", "value"])
+def test_a_split_stays_while_a_decision_holds_on_what_it_made(store: Store, decide: str) -> None:
+    take(store, JULIACA, AGAIN)
+    split, new = split_incident(store, 1, [2], ANA)
+    by = {
+        "accept": lambda: store.review_incident(new, "accepted", ANA),
+        "value": lambda: store.review_value(new, "rescued", 8, ANA),
+    }
+    number = by[decide]()
+
+    with pytest.raises(TrataError, match=f"decision {number} stands on it"):
+        store.undo(split, ANA)
+    store.undo(number, ANA)
+    store.undo(split, ANA)
+    assert told(store) == [1, 1]
