@@ -83,6 +83,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that stands of an incident and that digests tell: a row of the table ``told``."""
+
+    incident_id: int
+    what: str
+    value: str | int
+    digest_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentBrief:
     """An incident that is new in the period, or got articles in it."""
 
@@ -202,6 +212,8 @@ class Material:
     """Sources that an earlier digest called failing or silent and that answer again."""
     errata: tuple[Erratum, ...] = ()
     overview: Overview | None = None
+    standing: tuple[Standing, ...] = field(default=(), compare=False, repr=False)
+    """What readers will have been told, as it stood when this was read; not kept with the rest."""
 
 
 @dataclass(frozen=True, slots=True)

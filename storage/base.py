@@ -33,6 +33,18 @@ class Connected:
         with transaction(self.database, self.path):
             yield
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything of the block as it stood at one instant, whatever others write."""
+        if self.database.conn.in_transaction:
+            yield
+            return
+        self.write("BEGIN")
+        try:
+            yield
+        finally:
+            self.database.rollback()
+
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return the rows of a query, column to value."""
         with translated(self.path):

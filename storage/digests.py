@@ -100,8 +100,8 @@ class Digests(Materials):
             paths: Format -> file that was written.
             blind: Whether nothing could be looked at.
             delivered_at: None for a draft.
-            material: What it was made of: kept for :meth:`material_of`, and its corrections and
-                states of sources are told now.
+            material: What it was made of: kept for :meth:`material_of`; what stood then, its
+                corrections and its states of sources are told now. None: what stands now is.
         """
         old = self.digest_of(day)
         if old and old.delivered_at:
@@ -130,19 +130,23 @@ class Digests(Materials):
             "WHERE digest_id IS NULL AND id IN (SELECT value FROM json_each(?))",
             (number, listed(period.articles | period.older)),
         )
-        told = self.numbers(
+        if material is None:
+            self.remember(self._incidents_told(period))
+        else:
+            self.tell((one.incident_id for one in material.errata), material.standing)
+            row = {"digest_id": number, "material": _packed(material)}
+            self.insert("digest_material", row, "OR REPLACE")
+            states = {f"source:{s.source_id}": s.state for s in material.sources}
+            self.tell_states("digest", states, now)
+
+    def _incidents_told(self, period: Period) -> list[int]:
+        """Return the live incidents that a period's articles tell."""
+        return self.numbers(
             "SELECT DISTINCT i.live_id FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id "
             "WHERE l.article_id IN (SELECT value FROM json_each(?))",
             (listed(period.articles),),
         )
-        corrected = material.errata if material else ()
-        self.remember([*told, *(one.incident_id for one in corrected)])
-        if material:
-            row = {"digest_id": number, "material": _packed(material)}
-            self.insert("digest_material", row, "OR REPLACE")
-            states = {f"source:{s.source_id}": s.state for s in material.sources}
-            self.tell_states("digest", states, now)
 
     def material_of(self, number: int) -> tuple[StoredDigest, Material] | None:
         """Return a delivered digest and what it was made of; None where that was not kept."""
@@ -185,8 +189,16 @@ class Digests(Materials):
 
         For any other period, as that of the first digest, what was stored within it is taken; older
         articles that no digest told are counted as ``older``.
+
+        All is read as it stood at one instant, and with it what readers will have been told: a
+        decision that comes before the digest is saved is corrected by the next one.
         """
-        return self.material(self._period(since, until), self.next_number())
+        with self.snapshot():
+            period, number = self._period(since, until), self.next_number()
+            material = self.material(period, number)
+            chosen = [*self._incidents_told(period), *(one.incident_id for one in material.errata)]
+            told = self.standing(chosen, period.articles | period.older, number)
+        return replace(material, standing=told)
 
     def summary_material(self, since: datetime, until: datetime) -> Material:
         """Return what the press published from ``since`` until before ``until``, as known now."""
@@ -248,7 +260,7 @@ def without(material: Material, article_id: int) -> Material:
 
 
 def _packed(material: Material) -> bytes:
-    return zlib.compress(_MATERIAL.dump_json(material))
+    return zlib.compress(_MATERIAL.dump_json(material, exclude={"standing"}))
 
 
 def _unpacked(blob: bytes) -> Material:

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Literal
 
-from monitor.briefs import Erratum, Told
+from monitor.briefs import Erratum, Standing, Told
 from storage.base import listed
 from storage.ledger import Ledger
 from storage.rows import Row, stamp
-from storage.told_queries import COUNTS, DECIDED, FIGURES, GONE, MERGED, MOVED, TELL
+from storage.told_queries import COUNTS, DECIDED, FIGURES, GONE, MERGED, MOVED, STANDING
 
 What = Literal["merged", "moved", "figure", "gone"]
 _MOST_ERRATA = 40
@@ -34,16 +34,34 @@ class Telling(Ledger):
 
     def remember(self, numbers: Iterable[int]) -> None:
         """Take what stands now of some incidents, as far as digests told of it, as told."""
-        chosen = listed(set(numbers))
-        self.write(
-            "DELETE FROM told WHERE incident_id IN (SELECT value FROM json_each(?))", (chosen,)
-        )
+        chosen = set(numbers)
+        self.tell(chosen, self.standing(chosen))
+
+    def standing(
+        self, numbers: Iterable[int], articles: Iterable[int] = (), number: int = 0
+    ) -> tuple[Standing, ...]:
+        """Return what stands now of the live ones of some incidents, as far as digests tell of it.
+
+        Args:
+            numbers: Of the incidents.
+            articles: Those that the digest in the making tells, besides what earlier ones told.
+            number: Of the digest in the making.
+        """
         live = self.numbers(
             "SELECT DISTINCT live_id FROM incidents WHERE id IN (SELECT value FROM json_each(?))",
-            (chosen,),
+            (listed(set(numbers)),),
         )
-        for statement in TELL:
-            self.write(statement, (listed(live),))
+        values = (number, listed(articles), listed(live))
+        return tuple(
+            Standing(**row) for statement in STANDING for row in self.rows(statement, values)
+        )
+
+    def tell(self, numbers: Iterable[int], standing: Sequence[Standing]) -> None:
+        """Take what stood of some incidents as told, in place of what was told of them before."""
+        known = {*numbers, *(one.incident_id for one in standing)}
+        sql = "DELETE FROM told WHERE incident_id IN (SELECT value FROM json_each(?))"
+        self.write(sql, (listed(known),))
+        self.insert_all("told", map(asdict, standing), "OR REPLACE")
 
     # -- states of sources and incidents ----------------------------------------------------------
 

@@ -32,19 +32,23 @@ _KNOWN = (
 """What a reader is told: the columns ``what`` and ``value``, and the tables that they come from."""
 
 
-def _statements(narrowed: str) -> tuple[str, ...]:
-    return tuple(
-        "INSERT OR REPLACE INTO told (incident_id, what, value, digest_id) "
-        f"SELECT live.id, {what}, {value}, max(a.digest_id) {_FROM} {joined} "
-        f"WHERE a.digest_id IS NOT NULL AND live.review IS NOT 'rejected' {narrowed} "
-        "GROUP BY 1, 2, 3"
-        for what, value, joined in _KNOWN
-    )
-
-
-TELL_ALL = _statements("")
+TELL_ALL = tuple(
+    "INSERT OR REPLACE INTO told (incident_id, what, value, digest_id) "
+    f"SELECT live.id, {what}, {value}, max(a.digest_id) {_FROM} {joined} "
+    "WHERE a.digest_id IS NOT NULL AND live.review IS NOT 'rejected' GROUP BY 1, 2, 3"
+    for what, value, joined in _KNOWN
+)
 """Takes everything that digests told so far as told; for the migration that brings the table."""
-TELL = _statements("AND live.id IN (SELECT value FROM json_each(?))")
+STANDING = tuple(
+    f"SELECT live.id AS incident_id, {what} AS what, {value} AS value, "  # noqa: S608
+    f"max(coalesce(a.digest_id, ?)) AS digest_id {_FROM} {joined} "
+    "WHERE (a.digest_id IS NOT NULL OR a.id IN (SELECT value FROM json_each(?))) "
+    "AND live.review IS NOT 'rejected' AND live.id IN (SELECT value FROM json_each(?)) "
+    "GROUP BY 1, 2, 3"
+    for what, value, joined in _KNOWN
+)
+"""What stands of some live incidents; the parameters are the number of the digest in the making,
+the articles that it will have told, and the incidents."""
 
 MERGED = f"""
 SELECT t.incident_id, {_DAY} AS day, t.value AS title, live.id AS into_id,

@@ -1,6 +1,6 @@
 """What readers were told: what is new since, and what earlier digests got wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,10 +26,17 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def deliver(store: Store, days: int = 0) -> Material:
-    """Deliver the digest of the day that is ``days`` after NOW's."""
+def deliver(store: Store, days: int = 0, meanwhile: Callable[[], object] = int) -> Material:
+    """Deliver the digest of the day that is ``days`` after NOW's.
+
+    Args:
+        store: Where.
+        days: How many.
+        meanwhile: Done after it was made and before it is remembered.
+    """
     now = NOW + days * DAY
     material = store.digest_material(store.watermark() or NOW - 7 * DAY, now)
+    meanwhile()
     store.save_digest(
         f"{now:%Y-%m-%d}", material.since, now, "", {}, blind=False, delivered_at=now,
         material=material,
@@ -124,6 +131,48 @@ def test_an_incident_that_a_person_rejected_is_taken_back(store: Store) -> None:
 
     assert [(e.what, e.incident_id) for e in deliver(store, 1).errata] == [("gone", 2)]
     assert deliver(store, 2).errata == ()
+
+
+def test_what_is_decided_while_a_digest_is_made_is_corrected_by_the_next(store: Store) -> None:
+    two_incidents(store)
+
+    def decided() -> None:
+        store.review_value(1, "rescued", 21, By("ana", NOW))
+        store.review_incident(2, "rejected", By("ana", NOW))
+
+    deliver(store, meanwhile=decided)
+
+    gone, figure = deliver(store, 1).errata
+    assert (gone.what, gone.incident_id, gone.day) == ("gone", 2, "2025-03-14")
+    assert (figure.field, figure.before, figure.now) == ("rescued", "20", ("21",))
+    assert deliver(store, 2).errata == ()
+
+
+def test_a_correction_that_is_overtaken_while_it_is_told_is_corrected(store: Store) -> None:
+    two_incidents(store)
+    deliver(store)
+    store.review_value(1, "rescued", 21, By("ana", NOW))
+    deliver(store, 1, lambda: store.review_value(1, "rescued", 22, By("ana", NOW)))
+
+    (figure,) = deliver(store, 2).errata
+    assert (figure.field, figure.now) == ("rescued", ("22",))
+    assert deliver(store, 3).errata == ()
+
+
+def test_a_digest_is_made_of_one_instant(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_incidents(store)
+    read = Store.errata
+
+    def overtaken(self: Store) -> object:
+        with Store.open(self.path) as other:
+            other.review_value(1, "rescued", 21, By("ana", NOW))
+        monkeypatch.undo()
+        return read(self)
+
+    monkeypatch.setattr(Store, "errata", overtaken)
+    deliver(store)
+
+    assert [(one.field, one.now) for one in deliver(store, 1).errata] == [("rescued", ("21",))]
 
 
 def test_what_digests_before_the_memory_told_is_known_to_it(tmp_path: Path) -> None:
