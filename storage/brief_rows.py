@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from monitor.briefs import ArticleBrief, ClaimBrief, PlaceBrief
 from monitor.privacy import shown, victims
 from monitor.privacy.runs import runs
-from storage.rows import Row, instant, reasons_of, when
+from storage.rows import Row, instant, reasons_of, unpacked, when
 
 TITLE_LENGTH = 500
 
@@ -20,7 +20,8 @@ def article_brief(
     """Return the brief of a row of ``articles``, in which no victim is named.
 
     Args:
-        row: With ``link_reason`` if it tells an incident.
+        row: With ``link_reason`` if it tells an incident; with ``packed``, the text that was kept
+            of a rejected one.
         claims: Its own, outside an incident.
         is_new: Whether the period brings it.
         closely: Whether its body is read for names of victims where one may stand in the title;
@@ -47,11 +48,14 @@ def article_brief(
 def _headline(row: Row, closely: bool) -> str:
     """Return the title without the names of victims, those that only the body tells as such too.
 
-    The names themselves are not handed on: what a digest was made of is kept.
+    Empty where a name may stand in the title of a rejected article of which no text was kept. The
+    names themselves are not handed on: what a digest was made of is kept.
     """
-    title, body = str(row["title"]), row.get("body") or ""
-    if not body or not any(runs(title)):
+    title, body = str(row["title"]), row.get("body") or unpacked(row.get("packed"))
+    if not any(runs(title)):
         return title
+    if not body:
+        return "" if row["verdict"] == "rejected" else title
     return shown(title, TITLE_LENGTH, victims(title, body)) if closely else ""
 
 

@@ -25,6 +25,7 @@ from storage.rows import LIMA, Row, instant, when_of_day
 from storage.told import Telling
 
 REJECTS_SHOWN = 10
+_REJECTS_DRAWN = 10 * REJECTS_SHOWN
 OVERVIEW_MONTHS = 12
 MOST_LISTED = 1000
 """Incidents, and articles of a kind, that one digest lists, the latest ones; the others count as
@@ -179,18 +180,27 @@ class Materials(Telling):
         )
 
     def _rejects(self, period: Period, seed: str) -> tuple[ArticleBrief, ...]:
-        """Draw a few rejected articles: with the same seed the same ones."""
+        """Draw a few rejected articles: with the same seed the same ones.
+
+        More are drawn than are shown: where no text was kept that could tell whether the title
+        names a victim, another stands in.
+        """
         ids = self.numbers(
             "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) "
             "AND verdict = 'rejected' AND title <> '' ORDER BY id",
             (listed(period.articles),),
         )
         draw = random.Random(seed)  # noqa: S311  drawn for a person to look at, no secret
+        drawn = draw.sample(ids, min(_REJECTS_DRAWN, len(ids)))
         rows = self.rows(
-            "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (listed(draw.sample(ids, min(REJECTS_SHOWN, len(ids)))),),
+            "SELECT a.*, r.body AS packed FROM articles AS a "
+            "LEFT JOIN rejected_bodies AS r ON r.article_id = a.id "
+            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            (listed(drawn),),
         )
-        return tuple(map(article_brief, rows))
+        briefs = sorted(map(article_brief, rows), key=lambda one: drawn.index(one.article_id))
+        shown = [brief for brief in briefs if brief.title][:REJECTS_SHOWN]
+        return tuple(sorted(shown, key=lambda one: one.article_id))
 
     def _counters(self, period: Period, incidents: Sequence[IncidentBrief]) -> Mapping[str, int]:
         between = (period.since, period.until)

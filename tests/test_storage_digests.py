@@ -245,6 +245,19 @@ def test_few_rejects_are_all_shown(store: Store) -> None:
     assert len(store.digest_material(NOW - DAY, NOW).rejects) == 3
 
 
+def test_no_reject_names_a_victim_in_its_title(store: Store) -> None:
+    title, told = "Velan a Yesenia Robles", " La menor Yesenia Robles volvió."
+    for n in range(30):
+        url = f"https://y.example/{n}"
+        one = Told(url, f"{FOOTBALL} {n}{told}", title, "rejected", claims=(), fired=n > 26)
+        store.save(decide(one))
+    reject(store, 5)
+
+    titles = [article.title for article in store.digest_material(NOW - DAY, NOW).rejects]
+
+    assert sorted(titles) == ["Rescatan a veinte personas"] * 5 + ["Velan a [nombre]"] * 3
+
+
 # -- counters -------------------------------------------------------------------------------------
 
 
