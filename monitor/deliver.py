@@ -59,6 +59,13 @@ class Desk:
     delivery: Delivery
     timezone: str
     """Whose days count."""
+    asked: Language | None = None
+    """A language other than the delivery's, for this time."""
+
+    @property
+    def language(self) -> Language:
+        """The language that is written."""
+        return self.asked or self.delivery.language
 
     @property
     def zone(self) -> ZoneInfo:
@@ -111,14 +118,14 @@ class Desk:
             raise UsageError(day, "no digest of this day was delivered", "write it as 2025-03-14")
         return _told(stored)
 
-    def rebuild(
-        self, name: str, language: Language | None = None, *, dry_run: bool = False
-    ) -> Delivered:
+    def rebuild(self, name: str, *, dry_run: bool = False) -> Delivered:
         """Make an earlier digest again, of what it was made of then, in every format.
+
+        In the language that it was written in unless another one is asked for, whose files stand
+        beside those of the archive.
 
         Args:
             name: Its number, or its day as ``2025-03-14``.
-            language: None for the one that it was written in.
             dry_run: Write no file.
 
         Raises:
@@ -134,11 +141,13 @@ class Desk:
         day = date.fromisoformat(stored.day)
         made = {spoken: build(material, day, spoken, self.zone) for spoken in _LANGUAGES}
         texts = {spoken: render("text", digest) for spoken, digest in made.items()}
-        was = next((spoken for spoken in _LANGUAGES if texts[spoken] == stored.text), None)
-        chosen = language or was or self.delivery.language
+        was = next((spoken for spoken in _LANGUAGES if _headed(texts[spoken], stored.text)), None)
+        archive = was or self.delivery.language
+        chosen = self.asked or archive
         digest, text = made[chosen], texts[chosen]
-        paths = {} if dry_run else self._write(digest, f"digest-{stored.day}", feed=False)
-        same = was is not None
+        stem = _stem(f"digest-{stored.day}", chosen, archive)
+        paths = {} if dry_run else self._write(digest, stem, feed=False)
+        same = stored.text in texts.values()
         return Delivered(stored.day, text, digest.blind, True, paths, number, digest, same)
 
     def summary(self, days: Days, *, dry_run: bool = False) -> Delivered:
@@ -146,7 +155,8 @@ class Desk:
         begin, end = days.instants(self.zone)
         digest = self._built(self.store.summary_material(begin, end), days.last)
         text = render("text", digest)
-        paths = {} if dry_run else self._write(digest, f"summary-{days}", feed=False)
+        stem = _stem(f"summary-{days}", self.language, self.delivery.language)
+        paths = {} if dry_run else self._write(digest, stem, feed=False)
         return Delivered(digest.day, text, digest.blind, paths=paths, digest=digest)
 
     def rendered(self, name: Format, digest: Digest) -> str:
@@ -157,7 +167,7 @@ class Desk:
     # -- parts ------------------------------------------------------------------------------------
 
     def _built(self, material: Material, day: date) -> Digest:
-        return build(material, day, self.delivery.language, self.zone)
+        return build(material, day, self.language, self.zone)
 
     def _earlier(self, digest: Digest) -> list[Digest]:
         """Return the digests before one, newest first."""
@@ -190,6 +200,16 @@ class Desk:
             short=short(digest),
             only=only,
         )
+
+
+def _headed(text: str, other: str) -> bool:
+    """Whether two texts of one day are of one language: their headings agree."""
+    return text.partition("\n")[0] == other.partition("\n")[0]
+
+
+def _stem(stem: str, language: Language, usual: Language) -> str:
+    """Name files so that another language never takes the place of the usual one."""
+    return stem if language == usual else f"{stem}-{language}"
 
 
 def _told(stored: StoredDigest) -> Delivered:

@@ -3,6 +3,7 @@
 import re
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 _INVISIBLE = {
@@ -122,3 +123,18 @@ def wrap(sentence: str, width: int, first: str = "", rest: str = "") -> list[str
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
+
+
+_AND = {"es": "y", "en": "and"}
+_SOUNDS_I = re.compile(r"\W*h?i(?![aeou])")
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return ``a, b y c`` or ``a, b and c``; in Spanish ``e`` stands before the sound of i."""
+    if len(names) < 2:
+        return "".join(names)
+    *others, last = names
+    conjunction = _AND.get(language, _AND["es"])
+    if conjunction == "y" and _SOUNDS_I.match(fold(last)):
+        conjunction = "e"
+    return f"{', '.join(others)} {conjunction} {last}"

@@ -109,6 +109,27 @@ def test_a_format_is_printed_alone_so_that_it_can_be_piped(told: Run) -> None:
     assert "HUMAN TRAFFICKING IN PERU: DIGEST OF 14 MARCH 2025" in english
 
 
+def test_printing_a_format_or_another_language_leaves_the_archive_alone(
+    told: Run, tmp_path: Path
+) -> None:
+    before = made(tmp_path)
+
+    told("digest", "--rebuild", "1", "--language", "en", "--format", "text")
+    told("digest", "--period", "2025-03", "--format", "markdown")
+    assert made(tmp_path) == before
+
+    told("digest", "--rebuild", "1", "--language", "en")
+    told("digest", "--period", "2025-03", "--language", "en")
+    after = made(tmp_path)
+    assert {name: after[name] for name in before} == before
+    english = [name for name in after if name not in before]
+    assert english == [
+        f"{stem}-en.{ending}"
+        for stem in ("digest-2025-03-14", "summary-2025-03-01--2025-03-31")
+        for ending in ("html", "json", "txt")
+    ]
+
+
 # -- earlier digests ------------------------------------------------------------------------------
 
 

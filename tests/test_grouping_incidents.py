@@ -27,6 +27,7 @@ from tests.builders import NOW, make_article
 from tests.timing import is_within
 
 PUERTO = Place("Puerto Maldonado", "170101", "Madre de Dios")
+INAMBARI = Place("Inambari", "170102", "Madre de Dios")
 JULIACA = Place("Juliaca", "211101", "Puno", precision="district")
 CUSCO = Place("Cusco", "08", "Cusco", precision="department")
 
@@ -234,6 +235,8 @@ def test_titles_are_made_of_facts_and_name_nobody() -> None:
         (judgement(forms=("labour",)), "Caso de trata de personas (explotación laboral)"),
         (judgement((CUSCO, "arrest"), (PUERTO, "arrest"), arrested=2),
          "2 detenidos en Cusco y Puerto Maldonado (Madre de Dios)"),
+        (judgement((PUERTO, "arrest"), (INAMBARI, "arrest"), arrested=2),
+         "2 detenidos en Puerto Maldonado e Inambari (Madre de Dios)"),
     ],
 )  # fmt: skip
 def test_titles_without_counts_or_with_stages(judged: Judgement, title: str) -> None:

@@ -27,6 +27,7 @@ from monitor.privacy import shown
 from monitor.reporting import page, plain
 from monitor.reporting.digest import build
 from monitor.reporting.markdown import markdown
+from monitor.reporting.tongue import Tongue
 from monitor.reporting.views import Digest
 from tests.builders import NOW
 from tests.markup import Markup
@@ -282,3 +283,44 @@ def test_headlines_are_read_in_linear_time() -> None:
     for piece in ("niña de 1, ", "menor a b ", "de 12 años ", "(1", "1-year-"):
         text = (piece * 100_000)[:100_000]
         assert is_within(0.5, partial(shown, text, 200_000))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [("es", "Iquique", "Iquique, Chile"), ("en", "Brasil", "Brazil"), ("es", "Brasil", "Brasil")],
+)
+def test_a_country_is_named_and_not_by_its_code(language: str, text: str, place: str) -> None:
+    code = "CL" if text == "Iquique" else "BR"
+    abroad = replace(INCIDENT, places=(PlaceBrief("rescue", text, "", "", "", code),))
+
+    (incident,) = digest(replace(MATERIAL, incidents=(abroad,)), language).new
+
+    assert incident.place == place
+
+
+@pytest.mark.parametrize(
+    ("name", "n", "told"),
+    [
+        ("http_410", 1, "1 retirado (410)"),
+        ("robots", 2, "2 prohibidos por robots.txt"),
+        ("odd", 1, "1 (odd)"),
+    ],
+)
+def test_what_is_lost_agrees_with_its_number(name: str, n: int, told: str) -> None:
+    health = digest(replace(MATERIAL, drops={f"fetch: {name}": n})).health
+
+    assert f"No se pudo ver: {told}." in health
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("Iquitos", "Lima e Iquitos"),
+        ("Ícaro", "Lima e Ícaro"),
+        ("«Hilos»", "Lima e «Hilos»"),
+        ("Hierbas", "Lima y Hierbas"),
+        ("Yungay", "Lima y Yungay"),
+    ],
+)
+def test_a_list_minds_the_sound_that_follows(last: str, told: str) -> None:
+    assert Tongue("es", LIMA).listing(["Lima", last]) == told

@@ -3,7 +3,6 @@
 import os
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import get_args
 
 import click
@@ -22,7 +21,12 @@ from storage.store import Store
 @click.option("--day", metavar="DATE", help="Print the digest of that day again.")
 @click.option("--rebuild", metavar="NUMBER|DATE", help="Make an earlier digest again, as it was.")
 @click.option("--period", metavar="PERIOD", help="A summary; the next digest is not changed by it.")
-@click.option("--format", "shape", type=click.Choice(get_args(Format)), help="Print this format.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(get_args(Format)),
+    help="Print this format; with --rebuild or --period no file is written.",
+)
 @click.option(
     "--language", type=click.Choice(get_args(Language)), help="Not that of the configuration."
 )
@@ -59,17 +63,14 @@ def digest(
         raise UsageError("--day, --rebuild, --period", "only one of them can be meant")
     config = setting.config_if_any()
     delivery = config.delivery if config else Delivery()
-    if language:
-        delivery = replace(delivery, language=language)
     zone = config.schedule.timezone if config else "America/Lima"
     new = not (day or rebuild or period or dry_run)
     with _opened(setting, wait, new=new) as store:
-        desk = Desk(store, delivery, zone)
-        result = (
-            desk.rebuild(rebuild, language, dry_run=dry_run)
-            if rebuild
-            else _made(desk, setting, day, period, dry_run=dry_run)
-        )
+        desk = Desk(store, delivery, zone, language)
+        if rebuild:
+            result = desk.rebuild(rebuild, dry_run=dry_run or bool(shape))
+        else:
+            result = _made(desk, setting, day, period, shape, dry_run=dry_run)
         _show(desk, result, shape, quiet=quiet, as_json=as_json)
     failures = send(setting, config, logs.complain) if new else 0
     return 1 if result.blind or failures else 0
@@ -84,6 +85,7 @@ def _made(
     setting: Setting,
     day: str | None,
     period: str | None,
+    shape: Format | None,
     *,
     dry_run: bool,
 ) -> Delivered:
@@ -91,7 +93,7 @@ def _made(
         return desk.again(day)
     if period:
         today = setting.now().astimezone(desk.zone).date()
-        return desk.summary(periods.read(period, today), dry_run=dry_run)
+        return desk.summary(periods.read(period, today), dry_run=dry_run or bool(shape))
     return desk.deliver(setting.now(), dry_run=dry_run)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from monitor.models import Episode, Facts, Judgement, Mention, Place, Role, Status
-from monitor.text import fold
+from monitor.text import fold, listed
 
 _ORDER: tuple[Role, ...] = ("rescue", "exploitation", "arrest", "recruitment", "court")
 _MOST_PLACES = 3
@@ -33,7 +33,7 @@ _COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = {
 """What is counted: with no number or one, and with more."""
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "es": {
-        "and": " y ", "in": " en ", "by": " por trata de personas",
+        "in": " en ", "by": " por trata de personas",
         "case": "Caso de trata de personas", "sexual": "explotación sexual",
         "labour": "explotación laboral", "begging": "mendicidad",
         "domestic": "servidumbre doméstica", "child_sale": "venta de menores",
@@ -41,7 +41,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "marriage": "matrimonio forzado", "other": "otra forma",
     },
     "en": {
-        "and": " and ", "in": " in ", "by": " for human trafficking",
+        "in": " in ", "by": " for human trafficking",
         "case": "Human trafficking case", "sexual": "sexual exploitation",
         "labour": "labour exploitation", "begging": "begging",
         "domestic": "domestic servitude", "child_sale": "sale of children",
@@ -64,7 +64,7 @@ def title(told: Judgement | Episode, facts: Facts, language: str = "es") -> str:
         language: ``es`` or ``en``; another one reads as ``es``.
     """
     spoken = language if language in _WORDS else "es"
-    return _what(told.status, facts, spoken) + _where(told.mentions, _WORDS[spoken])
+    return _what(told.status, facts, spoken) + _where(told.mentions, spoken)
 
 
 def plain_title(facts: Facts, language: str = "es") -> str:
@@ -72,7 +72,7 @@ def plain_title(facts: Facts, language: str = "es") -> str:
     spoken = language if language in _WORDS else "es"
     words = _WORDS[spoken]
     places = sorted(facts.departments)[:_MOST_PLACES]
-    where = words["in"] + _listed(places, words["and"]) if places else ""
+    where = words["in"] + listed(places, spoken) if places else ""
     return _what(facts.status, facts, spoken) + where
 
 
@@ -84,7 +84,7 @@ def _what(status: Status, facts: Facts, language: str) -> str:
     fields = ["arrested", "rescued" if facts.counts.get("rescued") else "minors"]
     told = [_count(counted[f], facts.counts[f]) for f in fields if facts.counts.get(f)]
     if told:
-        return words["and"].join(told)
+        return listed(told, language)
     forms = sorted(words[form] for form in facts.forms if form in words)
     return f"{words['case']} ({', '.join(forms)})" if forms else words["case"]
 
@@ -94,19 +94,26 @@ def _count(forms: tuple[str, str], number: int) -> str:
     return many.format(n=number) if number > 1 else one
 
 
-def _where(mentions: Sequence[Mention], words: Mapping[str, str]) -> str:
+def _where(mentions: Sequence[Mention], language: str) -> str:
     for role in _ORDER:
         places = [mention.place for mention in mentions if mention.role == role]
         if places:
-            return words["in"] + _listed(_named(places)[:_MOST_PLACES], words["and"])
+            return _WORDS[language]["in"] + listed(_named(places), language)
     return ""
 
 
 def _named(places: Sequence[Place]) -> list[str]:
-    """Each place once; a department only where no place in it is named."""
+    """Each place once; a department only where no place in it is named, and only once."""
     within = {place.department for place in places if not _whole(place)}
     kept = [p for p in places if not (_whole(p) and p.department in within)]
-    return list(dict.fromkeys(map(_name, kept)))
+    named = list(dict.fromkeys(map(_name, kept)))[:_MOST_PLACES]
+    order = list(dict.fromkeys(department for _, department in named))
+    named.sort(key=lambda pair: order.index(pair[1]))
+    following = [department for _, department in named[1:]] + [""]
+    return [
+        f"{name} ({department})" if department and department != after else name
+        for (name, department), after in zip(named, following, strict=True)
+    ]
 
 
 def _whole(place: Place) -> bool:
@@ -115,12 +122,8 @@ def _whole(place: Place) -> bool:
     return bool(place.department) and (place.precision == "department" or named)
 
 
-def _name(place: Place) -> str:
+def _name(place: Place) -> tuple[str, str]:
+    """A place and the department to name with it."""
     if _whole(place):
-        return place.department
-    name = " ".join(place.text.split())
-    return f"{name} ({place.department})" if place.department else name
-
-
-def _listed(names: list[str], conjunction: str) -> str:
-    return conjunction.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return place.department, ""
+    return " ".join(place.text.split()), place.department

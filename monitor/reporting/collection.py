@@ -71,8 +71,10 @@ class Collection:
         )
 
     def _lost(self, drops: Mapping[str, int]) -> str:
-        told = sorted(((n, self.tongue.dropped(name)) for name, n in drops.items()), reverse=True)
-        lost = ", ".join(f"{self.tongue.number(n)} {words}" for n, words in told)
+        told = sorted(
+            ((n, self.tongue.dropped(name, n)) for name, n in drops.items()), reverse=True
+        )
+        lost = ", ".join(words for _, words in told)
         return self.tongue.say("Could not be seen: {drops}.", drops=lost)
 
     def why(self, source: SourceBrief) -> str:

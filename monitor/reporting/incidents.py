@@ -8,7 +8,7 @@ from monitor.models import Role, When
 from monitor.privacy import shown
 from monitor.reporting.figures import figures
 from monitor.reporting.graphic import is_graphic
-from monitor.reporting.tongue import Tongue
+from monitor.reporting.tongue import Tongue, is_country
 from monitor.reporting.views import MOST_FRESH, Figure, IncidentView, Line, Text
 from monitor.text import fold, one_line
 
@@ -32,7 +32,7 @@ class IncidentTeller:
             claims = tuple(replace(claim, quote="") for claim in claims)
             articles = tuple(a for a in articles if a.is_new)[:MOST_FRESH]
         told = tuple(figures(claims, stories, incident.decided, self.tongue))
-        place = "; ".join(_names(incident.places, _SCENE))
+        place = "; ".join(_names(incident.places, _SCENE, self.tongue))
         return IncidentView(
             incident_id=incident.incident_id,
             title=self._title(incident, told),
@@ -60,14 +60,14 @@ class IncidentTeller:
             return one_line(incident.title)
         say = self.tongue.say
         what = self.tongue.listing(f.line.split(",")[0] for f in told[:_TITLED])
-        places = _names(incident.places, _SCENE)
+        places = _names(incident.places, _SCENE, self.tongue)
         what = what or say("Human trafficking case")
         return say("{what} in {place}", what=what, place=places[0]) if places else what
 
     def _facts(self, incident: IncidentBrief) -> Iterable[tuple[str, str]]:
         say, term = self.tongue.say, self.tongue.term
         for role in _FURTHER:
-            names = _names(incident.places, (role,))
+            names = _names(incident.places, (role,), self.tongue)
             if names:
                 yield say("Place ({part})", part=term(role)), "; ".join(names)
         forms = dict.fromkeys(str(c.value) for c in incident.claims if c.field == "form")
@@ -191,9 +191,9 @@ def _known(incident: IncidentBrief, figure: Figure) -> list[tuple[str, str]]:
     return sorted(values, key=lambda pair: (len(pair[1]), pair[1]))
 
 
-def _names(places: Sequence[PlaceBrief], roles: Sequence[Role]) -> list[str]:
+def _names(places: Sequence[PlaceBrief], roles: Sequence[Role], tongue: Tongue) -> list[str]:
     mine = [place for role in roles for place in places if place.role == role]
-    return list(dict.fromkeys(map(_place_name, _finest(mine))))
+    return list(dict.fromkeys(_place_name(place, tongue) for place in _finest(mine)))
 
 
 def _finest(places: list[PlaceBrief]) -> list[PlaceBrief]:
@@ -202,10 +202,11 @@ def _finest(places: list[PlaceBrief]) -> list[PlaceBrief]:
     return [p for p in places if len(p.ubigeo) != 2 or p.department not in finer] or places
 
 
-def _place_name(place: PlaceBrief) -> str:
+def _place_name(place: PlaceBrief, tongue: Tongue) -> str:
     parts = [place.text, place.district, place.department]
     if place.country != "PE":
-        parts = [place.text, place.country]
+        country = tongue.country(place.country)
+        parts = [country] if is_country(place.text, place.country) else [place.text, country]
     named: dict[str, str] = {}
     for part in parts:
         if part:

@@ -81,27 +81,34 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 """Fields shown as figures, in this order."""
 
-DROPS: Mapping[str, str] = {
-    "robots": mark("forbidden by robots.txt"),
-    "robots_unavailable": mark("with an unreadable robots.txt"),
-    "timeout": mark("not answered in time"),
-    "connection": mark("without connection"),
-    "blocked_private": mark("with a forbidden address"),
-    "not_web": mark("that are no web pages"),
-    "no_link": mark("announced without an address"),
-    "over_limit": mark("over the limit of one poll"),
-    "paused": mark("of sources that asked for a pause"),
-    "stopped": mark("left when the round ended"),
-    "not_asked": mark("not asked for after failures of the server"),
-    "redirects": mark("redirected without end"),
-    "too_large": mark("too large"),
-    "no_text": mark("without readable text"),
-    "not_html": mark("that are no HTML"),
-    "block_page": mark("blocked by the server"),
-    "moved": mark("that lead to the front page"),
-    "bad_line": mark("lines of an import with faults"),
-    "http_404": mark("that are gone (404)"),
-    "http_410": mark("withdrawn (410)"),
-    "empty": mark("empty"),
+DROPS: Mapping[str, tuple[str, str]] = {
+    "robots": marked("{n} forbidden by robots.txt", "{n} forbidden by robots.txt"),
+    "robots_unavailable": marked(
+        "{n} with an unreadable robots.txt", "{n} with an unreadable robots.txt"
+    ),
+    "timeout": marked("{n} not answered in time", "{n} not answered in time"),
+    "connection": marked("{n} without connection", "{n} without connection"),
+    "blocked_private": marked("{n} with a forbidden address", "{n} with a forbidden address"),
+    "not_web": marked("{n} that is no web page", "{n} that are no web pages"),
+    "no_link": marked("{n} announced without an address", "{n} announced without an address"),
+    "over_limit": marked("{n} over the limit of one poll", "{n} over the limit of one poll"),
+    "paused": marked(
+        "{n} of a source that asked for a pause", "{n} of sources that asked for a pause"
+    ),
+    "stopped": marked("{n} left when the round ended", "{n} left when the round ended"),
+    "not_asked": marked(
+        "{n} not asked for after failures of the server",
+        "{n} not asked for after failures of the server",
+    ),
+    "redirects": marked("{n} redirected without end", "{n} redirected without end"),
+    "too_large": marked("{n} too large", "{n} too large"),
+    "no_text": marked("{n} without readable text", "{n} without readable text"),
+    "not_html": marked("{n} that is no HTML", "{n} that are no HTML"),
+    "block_page": marked("{n} blocked by the server", "{n} blocked by the server"),
+    "moved": marked("{n} that leads to the front page", "{n} that lead to the front page"),
+    "bad_line": marked("{n} line of an import with faults", "{n} lines of an import with faults"),
+    "http_404": marked("{n} that is gone (404)", "{n} that are gone (404)"),
+    "http_410": marked("{n} withdrawn (410)", "{n} withdrawn (410)"),
+    "empty": marked("{n} empty", "{n} empty"),
 }
-"""Reasons of drops, to follow a number of links."""
+"""Reasons of drops, with the number of links."""

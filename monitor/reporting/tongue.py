@@ -5,7 +5,7 @@ a change of either run ``python -m bench.catalogues``.
 """
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from monitor.models import When
 from monitor.reporting.terms import COUNTED, DROPS, TERMS
-from monitor.text import one_line
+from monitor.text import fold, listed, one_line
 
 FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "digest"
@@ -37,6 +36,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(LOCALES[language])
+
+
+def is_country(text: str, code: str) -> bool:
+    """Whether a text is the name of a country in any of the languages."""
+    names = (_locale(language).territories.get(code, code) for language in LOCALES)
+    return fold(text) in {fold(code), *map(fold, names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,12 @@ class Tongue:
         message = _catalogue(self.language).ngettext(one, many, number)
         return message.format(n=told or self.number(number))
 
-    def dropped(self, name: str) -> str:
-        """Return the words for ``stage: reason``; the reason itself where there are none."""
+    def dropped(self, name: str, number: int) -> str:
+        """Return the words for so many ``stage: reason``; the reason where there are none."""
         reason = name.rpartition(": ")[2]
-        return self.say(DROPS[reason]) if reason in DROPS else f"({one_line(reason, 80)})"
+        if reason in DROPS:
+            return self.count(*DROPS[reason], number)
+        return f"{self.number(number)} ({one_line(reason, 80)})"
 
     # -- dates, numbers, lists --------------------------------------------------------------------
 
@@ -106,4 +113,9 @@ class Tongue:
 
     def listing(self, names: Iterable[str]) -> str:
         """Return ``a, b y c`` or ``a, b and c``."""
-        return format_list(list(names), locale=_locale(self.language))
+        return listed(list(names), self.language)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country, its code where there is none."""
+        names: Mapping[str, str] = _locale(self.language).territories
+        return names.get(code, code)

@@ -1,14 +1,12 @@
 """The desk's own words in the language of the digest."""
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from babel import Locale
 
 from monitor.briefs import SourceBrief
 from monitor.models import When
@@ -64,8 +62,7 @@ class Speech:
 
     def country(self, code: str) -> str:
         """Return the name of a country, its code where there is none."""
-        names: Mapping[str, str] = Locale.parse(self.language).territories
-        return names.get(code, code)
+        return self.tongue.country(code)
 
     def terms(self, names: Iterable[str]) -> str:
         """Return several of them, comma-separated."""
