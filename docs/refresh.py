@@ -20,10 +20,14 @@ ARTICLES = 3
 
 
 def excerpt(printed: str) -> str:
-    """Return the digest's head and its first incident with disagreeing outlets."""
+    """Return the digest's head and its first incident with disagreeing outlets.
+
+    Without the incident's number, which depends on who answers first.
+    """
     digest = printed[printed.index("TRATA DE PERSONAS EN EL") :]
     head, *incidents = re.split(r"(?m)^(?=\d+\. )", digest)
     told = next(incident for incident in incidents if re.search(r": \d+ – \d+\n", incident))
+    told = re.sub(r" *\[Incidente \d+\]", "", told)
     shown = re.split(r"(?m)^(?=   [+·] )", told)[: ARTICLES + 1]
     return f"{head}[...]\n\n{''.join(shown).rstrip()}\n[...]\n"
 
