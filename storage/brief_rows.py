@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from monitor.briefs import ArticleBrief, ClaimBrief, PlaceBrief
 from monitor.privacy import shown, victims
+from monitor.privacy.addresses import sheltered, site
 from monitor.privacy.runs import runs
 from storage.rows import Row, instant, reasons_of, unpacked, when
 
@@ -24,14 +25,15 @@ def article_brief(
             of a rejected one.
         claims: Its own, outside an incident.
         is_new: Whether the period brings it.
-        closely: Whether its body is read for names of victims where one may stand in the title;
-            otherwise such a title is left out, which takes no time.
+        closely: Whether its body is read for names of victims; otherwise a title in which one may
+            stand is left out and its address cut to the site, which takes no time.
     """
+    title, url = _shown(row, closely)
     return ArticleBrief(
         article_id=row["id"],
         outlet=row["outlet"],
-        title=_headline(row, closely),
-        url=row["url"],
+        title=title,
+        url=url,
         published=when(row["published_at"], row["published_precision"]),
         fetched_at=instant(row["fetched_at"]),
         label=row["verdict"],
@@ -45,18 +47,20 @@ def article_brief(
     )
 
 
-def _headline(row: Row, closely: bool) -> str:
-    """Return the title without the names of victims, those that only the body tells as such too.
+def _shown(row: Row, closely: bool) -> tuple[str, str]:
+    """Return title and address without the names of victims, whom the body alone tells as such too.
 
-    Empty where a name may stand in the title of a rejected article of which no text was kept. The
-    names themselves are not handed on: what a digest was made of is kept.
+    Of an article whose text is not read, or was not kept though it was rejected, a title in which a
+    name may stand is left out and its address cut to the site. The names themselves are not handed
+    on: what a digest was made of is kept.
     """
     title, body = str(row["title"]), row.get("body") or unpacked(row.get("packed"))
-    if not any(runs(title)):
-        return title
-    if not body:
-        return "" if row["verdict"] == "rejected" else title
-    return shown(title, TITLE_LENGTH, victims(title, body)) if closely else ""
+    named, read = any(runs(title)), closely if body else row["verdict"] != "rejected"
+    if named and not read:
+        return "", site(row["url"])
+    known = victims(title, body) if read else frozenset[str]()
+    told = shown(title, TITLE_LENGTH, known) if named and body else title
+    return told, sheltered(row["url"], known)
 
 
 def _against(row: Row) -> str:

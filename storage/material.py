@@ -18,6 +18,8 @@ from monitor.briefs import (
     PlaceBrief,
     SourceBrief,
 )
+from monitor.privacy import victims
+from monitor.privacy.addresses import sheltered
 from monitor.text import fold
 from storage.base import listed
 from storage.brief_rows import article_brief, claim_brief, place_brief
@@ -108,11 +110,12 @@ class Materials(Telling):
     def incidents_since(self, since: str) -> list[IncidentHead]:
         """Return the live incidents that were first seen at ``since``, UTC ISO text, or later."""
         rows = self.rows(
-            "SELECT s.*, (SELECT a.url FROM incidents AS i "
+            "SELECT s.*, t.url, t.title AS headline, t.body FROM incident_summary AS s "
+            "CROSS JOIN articles AS t ON t.id = (SELECT a.id FROM incidents AS i "
             "JOIN incident_articles AS l ON l.incident_id = i.id "
             "JOIN articles AS a ON a.id = l.article_id WHERE i.live_id = s.incident_id "
-            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT 1) AS url "
-            "FROM incident_summary AS s WHERE s.first_seen_at >= ? ORDER BY s.incident_id",
+            "ORDER BY coalesce(a.published_at, a.fetched_at), a.id LIMIT 1) "
+            "WHERE s.first_seen_at >= ? ORDER BY s.incident_id",
             (since,),
         )
         return [
@@ -122,7 +125,7 @@ class Materials(Telling):
                 when_of_day(row["date_event"], row["date_precision"]),
                 _split(row["departments"]),
                 _split(row["forms"]),
-                row["url"],
+                sheltered(row["url"], victims(row["headline"], row["body"] or "")),
             )
             for row in rows
         ]

@@ -20,8 +20,8 @@ from monitor.errors import UsageError
 from monitor.exporting import FORMATS, export_packets, export_tables
 from monitor.judging.claims import FIELDS
 from monitor.models import Outlet
+from monitor.privacy.addresses import sheltered
 from monitor.reporting.exports import codebook, lines
-from monitor.reporting.exports.addresses import sheltered
 from monitor.reporting.exports.packet import POLICY
 from storage.reviewing import By
 from storage.store import Store

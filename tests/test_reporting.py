@@ -26,8 +26,10 @@ from monitor.models import When
 from monitor.privacy import shown
 from monitor.reporting import page, plain
 from monitor.reporting.digest import build
+from monitor.reporting.feed import atom
 from monitor.reporting.markdown import markdown
 from monitor.reporting.tongue import Tongue
+from monitor.reporting.tree import as_json
 from monitor.reporting.views import Digest
 from tests.builders import NOW
 from tests.markup import Markup
@@ -277,6 +279,15 @@ def test_the_exact_age_of_a_minor_is_left_out_of_a_headline(headline: str, told:
     made = digest(replace(MATERIAL, incidents=(), others=(article,)))
 
     assert made.others[0].title == told
+
+
+def test_no_format_tells_the_age_of_a_child_in_an_address() -> None:
+    aged = replace(ARTICLE, url="https://lahora.example/nina-de-13-anos-rescatada")
+    told = replace(MATERIAL, incidents=(replace(INCIDENT, articles=(aged,)),), others=(aged,))
+
+    for text in (*every_format(told), as_json(digest(told)), atom([digest(told)])):
+        assert "13-anos" not in text
+        assert "https://lahora.example/" in text
 
 
 def test_headlines_are_read_in_linear_time() -> None:

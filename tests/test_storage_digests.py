@@ -97,6 +97,18 @@ def test_the_first_digest_covers_its_window(store: Store) -> None:
     assert told_in(store.digest_material(NOW - 7 * DAY, NOW)) == {2}
 
 
+def test_no_address_tells_whom_only_the_body_names(store: Store) -> None:
+    slug = "https://diario.example/rosenda-ttito-vuelve-a-casa"
+    body = f"{BODY} La menor Rosenda Ttito fue rescatada de un bar en Mazuko."
+    store.save(decide(Told(url=slug, body=body, title="Vuelve a casa")))
+
+    (incident,) = store.digest_material(NOW - DAY, NOW).incidents
+    (alert,) = store.incidents_since("")
+
+    assert [article.url for article in incident.articles] == ["https://diario.example/"]
+    assert alert.url == "https://diario.example/"
+
+
 def test_nothing_is_told_twice_and_nothing_is_lost_over_downtime(store: Store) -> None:
     store.save(decide(Told()))
     assert told_in(store.digest_material(NOW - 7 * DAY, NOW)) == {1}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, PlaceBrief
 from monitor.models import Role, When
 from monitor.privacy import shown
+from monitor.privacy.addresses import sheltered
 from monitor.reporting.figures import figures
 from monitor.reporting.graphic import is_graphic
 from monitor.reporting.tongue import Tongue, is_country
@@ -146,7 +147,7 @@ class IncidentTeller:
         return Line(
             outlet=one_line(article.outlet, 80),
             title=told,
-            url=article.url,
+            url=sheltered(article.url),
             when=self.tongue.when(article.published),
             note=one_line(note, 200),
             is_new=article.is_new,

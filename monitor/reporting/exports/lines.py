@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from monitor.privacy import shown
-from monitor.reporting.exports.addresses import sheltered
+from monitor.privacy.addresses import sheltered
 from monitor.reporting.exports.codebook import Column
 from monitor.text import one_line
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from monitor.briefs import Evidence
 from monitor.privacy import shown
-from monitor.reporting.exports.addresses import sheltered
+from monitor.privacy.addresses import sheltered
 from monitor.reporting.links import address, web_address
 from monitor.reporting.tongue import Tongue
 from monitor.text import one_line

@@ -10,10 +10,11 @@ from monitor.text import fold, one_line
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 2000
+_NOBODY: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1024)
-def sheltered(url: str, known: frozenset[str]) -> str:
+def sheltered(url: str, known: frozenset[str] = _NOBODY) -> str:
     """Return an address; only its site where it names a victim or tells the age of a child.
 
     Args:
@@ -22,7 +23,7 @@ def sheltered(url: str, known: frozenset[str]) -> str:
     """
     words = _WORD.findall(fold(one_line(unquote(url), _LONGEST)))
     if _names(words, known) or any(ages(" ".join(words))):
-        return _site(url)
+        return site(url)
     return url if url.isprintable() else one_line(url, _LONGEST)
 
 
@@ -36,7 +37,8 @@ def _names(words: list[str], known: frozenset[str]) -> bool:
     return False
 
 
-def _site(url: str) -> str:
+def site(url: str) -> str:
+    """Return the front page of an address; empty where it has none."""
     try:
         parts = urlsplit(one_line(url, _LONGEST))
     except ValueError:
