@@ -125,6 +125,8 @@ def _take_edit(
     if kept.decided:
         verdict = replace(decision.verdict, label=kept.decided)
         decision = replace(decision, verdict=verdict, reverdicts=())
+    if kept.told:
+        decision = intake.kept_where_it_is(decision, kept.told)
     store.revise(article_id, decision, edit)
     return Taken(article_id, decision.verdict.label, new=False, edited=True)
 

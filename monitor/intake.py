@@ -37,6 +37,7 @@ Telling = tuple[str, str, Mapping[str, int]]
 """Title, body, counts of the incident."""
 HEARD = "incident"
 """The rule under which an article is relevant because of what others tell of its incident."""
+_EDITED = "as before its outlet edited the article"
 _HEARD = 0.5
 """How sure that is, at least."""
 
@@ -143,10 +144,25 @@ def decide_edit(
     before = [incident for c in own for incident in c.incident_ids]
     links, changes = _incidents(examined, known, verdict, story, same_text, language)
     if len(before) == 1 and len(links) < 2 and verdict.label == "relevant":
-        kept = "as before its outlet edited the article"
-        links, changes = (IncidentLink(before[0], 1.0, kept),), Changes()
+        links, changes = (IncidentLink(before[0], 1.0, _EDITED),), Changes()
     titles = _titles(examined, language)
     return Decision(examined, verdict, story, links, titles[0], reverdicts, changes, titles[1:])
+
+
+def kept_where_it_is(decision: Decision, told: Mapping[int, int]) -> Decision:
+    """Return the decision with the incidents that the article tells by a person's word.
+
+    Args:
+        decision: On the edited text.
+        told: Incident -> which event of the text before it was; the main one first.
+    """
+    found = {link.incident_id: link.episode for link in decision.incidents}
+    last = len(decision.examined.further_keys)
+    links = tuple(
+        IncidentLink(incident, 1.0 - 0.01 * place, _EDITED, found.get(incident, min(old, last)))
+        for place, (incident, old) in enumerate(told.items())
+    )
+    return replace(decision, incidents=links, incident_changes=Changes())
 
 
 def _heard(examined: Examined, known: Known) -> Examined:

@@ -54,6 +54,18 @@ class Regrouping(Connected):
         """Whether a person decided on an article, or where it belongs, and did not take it back."""
         return self.is_reviewed(article_id) or article_id in self.placed_by_hand()
 
+    def is_kept(self, article_id: int) -> bool:
+        """Whether an article is placed, or tells an incident that people settled."""
+        return self.is_placed(article_id) or self._tells_settled(article_id)
+
+    def _tells_settled(self, article_id: int) -> bool:
+        sql = (
+            "SELECT count(*) FROM incident_articles AS l JOIN incidents AS i "  # noqa: S608
+            "ON i.id = l.incident_id JOIN incidents AS live ON live.id = i.live_id "
+            f"WHERE l.article_id = ? AND {SETTLED}"
+        )
+        return self.number(sql, (article_id,)) > 0
+
     def placed_by_hand(self) -> set[int]:
         """Return the articles that people put into an incident, or kept in one."""
         rows = self.numbers(

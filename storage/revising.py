@@ -38,7 +38,9 @@ class KeptText:
     counts: Mapping[str, int]
     verdict: Label
     decided: Label | None
-    """What a person said that it is; None where nobody did."""
+    """What it is by a person's word on it, on its place or on its incident; None without one."""
+    told: Mapping[int, int]
+    """Incident -> which of the article's events it is, where a person settled what it tells."""
 
 
 class Revising(Replaying):
@@ -95,8 +97,19 @@ class Revising(Replaying):
             published=when(row["published_at"], row["published_precision"]),
             counts=dict(facts_of(row["facts"]).counts) if row["facts"] else {},
             verdict=row["verdict"],
-            decided=row["verdict"] if self.is_reviewed(article_id) else None,
+            decided=row["verdict"] if self.is_kept(article_id) else None,
+            told=self._settled_links(article_id),
         )
+
+    def _settled_links(self, article_id: int) -> dict[int, int]:
+        if not (article_id in self.placed_by_hand() or self._tells_settled(article_id)):
+            return {}
+        rows = self.rows(
+            "SELECT i.live_id, l.episode FROM incident_articles AS l "
+            "JOIN incidents AS i ON i.id = l.incident_id WHERE l.article_id = ? ORDER BY l.score",
+            (article_id,),
+        )
+        return {row["live_id"]: row["episode"] for row in reversed(rows)}
 
     def _newest(self, article_id: int) -> Row | None:
         return self.row(

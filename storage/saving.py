@@ -257,7 +257,7 @@ class Saving(Regrouping):
         reason = f"same text as article {article_id}"
         told = [replace(link, reason=reason) for link in links]
         for copy in copies:
-            if self.is_reviewed(copy["id"]):
+            if self.is_kept(copy["id"]):
                 continue
             self.judge_anew(copy["id"], verdict)
             self._link(decision, copy["id"], told)

@@ -1,6 +1,6 @@
 """What people decide is written down, holds against the program, and can be taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor import intake
+from monitor.collect import take
 from monitor.errors import TrataError, UsageError
 from monitor.models import Label, Reverdict
 from monitor.options import AS_SHIPPED
@@ -223,3 +224,40 @@ def test_numbers_that_do_not_exist_are_refused(store: Store) -> None:
         with pytest.raises(UsageError, match="none of this number"):
             decision()
     assert store.rows("SELECT * FROM reviews") == []
+
+
+HELD: dict[str, Callable[[Store], object]] = {
+    "moved": lambda store: store.move_by_hand(1, 1, 2, ANA),
+    "merged": lambda store: store.merge_by_hand(1, 2, ANA),
+    "accepted": lambda store: store.review_incident(1, "accepted", ANA),
+    "a value chosen": lambda store: store.review_value(1, "rescued", 12, ANA),
+}
+
+
+def tells(store: Store) -> list[int]:
+    """The live incidents that article 1 tells."""
+    return sorted(store.told_by(1))
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("other", ["ordinary news", "a copy"])
+def test_what_a_person_settled_outlives_what_the_program_reads_later(
+    store: Store, held: str, other: str
+) -> None:
+    raid = replace(make_article(RAID, "Rescatan a doce mujeres"), fetched_at=NOW)
+    take(store, raid)
+    store.save(decide(Told(url="https://b.example/2")))
+    HELD[held](store)
+    before = tells(store)
+
+    if other == "a copy":
+        related = decide(Told(url="https://c.example/3", body=RAID, label="related", claims=(),
+                              mentions=()), story=1, incidents={})  # fmt: skip
+        store.save(replace(related, reverdicts=(Reverdict(1, related.verdict),)))
+    else:
+        town = "El municipio inauguró un mercado en la plaza, con música y comida. " * 5
+        edited = take(store, replace(raid, body=town, title="Mercado", fetched_at=LUIS.at))
+        assert edited.edited
+
+    assert len(before) == 1
+    assert (tells(store), field(store, 1, "verdict")) == (before, "relevant")
