@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from monitor import intake
 from monitor.grouping.titles import plain_title
-from monitor.models import Article, Decision, Label
+from monitor.models import Article, Decision, Examined, Label
 from monitor.options import AS_SHIPPED, Rules
 from monitor.reporting.terms import COUNTED
 from monitor.text import one_line
-from storage.reviewing import By
+from storage.reviewing import By, Review
 from storage.store import Store
 
 
@@ -40,11 +40,15 @@ def judge_article(
     Raises:
         UsageError: There is no such article, or it was forgotten.
     """
+    # read before writing begins, so that others wait less; a text that changed is read once more
+    texts = [store.stored_article(number)[0] for number in store.copies_to_review(article_id)]
+    read = {text: _examined(text, label, rules) for text in texts}
     with store.transaction():
         reviews: list[int] = []
         for number in store.copies_to_review(article_id):
             article, story = store.stored_article(number)
-            decision = _decision(store, article, story, label, rules, language)
+            known = read[article] if article in read else _examined(article, label, rules)
+            decision = _decision(store, known, story, language)
             leader = reviews[0] if reviews else 0
             reviews.append(store.review_article(number, label, by, decision, leader))
             if not leader:
@@ -68,15 +72,55 @@ def split_incident(
     return store.split_by_hand(incident_id, articles, by, title)
 
 
-def _decision(
-    store: Store, article: Article, story: int, label: Label, rules: Rules, language: str
-) -> Decision | None:
-    """Return what follows; None where nothing does but that the article is out."""
+def take_back(
+    store: Store, review_id: int, by: By, rules: Rules = AS_SHIPPED, language: str = "es"
+) -> Review:
+    """Take a decision back: what stood there stands there again.
+
+    An article that its outlet edited since is judged by the text that it has now.
+
+    Raises:
+        UsageError: There is no such decision.
+        TrataError: It was taken back already, or a later one stands on it.
+    """
+    with store.transaction():
+        review = store.undo(review_id, by)
+        for number in store.edited_since(review_id):
+            if not store.is_reviewed(number):
+                _judge_anew(store, number, rules, language)
+    return review
+
+
+def _judge_anew(store: Store, number: int, rules: Rules, language: str) -> None:
+    kept = store.kept_text(number)
+    if kept is None or not kept.body:
+        return
+    article, story = store.stored_article(number)
+    examined = intake.examine(article, rules, kept.decided)
+    decision = intake.decide_again(examined, store.near(examined), story, language)
+    links = store.links_of(number)
+    if links and (kept.told or decision.verdict.label == "relevant"):
+        decision = intake.kept_where_it_is(decision, links)
+    store.rejudge(number, decision)
+    for incident in links:
+        store.recount(incident)
+
+
+def _examined(article: Article, label: Label, rules: Rules) -> Examined | None:
+    """Return what an article says; None where nothing follows but that the article is out."""
     if label == "rejected" or not article.body:
         return None
     examined = intake.examine(article, rules, decided=label)
     if label != "relevant":  # no known incident shall make it so
         examined = replace(examined, silent_keys=())
+    return examined
+
+
+def _decision(
+    store: Store, examined: Examined | None, story: int, language: str
+) -> Decision | None:
+    if examined is None:
+        return None
     return intake.decide_again(examined, store.near(examined), story, language)
 
 

@@ -299,7 +299,10 @@ class Regrouping(Connected):
         return self.number(sql, (incident,)) > 0
 
     def recount(self, incident: int) -> None:
-        """Learn from its articles how far a case has come, when it happened, when it was seen."""
+        """Learn from its articles how far a case has come, when it happened, when it was seen.
+
+        What a person confirmed stays as it is; only when it was seen moves on.
+        """
         rows = self.rows(
             "SELECT a.id, a.fetched_at, f.facts, f.further, l.episode FROM incidents AS i "
             "JOIN incident_articles AS l ON l.incident_id = i.id "
@@ -308,21 +311,19 @@ class Regrouping(Connected):
             (incident,),
         )
         told = [episode_facts(row) for row in rows if row["facts"]]
-        if not told or self._is_confirmed(incident):
+        if not told:
+            return
+        seen = sorted(row["fetched_at"] for row in rows)
+        sql = "UPDATE incidents SET first_seen_at = ?, last_update_at = ? WHERE id = ?"
+        self.write(sql, (seen[0], seen[-1], incident))
+        if self._is_confirmed(incident):
             return
         event: tuple[str | None, str] = (None, "unknown")
         for facts in told:
             if is_better_known(facts.event, *event):
                 event = day_columns(facts.event)
-        seen = sorted(row["fetched_at"] for row in rows)
+        status = max((facts.status for facts in told), key=STATUSES.index)
         self.write(
-            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
-            "first_seen_at = ?, last_update_at = ? WHERE id = ?",
-            (
-                max((facts.status for facts in told), key=STATUSES.index),
-                *event,
-                seen[0],
-                seen[-1],
-                incident,
-            ),
+            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ? WHERE id = ?",
+            (status, *event, incident),
         )

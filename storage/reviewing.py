@@ -124,7 +124,7 @@ class Reviewing(Replaying):
             for table in _MADE_OF
         }
         return {
-            **{name: row[name] for name in ("verdict", "score", "kind")},
+            **{name: row[name] for name in ("verdict", "score", "kind", "version")},
             "reasons": json.loads(row["reasons"]),
             "made": made,
         }
@@ -135,10 +135,8 @@ class Reviewing(Replaying):
         reasons = reasons_of(dumps(before["reasons"]))
         self.judge_anew(number, Verdict(before["verdict"], before["score"], reasons))
         self.write("UPDATE articles SET kind = ? WHERE id = ?", (before["kind"], number))
-        for table in reversed(_MADE_OF):
-            self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
-        for table in _MADE_OF:
-            self.insert_all(table, before["made"].get(table, ()))
+        made, edited = before["made"], self._is_edited_since(row)
+        self._make_again(number, {_MADE_OF[0]: made[_MADE_OF[0]]} if edited else made)
         for incident in touched | set(self._told_by(number)):
             self.recount(incident)
         followers = (
@@ -147,6 +145,25 @@ class Reviewing(Replaying):
         )
         for follower in self.numbers(followers, (row["id"],)):
             self.undo(follower, By(row["undone_by"], instant(row["undone_at"])))
+
+    def _make_again(self, article_id: int, made: Mapping[str, list[Row]]) -> None:
+        for table in reversed(_MADE_OF):
+            self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (article_id,))  # noqa: S608
+        for table in _MADE_OF:
+            self.insert_all(table, made.get(table, ()))
+
+    def _is_edited_since(self, row: Row) -> bool:
+        now = self.number("SELECT version FROM articles WHERE id = ?", (row["article_id"],))
+        return bool(now != json.loads(row["before"]).get("version", now))
+
+    def edited_since(self, review_id: int) -> list[int]:
+        """Return the articles of a decision, with the copies that followed, edited after it."""
+        rows = self.rows(
+            "SELECT * FROM reviews WHERE article_id > 0 AND action IN (SELECT value FROM "
+            "json_each(?)) AND (id = ? OR json_extract(after, '$.leader') = ?) ORDER BY id",
+            (dumps(LABELS), review_id, review_id),
+        )
+        return [row["article_id"] for row in rows if self._is_edited_since(row)]
 
     # -- incidents --------------------------------------------------------------------------------
 

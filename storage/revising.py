@@ -98,12 +98,14 @@ class Revising(Replaying):
             counts=dict(facts_of(row["facts"]).counts) if row["facts"] else {},
             verdict=row["verdict"],
             decided=row["verdict"] if self.is_kept(article_id) else None,
-            told=self._settled_links(article_id),
+            told=self.links_of(article_id) if self._is_settled_in(article_id) else {},
         )
 
-    def _settled_links(self, article_id: int) -> dict[int, int]:
-        if not (article_id in self.placed_by_hand() or self._tells_settled(article_id)):
-            return {}
+    def _is_settled_in(self, article_id: int) -> bool:
+        return article_id in self.placed_by_hand() or self._tells_settled(article_id)
+
+    def links_of(self, article_id: int) -> dict[int, int]:
+        """Return the live incidents of an article, the main one first, with the event of each."""
         rows = self.rows(
             "SELECT i.live_id, l.episode FROM incident_articles AS l "
             "JOIN incidents AS i ON i.id = l.incident_id WHERE l.article_id = ? ORDER BY l.score",

@@ -198,21 +198,29 @@ class Saving(Regrouping):
             self._advance(link.incident_id, decision, link.episode)
 
     def _advance(self, incident_id: int | None, decision: Decision, episode: int) -> None:
-        """Let an incident learn from an article how far the case has come, and when it happened."""
+        """Let an incident learn from an article how far the case has come, and when it happened.
+
+        What a person confirmed stays as it is; only when it was seen moves on.
+        """
         old = self.row("SELECT * FROM incidents WHERE id = ?", (incident_id,))
         assert old is not None
         told = _told(decision, episode)
         seen = stamp(decision.examined.article.fetched_at)
+        self.write(
+            "UPDATE incidents SET first_seen_at = min(first_seen_at, ?), "
+            "last_update_at = max(last_update_at, ?) WHERE id = ?",
+            (seen, seen, incident_id),
+        )
+        if old["reviewed_by"]:
+            return
         event = (old["date_event"], old["date_precision"])
         if is_better_known(told.event, *event):
             event = day_columns(told.event)
         self.write(
-            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ?, "
-            "first_seen_at = min(first_seen_at, ?), last_update_at = max(last_update_at, ?) "
-            "WHERE id = ?",
-            (_later(old["status"], told.status), *event, seen, seen, incident_id),
+            "UPDATE incidents SET status = ?, date_event = ?, date_precision = ? WHERE id = ?",
+            (_later(old["status"], told.status), *event, incident_id),
         )
-        if old["status"] in COURT and told.status not in COURT and not old["reviewed_by"]:
+        if old["status"] in COURT and told.status not in COURT:
             self._name_by_raid(
                 incident_id, (decision.incident_title, *decision.further_titles)[episode]
             )

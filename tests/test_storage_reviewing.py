@@ -10,10 +10,10 @@ import pytest
 from monitor import intake
 from monitor.collect import take
 from monitor.errors import TrataError, UsageError
-from monitor.models import Label, Reverdict
+from monitor.models import Label, Reverdict, When
 from monitor.options import AS_SHIPPED
 from monitor.regroup import sides
-from monitor.reviewing import judge_article
+from monitor.reviewing import judge_article, take_back
 from storage.reviewing import By
 from storage.store import Store
 from tests.builders import NOW, make_article
@@ -261,3 +261,42 @@ def test_what_a_person_settled_outlives_what_the_program_reads_later(
 
     assert len(before) == 1
     assert (tells(store), field(store, 1, "verdict")) == (before, "relevant")
+
+
+@pytest.mark.parametrize(("label", "says"), [("relevant", 1), ("rejected", 0)])
+def test_a_verdict_that_is_taken_back_after_an_edit_speaks_of_the_text_of_today(
+    store: Store, label: Label, says: int
+) -> None:
+    raid = replace(make_article(RAID, "Rescatan a doce mujeres"), fetched_at=NOW)
+    take(store, raid)
+    review = judge_article(store, 1, label, ANA).review_id
+    body = "La fiscal llegó de Lima. " + RAID.replace("doce mujeres", "quince mujeres")
+    assert take(store, replace(raid, body=body, fetched_at=LUIS.at)).edited
+    assert store.number("SELECT count(*) FROM incident_summary") == says
+
+    take_back(store, review, LUIS)
+
+    claims = store.rows("SELECT * FROM claims WHERE part = 'body'")
+    assert {"rescued": 15}.items() <= {one["field"]: one["value"] for one in claims}.items()
+    assert all(body[one["start"] : one["end"]] == one["quote"] for one in claims)
+    assert (field(store, 1, "verdict"), tells(store)) == ("relevant", [1])
+
+
+def test_the_stage_and_the_day_of_an_accepted_incident_stay_until_that_is_taken_back(
+    store: Store,
+) -> None:
+    store.save(decide(Told(status="detained")))
+    accepted = store.review_incident(1, "accepted", ANA)
+    stands = "SELECT status, date_event, last_update_at FROM incidents WHERE id = 1"
+    (before,) = store.rows(stands)
+
+    later = Told(
+        url="https://b.example/2", body=RAID, status="sentenced", fetched_at=LUIS.at,
+        event=When(NOW - timedelta(days=3), "day"),
+    )  # fmt: skip
+    store.save(decide(later, incidents={1: 1.0}))
+    (after,) = store.rows(stands)
+    store.undo(accepted, LUIS)
+
+    assert after == {**before, "last_update_at": "2025-03-14T18:00:00Z"}
+    assert store.rows(stands)[0]["status"] == "sentenced"

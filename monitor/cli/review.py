@@ -5,7 +5,7 @@ import click
 from monitor.cli import pages, verdicts
 from monitor.cli.common import Setting, with_setting
 from monitor.cli.persons import deciding, person, person_options
-from monitor.reviewing import split_incident
+from monitor.reviewing import split_incident, take_back
 
 
 @click.group()
@@ -87,8 +87,11 @@ def undo(setting: Setting, decision: int, by: str | None, note: str) -> int:
 
     Example: trata review undo 4
     """
+    config = setting.config_if_any()
+    language = config.delivery.language if config else "es"
     with deciding(setting) as store:
-        undone = store.undo(decision, person(setting, by, note))
+        who = person(setting, by, note)
+        undone = take_back(store, decision, who, setting.rules(), language)
     click.echo(f"decision {decision} ({undone.action}) was taken back")
     return 0
 

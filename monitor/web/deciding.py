@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from monitor.judging.claims import FIELDS
 from monitor.models import Label
-from monitor.reviewing import judge_article, split_incident, typed_value
+from monitor.reviewing import judge_article, split_incident, take_back, typed_value
 from monitor.web.rendering import render
 from monitor.web.sessions import Flash
 from monitor.web.visit import Visit, own_path, reviewer_name
@@ -143,9 +143,9 @@ def article_label(visit: Visit) -> Response:
 
 def undo(visit: Visit) -> Response:
     """Take a decision back."""
-    number, say = visit.number("number"), visit.speech.say
+    number, say, setting = visit.number("number"), visit.speech.say, visit.setting
     with visit.writing() as store:
-        review = store.undo(number, visit.by())
+        review = take_back(store, number, visit.by(), setting.rules, setting.language)
     what = visit.speech.term(review.action)
     return _done(visit, say("Taken back: {what} (decision {n}).", what=what, n=number))
 
