@@ -33,7 +33,7 @@ class Outcome:
     """How an attempt to hand a message over ended."""
 
     state: Literal["sent", "again", "failed", "uncertain"]
-    """``uncertain``: all of it was handed over, and no answer came."""
+    """``uncertain``: all of it was handed over, and no answer came that can be read."""
     detail: str = ""
 
 
@@ -70,9 +70,9 @@ def hand_over(
 ) -> Outcome:
     """Hand ``message`` over to the server.
 
-    A connection that breaks before the server answers counts as an answer to try again, as RFC
-    5321, section 3.8, has it. Where the server stays silent after it got everything, it may well
-    have taken the mail over: that is uncertain.
+    Where no answer follows the end of the text, whether the connection breaks or the server stays
+    silent, it may well have taken the mail over (RFC 5321, section 4.5.3.2.6): that is uncertain.
+    RFC 5321, section 3.8, would have a client try again; a second copy is then likely.
 
     Args:
         message: Whole, with lines that end in CRLF.
@@ -141,10 +141,10 @@ def _handed_over(
     server.send(b"\r\n.\r\n")
     try:
         code, reply = server.getreply()
-    except smtplib.SMTPServerDisconnected as error:
-        silent = isinstance(error.__context__, TimeoutError)
-        told = f"{mail.server} took the whole mail and gave no answer"
-        return Outcome("uncertain" if silent else "again", told)
+    except smtplib.SMTPServerDisconnected:
+        return Outcome("uncertain", f"{mail.server} took the whole mail and gave no answer")
+    except smtplib.SMTPResponseException:
+        code = _NONSENSE
     if code == _NONSENSE:
         return Outcome("uncertain", f"{mail.server} took the whole mail and answered nonsense")
     return Outcome("sent") if code == _DONE else _refused(code, reply)

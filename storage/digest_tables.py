@@ -69,7 +69,9 @@ OUTBOX = Table(
         Column("key", "TEXT NOT NULL UNIQUE", "What it is of: no second one has the same."),
         Column("channel", "TEXT NOT NULL", "``mail``, or the name of a channel."),
         Column("subject", "TEXT NOT NULL", "Its subject."),
-        Column("message", "BLOB NOT NULL", "It, ready to be sent; empty once it was."),
+        Column(
+            "message", "BLOB NOT NULL", "It, ready to be sent; empty once it was, or long given up."
+        ),
         Column("state", "TEXT NOT NULL", "``queued``, ``sending``, ``sent``, ``failed``..."),
         Column("queued_at", "TEXT NOT NULL", "When it was put here."),
         Column("next_try_at", "TEXT NOT NULL", "Not tried before."),

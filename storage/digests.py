@@ -165,10 +165,15 @@ class Digests(Materials):
             if found:
                 yield found
 
-    def forget_told(self, article_id: int) -> None:
-        """Remove an article and its claims from what digests were made of and readers remember."""
+    def forget_told(self, article_id: int) -> list[int]:
+        """Remove an article and its claims from what digests were made of and readers remember.
+
+        Returns:
+            The numbers of those digests.
+        """
         told = "SELECT incident_id FROM told WHERE what = 'article' AND value = ?"
         self.remember(self.numbers(told, (article_id,)))
+        changed = []
         for number in self.numbers("SELECT digest_id FROM digest_material"):
             found = self.material_of(number)
             kept = found and without(found[1], article_id)
@@ -176,6 +181,8 @@ class Digests(Materials):
                 assert kept
                 row = {"digest_id": number, "material": _packed(kept)}
                 self.insert("digest_material", row, "OR REPLACE")
+                changed.append(number)
+        return changed
 
     # -- what a digest covers ---------------------------------------------------------------------
 

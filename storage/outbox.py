@@ -5,12 +5,14 @@
 
 A message stands as ``sending`` from just before the server gets its end until its answer is
 written down. One that is found so later was cut off in between: nobody knows whether it went out,
-so it becomes ``uncertain`` and is not sent again.
+so it becomes ``uncertain`` and is not sent again but on purpose.
 """
 
-from collections.abc import Sequence
+import email
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import policy
 from typing import Literal
 
 from storage.base import Connected
@@ -113,7 +115,42 @@ class Outbox(Connected):
             )
 
     def give_up(self, number: int, end: End, detail: str) -> None:
-        """Let a message rest for good."""
+        """Let a message rest until somebody wants it sent again."""
         with self.transaction():
-            sql = "UPDATE outbox SET state = ?, detail = ?, message = x'' WHERE id = ?"
+            sql = "UPDATE outbox SET state = ?, detail = ? WHERE id = ?"
             self.write(sql, (end, detail, number))
+
+    def queue_again(self, number: int, now: datetime) -> bool:
+        """Put a message that was given up on its way again; False where there is none to send."""
+        with self.transaction():
+            changed = self.write(
+                "UPDATE outbox SET state = 'queued', queued_at = ?, next_try_at = ?, attempts = 0, "
+                "detail = '' WHERE id = ? AND state IN ('failed', 'uncertain') "
+                "AND length(message) > 0",
+                (stamp(now), stamp(now), number),
+            )
+        return changed > 0
+
+    def drop_messages(self, digests: Collection[int], words: Collection[str]) -> None:
+        """Remove what messages say that were not sent: those of digests, and alerts with words.
+
+        Nobody may be sending meanwhile: the caller holds the lock of the outbox.
+        """
+        keys = {f"digest:{number}" for number in digests}
+        for message in self._messages("length(message) > 0", ()):
+            alert = message.key.startswith("alert:")
+            if message.key.partition(" ")[0] in keys or (alert and _says(message, words)):
+                self.write(
+                    "UPDATE outbox SET message = x'', detail = ?, "
+                    "state = CASE state WHEN 'queued' THEN 'failed' ELSE state END WHERE id = ?",
+                    ("it showed an article that was forgotten", message.id),
+                )
+
+
+def _says(message: Message, words: Collection[str]) -> bool:
+    text = message.message.decode("utf-8", "replace")
+    if message.channel == "mail":
+        read = email.message_from_bytes(message.message, policy=policy.default)
+        body = read.get_body(("plain",))
+        text = body.get_content() if body else text
+    return any(word in text for word in words)

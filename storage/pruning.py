@@ -10,6 +10,8 @@ KEPT_DAYS = 180
 """How long each poll, drop and empty round is kept."""
 RETRIES_KEPT = timedelta(days=30)
 """How long a failed lead is remembered after the time of its next try."""
+UNSENT_KEPT = timedelta(days=30)
+"""How long a message that was given up can be sent again."""
 MOST_AT_ONCE = 20_000
 """Rows of a table that one call deletes; a few weeks of polls."""
 
@@ -44,8 +46,9 @@ class Pruning(Connected):
         """Delete what is too old, at most :data:`MOST_AT_ONCE` rows of a table, in one transaction.
 
         Polls and drops are first added up in ``daily_counts``. A round goes once no article, poll
-        or drop refers to it; the newest one stays, by which the health of sources is told. Articles
-        and what is known of them are never deleted.
+        or drop refers to it; the newest one stays, by which the health of sources is told. Messages
+        that were given up lose their text after :data:`UNSENT_KEPT`. Articles and what is known of
+        them are never deleted.
 
         Args:
             now: The current instant.
@@ -56,6 +59,11 @@ class Pruning(Connected):
         """
         before = stamp(now - timedelta(days=keep_days))
         with self.transaction():
+            self.write(
+                "UPDATE outbox SET message = x'' WHERE state IN ('failed', 'uncertain') "
+                "AND queued_at < ? AND length(message) > 0",
+                (stamp(now - UNSENT_KEPT),),
+            )
             deleted = {table: self._prune(table, before) for table in _OLD}
             return deleted | {"retries": self._prune_retries(now)}
 

@@ -10,12 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.errors import StorageError, UsageError
+from monitor.text import one_line
 from storage.connection import is_ours
 from storage.digests import Digests, StoredDigest
 from storage.explain import Explain
 from storage.faults import is_damage, translated
 from storage.incident_page import IncidentPages
 from storage.ledger import Round
+from storage.outbox import Outbox
 from storage.revising import Revising
 from storage.rows import dumps, instant, stamp
 
@@ -44,7 +46,7 @@ _MADE_OF_TEXT = (
 )  # fmt: skip
 
 
-class Upkeep(Digests, Explain, IncidentPages, Revising):
+class Upkeep(Digests, Explain, IncidentPages, Revising, Outbox):
     """What an operator does with the database."""
 
     def status(self) -> StoreStatus:
@@ -156,7 +158,8 @@ class Upkeep(Digests, Explain, IncidentPages, Revising):
         """Remove what is stored of one article, but for its address, so it is not read again.
 
         Copies of its text at other outlets are articles of their own and stay; so do backups and
-        digests that were written.
+        digests that were written. Messages that show it and were not sent yet never are: the caller
+        holds the lock of the outbox.
 
         Returns:
             The article's number; None where no such article is stored.
@@ -172,6 +175,7 @@ class Upkeep(Digests, Explain, IncidentPages, Revising):
         return number
 
     def _forget_text(self, number: int) -> None:
+        words = self._shown_words(number)
         self.unindex(number)
         self._unlink(number)
         known = "SELECT key FROM aliases WHERE article_id = ?"
@@ -180,7 +184,7 @@ class Upkeep(Digests, Explain, IncidentPages, Revising):
             self.write(f'DELETE FROM "{table}" WHERE article_id = ?', (number,))  # noqa: S608
         # what stood there before a decision holds quotes; the decision itself stays
         self.write("UPDATE reviews SET before = '{}', note = '' WHERE article_id = ?", (number,))
-        self.forget_told(number)
+        self.drop_messages(self.forget_told(number), words)
         story = self.number("SELECT story_id FROM articles WHERE id = ?", (number,))
         self.write(
             "UPDATE articles SET title = '', body = NULL, author = '', content_hash = NULL, "
@@ -191,6 +195,20 @@ class Upkeep(Digests, Explain, IncidentPages, Revising):
         if story:
             self.refresh_story(story)
             self.index(story)
+
+    def _shown_words(self, number: int) -> list[str]:
+        """Return what shows in an alert that it tells of an article."""
+        rows = self.rows(
+            "SELECT DISTINCT n.id, n.title FROM incident_articles AS l "
+            "JOIN incidents AS i ON i.id = l.incident_id "
+            "JOIN incidents AS n ON n.id IN (i.id, i.live_id) WHERE l.article_id = ?",
+            (number,),
+        )
+        return [
+            *map(str, self.column("SELECT url FROM articles WHERE id = ?", (number,))),
+            *(one_line(row["title"]) for row in rows if row["title"]),
+            *(f" {row['id']}]" for row in rows),
+        ]
 
 
 _FORGOTTEN = {

@@ -14,7 +14,7 @@ from monitor import periods
 from monitor.errors import UsageError
 from storage.store import Store
 from tests.calling import Run
-from tests.mailbox import Mailbox, serving
+from tests.mailbox import Mailbox, breaking, serving, willing
 from tests.markup import Markup
 from tests.test_cli import LINE, lines
 
@@ -264,6 +264,23 @@ def test_a_mail_that_was_refused_goes_out_with_a_later_call(run: Run, tmp_path: 
     assert "not sent (queued): mail, «Trata" in waiting
     assert "450 later; it is tried again" in refused.stderr
     assert len(box.raw) == 1
+
+
+def test_a_mail_that_may_have_gone_out_is_sent_again_on_purpose(run: Run, tmp_path: Path) -> None:
+    box = Mailbox(breaking)
+    with mailed(tmp_path, box):
+        run("import", "-", stdin=lines(LINE))
+        run("digest")
+        told = run("status").stdout
+        box.mood = willing
+        assert run("digest", "--now", "2025-03-14T13:00:00Z").returncode == 0
+        assert box.raw == []
+        again = run("resend", "1")
+        twice = run("resend", "1")
+
+    assert "nobody knows whether it was sent (uncertain): mail, «Trata" in told
+    assert "to send it again: trata resend 1" in told
+    assert (again.returncode, len(box.raw), twice.returncode) == (0, 1, 2)
 
 
 def test_a_new_incident_is_told_at_once_and_once(run: Run, tmp_path: Path) -> None:

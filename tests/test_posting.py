@@ -18,7 +18,7 @@ from monitor.options import Channel, Delivery, Mail
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import Told, decide
-from tests.mailbox import Mailbox, breaking, serving
+from tests.mailbox import Mailbox, breaking, serving, willing
 from tests.markup import Markup
 
 DAY = timedelta(days=1)
@@ -121,9 +121,9 @@ def slow(_server: SMTP, _envelope: Envelope) -> str:
         (Mailbox(recipient="550 no such user"), "failed"),
         (Mailbox(lambda _server, _envelope: "451 disk full"), "queued"),
         (Mailbox(lambda _server, _envelope: "554 spam"), "failed"),
-        (Mailbox(breaking), "queued"),
+        (Mailbox(breaking), "uncertain"),
     ],
-    ids=["greylisted", "no user", "disk full", "spam", "breaks in DATA"],
+    ids=["greylisted", "no user", "disk full", "spam", "breaks behind the dot"],
 )
 def test_what_is_not_taken_over_is_kept_or_given_up_and_told(
     store: Store, tmp_path: Path, box: Mailbox, state: str
@@ -136,19 +136,77 @@ def test_what_is_not_taken_over_is_kept_or_given_up_and_told(
     assert box.raw == []
 
 
-def test_a_server_that_breaks_once_gets_the_same_mail_once_more(
+def test_a_server_that_is_busy_once_gets_the_same_mail_once_more(
+    store: Store, tmp_path: Path
+) -> None:
+    box = Mailbox(lambda _server, _envelope: "451 busy")
+    with serving(box) as mail:
+        chosen = delivered(store, tmp_path, mail)
+        post(store, chosen)
+        box.mood = willing
+        assert post(store, chosen) == []  # not before its time
+        assert post(store, chosen, 0.1) == []
+        assert post(store, chosen, 0.2) == []
+
+    assert (box.seen, len(box.raw), states(store)) == (2, 1, ["sent"])
+
+
+def test_what_broke_behind_the_last_dot_goes_out_again_on_purpose_alone(
     store: Store, tmp_path: Path
 ) -> None:
     box = Mailbox(breaking)
     with serving(box) as mail:
         chosen = delivered(store, tmp_path, mail)
         post(store, chosen)
-        box.mood = lambda _server, _envelope: "250 OK"
-        assert post(store, chosen) == []  # not before its time
-        assert post(store, chosen, 0.1) == []
-        assert post(store, chosen, 0.2) == []
+        box.mood = willing
+        assert post(store, chosen, 1) == []
+        assert (box.seen, states(store)) == (1, ["uncertain"])
+        assert store.queue_again(1, NOW + 9 * DAY)
+        assert post(store, chosen, 9) == []
 
-    assert (box.seen, len(box.raw), states(store)) == (2, 1, ["sent"])
+    (received,) = box.mails
+    text, _ = received.iter_parts()
+    assert "20 personas rescatadas" in text.get_content()
+    assert states(store) == ["sent"]
+    assert not store.queue_again(1, NOW + 9 * DAY)
+
+
+def test_an_answer_that_nobody_can_read_is_none(store: Store, tmp_path: Path) -> None:
+    box = Mailbox(lambda _server, _envelope: "250 " + "x" * 9000)
+    with serving(box) as mail:
+        post(store, delivered(store, tmp_path, mail))
+
+    assert (len(box.raw), states(store)) == (1, ["uncertain"])
+
+
+def test_what_was_given_up_can_be_sent_again_for_thirty_days(store: Store, tmp_path: Path) -> None:
+    with serving(Mailbox(recipient="550 no such user")) as mail:
+        post(store, delivered(store, tmp_path, mail))
+
+    store.prune(NOW + 29 * DAY)
+    assert store.stuck_messages(NOW)[0].message
+    store.prune(NOW + 31 * DAY)
+    assert not store.queue_again(1, NOW + 31 * DAY)
+
+
+def test_no_message_on_its_way_shows_what_was_forgotten(store: Store, tmp_path: Path) -> None:
+    box = Mailbox()
+    url = str(store.column("SELECT url FROM articles")[0])
+    with serving(box) as mail:
+        chosen = delivered(store, tmp_path, mail, Channel("desk", "json://127.0.0.1:1"))
+        posting.queue(store, chosen, "alert:a:1", "Nuevo", f"Uno\n{url}", NOW, only=("mail",))
+        posting.queue(
+            store, chosen, "alert:a:2", "Otro", "https://x.example/9", NOW, only=("mail",)
+        )
+        store.forget(url)
+        assert post(store, chosen, 0.1) == []
+
+    assert [mail["Subject"] for mail in box.mails] == ["Otro"]
+    assert states(store) == ["failed", "failed", "failed", "sent"]
+    assert {message.detail for message in store.stuck_messages(NOW)} == {
+        "it showed an article that was forgotten"
+    }
+    assert not store.queue_again(1, NOW + DAY)
 
 
 def test_a_server_that_takes_all_and_says_nothing_is_not_asked_again(

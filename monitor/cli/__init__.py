@@ -21,6 +21,7 @@ COMMANDS = {
     "search": ("look", "Search titles and texts."),
     "why": ("look", "Tell why an article was judged and grouped as it was."),
     "status": ("look", "Show counts, the last round and the health of the sources."),
+    "resend": ("resend", "Send a message again of which nobody knows whether it went out."),
     "sources": ("look", "List the sources with their health."),
     "extract": ("bring", "Read a page from a file or an address and print what it says."),
     "import": ("bring", "Take articles from a JSON Lines file."),

@@ -7,7 +7,7 @@ import click
 
 from monitor import channels
 from monitor import config as configuration
-from monitor.cli.common import CONFIG_NAME, Setting, with_setting
+from monitor.cli.common import CONFIG_NAME, Setting, with_setting, work_lock
 from monitor.collect import check_may_run
 from monitor.errors import TrataError, UsageError
 from monitor.judging import lexicon
@@ -18,6 +18,8 @@ from monitor.reading import urls
 from storage.store import Store
 
 KEPT_BACKUPS = 14
+_SENDING_SECONDS = 30
+"""How long to wait for a process that is sending messages."""
 
 
 @click.command()
@@ -144,11 +146,13 @@ def _nightly_copies(folder: Path) -> list[Path]:
 def forget(setting: Setting, url: str) -> int:
     """Remove what is stored of one article: text, claims, index; only its address stays.
 
-    The address stays so that the article is not fetched again.
+    The address stays so that the article is not fetched again. Mails and messages that show it and
+    did not go out yet are dropped; trata status names them.
 
     Example: trata forget https://diario.example/nota-1
     """
-    with setting.writing(create=False) as store:
+    database = setting.database()
+    with setting.writing(create=False) as store, work_lock(database, "outbox", _SENDING_SECONDS):
         gone = store.forget(url, urls.canonical(url))
     if not gone:
         raise TrataError(url, "no article of this address is stored")

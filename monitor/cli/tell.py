@@ -88,7 +88,7 @@ RECENT = timedelta(days=7)
 
 def message_fields(message: Message) -> dict[str, object]:
     """Return what is shown of a message that did not go out."""
-    names = ("channel", "subject", "state", "queued_at", "attempts", "detail")
+    names = ("id", "channel", "subject", "state", "queued_at", "attempts", "detail")
     return {name: getattr(message, name) for name in names}
 
 
@@ -120,7 +120,10 @@ def status(
 
 def _message(message: Message) -> str:
     name = one_line(f"{message.channel}, «{message.subject}»", 120)
-    return f"not sent ({message.state}): {name}: {one_line(message.detail, 200)}"
+    again = message.state != "queued" and message.message
+    remedy = f"; to send it again: trata resend {message.id}" if again else ""
+    known = "nobody knows whether it was sent" if message.state == "uncertain" else "not sent"
+    return f"{known} ({message.state}): {name}: {one_line(message.detail, 200)}{remedy}"
 
 
 def sources(health: Sequence[SourceBrief]) -> str:
