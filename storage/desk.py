@@ -22,8 +22,10 @@ from storage.desk_rows import (
     Sought,
     SoughtArticles,
     Today,
+    article_row,
+    incident_row,
 )
-from storage.rows import Row, instant, stamp, when, when_of_day
+from storage.rows import instant, stamp
 from storage.search import match_query
 
 COUNTED = ("arrested", "rescued", "minors")
@@ -76,7 +78,11 @@ _MACHINE = (
     "WHERE r.article_id = a.id AND r.undone_at IS NULL "
     "AND r.action IN ('relevant', 'related', 'rejected') ORDER BY r.id LIMIT 1), a.verdict)"
 )
-_ARTICLE = f"SELECT a.*, {_DECIDED} AS decision, {_MACHINE} AS machine FROM articles AS a"
+_SHOWN = (
+    f"a.*, {_DECIDED} AS decision, {_MACHINE} AS machine, "
+    "(SELECT r.body FROM rejected_bodies AS r WHERE r.article_id = a.id) AS packed"
+)
+_ARTICLE = f"SELECT {_SHOWN} FROM articles AS a"
 
 
 class Desk(Connected):
@@ -100,7 +106,7 @@ class Desk(Connected):
         asked = (listed(numbers),)
         chosen = "SELECT value FROM json_each(?)"
         rows = self.rows(f"SELECT * FROM incidents WHERE id IN ({chosen})", asked)
-        found = {row["id"]: _incident_row(row) for row in rows}
+        found = {row["id"]: incident_row(row) for row in rows}
         said = self._said(numbers)
         told = self._told_by_outlets(numbers)
         decided = self._decided_values(numbers)
@@ -184,14 +190,14 @@ class Desk(Connected):
 
     def _article_rows(self, numbers: Sequence[int]) -> tuple[ArticleRow, ...]:
         rows = self.rows(
-            f"SELECT a.*, {_DECIDED} AS decision, {_MACHINE} AS machine, l.reason, "
+            f"SELECT {_SHOWN}, l.reason, "
             "l.status, l.date_event, l.date_precision, max(l.score) "
             "FROM incident_articles AS l JOIN articles AS a ON a.id = l.article_id "
             "WHERE l.incident_id IN (SELECT value FROM json_each(?)) "
             "GROUP BY a.id ORDER BY coalesce(a.published_at, a.fetched_at), a.id",
             (listed(numbers),),
         )
-        return tuple(map(_article_row, rows))
+        return tuple(map(article_row, rows))
 
     def _claim_rows(self, numbers: Sequence[int]) -> tuple[ClaimRow, ...]:
         rows = self.rows(
@@ -266,12 +272,12 @@ class Desk(Connected):
             f"{_ARTICLE} WHERE a.id IN ({chosen} LIMIT {PAGE} OFFSET ?) ORDER BY a.id DESC",
             (*values, (page - 1) * PAGE),
         )
-        return Found(tuple(map(_article_row, rows)), page, self.number(counted, values))
+        return Found(tuple(map(article_row, rows)), page, self.number(counted, values))
 
     def article_row(self, article_id: int) -> ArticleRow | None:
         """Return one article as a list shows it."""
         row = self.row(f"{_ARTICLE} WHERE a.id = ?", (article_id,))
-        return _article_row(row) if row else None
+        return article_row(row) if row else None
 
     # -- today ------------------------------------------------------------------------------------
 
@@ -327,7 +333,7 @@ class Desk(Connected):
             "ORDER BY a.id DESC",
             (listed(sorted(numbers | set(drawn))),),
         )
-        return tuple(map(_article_row, rows))
+        return tuple(map(article_row, rows))
 
     def _since(self, now: datetime) -> datetime:
         digest = self.row(
@@ -364,36 +370,3 @@ def _article_where(sought: SoughtArticles) -> tuple[str, Values]:
             "a.id IN (SELECT article_id FROM reviews WHERE article_id > 0 AND undone_at IS NULL)"
         )
     return " AND ".join(conditions) or "1", list(given.values())
-
-
-def _incident_row(row: Row) -> IncidentRow:
-    return IncidentRow(
-        incident_id=row["id"],
-        title=row["title"],
-        status=row["status"],
-        event=when_of_day(row["date_event"], row["date_precision"]),
-        review=row["review"] or "",
-        reviewed_by=row["reviewed_by"] or "",
-        first_seen_at=instant(row["first_seen_at"]),
-        last_update_at=instant(row["last_update_at"]),
-    )
-
-
-def _article_row(row: Row) -> ArticleRow:
-    return ArticleRow(
-        article_id=row["id"],
-        outlet=row["outlet"],
-        title=row["title"],
-        url=row["url"],
-        published=when(row["published_at"], row["published_precision"]),
-        fetched_at=instant(row["fetched_at"]),
-        verdict=row["verdict"],
-        score=row["score"],
-        kind=row["kind"],
-        story_id=row["story_id"],
-        decision=row["decision"] or "",
-        machine=row["machine"],
-        reason=row.get("reason") or "",
-        stage=row.get("status"),
-        event=when_of_day(row.get("date_event"), row.get("date_precision", "unknown")),
-    )

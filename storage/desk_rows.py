@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from monitor.models import UNKNOWN, Label, Status, When
+from monitor.privacy import victims
+from monitor.privacy.runs import runs
+from storage.rows import Row, instant, unpacked, when, when_of_day
 
 PAGE = 50
 """Rows of a page."""
@@ -13,6 +17,9 @@ MOST = 10_000
 """Rows that are counted; beyond them there are "more than" so many."""
 
 T = TypeVar("T")
+
+_victims = lru_cache(maxsize=512)(victims)
+"""A page asks for the headline and each quote of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,17 @@ class ArticleRow:
     """How far it tells that the case has come; None outside an incident."""
     event: When = UNKNOWN
     """When it tells that this was."""
+    text: str = field(default="", repr=False)
+    """All of it; empty where it was not kept."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of victims that title and text tell, where one may stand in the title."""
+        return self.named_in(self.title)
+
+    def named_in(self, words: str) -> frozenset[str]:
+        """Return the names of victims that title and text tell, where one may stand in words."""
+        return _victims(self.title, self.text) if any(runs(words)) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +210,39 @@ class Today:
     def total(self) -> int:
         """How many there are."""
         return len(self.incidents) + len(self.articles)
+
+
+def incident_row(row: Row) -> IncidentRow:
+    """Return a row of ``incidents`` as a list shows it."""
+    return IncidentRow(
+        incident_id=row["id"],
+        title=row["title"],
+        status=row["status"],
+        event=when_of_day(row["date_event"], row["date_precision"]),
+        review=row["review"] or "",
+        reviewed_by=row["reviewed_by"] or "",
+        first_seen_at=instant(row["first_seen_at"]),
+        last_update_at=instant(row["last_update_at"]),
+    )
+
+
+def article_row(row: Row) -> ArticleRow:
+    """Return a row of ``articles``, with what was decided and the text kept of a rejected one."""
+    return ArticleRow(
+        article_id=row["id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        url=row["url"],
+        published=when(row["published_at"], row["published_precision"]),
+        fetched_at=instant(row["fetched_at"]),
+        verdict=row["verdict"],
+        score=row["score"],
+        kind=row["kind"],
+        story_id=row["story_id"],
+        decision=row["decision"] or "",
+        machine=row["machine"],
+        reason=row.get("reason") or "",
+        stage=row.get("status"),
+        event=when_of_day(row.get("date_event"), row.get("date_precision", "unknown")),
+        text=row["body"] or unpacked(row["packed"]),
+    )

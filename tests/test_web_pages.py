@@ -1,15 +1,17 @@
 """The pages of the desk show what is stored, and nothing of an outlet but its words."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from monitor.web import speech
 from storage.store import Store
 from tests.builders import NOW
 from tests.deciding import Told, decide
-from tests.desk import NOTES, RAID, Desk, Note, fill
+from tests.desk import NOTES, RAID, SMUGGLED, SOCCER, Desk, Note, fill
 
 
 @pytest.fixture
@@ -143,6 +145,51 @@ def test_names_of_victims_and_ages_of_children_are_left_out_unless_asked_for(
         assert "(14)" not in page
     assert "Yesenia" not in desk.get("/search?words=contó").replace("Yesenia&#39;", "")
     assert "Yesenia R., de 14 años" in desk.get("/articles/1?printed=1")
+
+
+def test_whom_only_the_text_tells_as_a_victim_is_left_out_of_lists_and_quotes(
+    tmp_path: Path,
+) -> None:
+    told = " La menor Nayra Condori, de 14 años, contó lo ocurrido."
+    raid = "Velan a Nayra Condori tras un operativo con {m} detenidos en Puerto Maldonado"
+    notes = (
+        Note(raid.format(m=4), RAID.format(n="doce", m="Cuatro") + told),
+        Note(raid.format(m=5), RAID.format(n="doce", m="Cinco") + told, "El Pregón"),
+        Note("Nayra Condori recorre el estadio", SOCCER + told + " No hubo trata de personas."),
+        Note("Tacna: Nayra Condori entre 38 migrantes", SMUGGLED + told),
+    )
+    desk = Desk(fill(tmp_path / "trata.db", *notes))
+    with Store.open(desk.path) as store, store.transaction():
+        store.write("UPDATE claims SET quote = 'con Nayra Condori, cuatro detenidos'")
+        store.write("UPDATE incident_places SET quote = 'donde Nayra Condori vivía'")
+    labels = {row["verdict"] for row in desk.rows("SELECT verdict FROM articles")}
+    paths = ["/", "/incidents/1", "/articles", *(f"/articles/{n}" for n in range(1, 5))]
+
+    assert labels == {"relevant", "related", "rejected"}
+    for path in paths:
+        page = desk.get(path)
+        assert "Nayra" not in page, path
+        assert "[nombre]" in page, path
+
+
+def test_an_incident_of_many_outlets_masks_each_of_its_quotes_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    notes = (replace(NOTES[0], outlet=f"Diario {n}") for n in range(20))
+    desk = Desk(fill(tmp_path / "trata.db", *notes))
+    claims = len(desk.rows("SELECT 1 FROM claims WHERE incident_id = 1"))
+
+    def counted(text: str, *_: object) -> str:
+        asked.append(text)
+        return text
+
+    monkeypatch.setattr(speech, "_shown", counted)
+    page = desk.get("/incidents/1")
+
+    assert claims >= 100
+    assert page.count('role="columnheader"') == 22
+    assert len(asked) <= claims + 100
 
 
 # -- hostile texts --------------------------------------------------------------------------------

@@ -66,7 +66,9 @@ def _lines(day: Today, rows: tuple[IncidentRow, ...]) -> Iterator[str]:
 
 def _article(row: ArticleRow) -> str:
     mark = _DONE if row.decision else _OPEN
-    return f"{mark} {row.article_id}. {row.verdict}, {row.outlet}: {shown(row.title)}"
+    return (
+        f"{mark} {row.article_id}. {row.verdict}, {row.outlet}: {shown(row.title, known=row.known)}"
+    )
 
 
 def _state(state: State, example: str) -> click.Command:

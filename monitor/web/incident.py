@@ -1,6 +1,6 @@
 """An incident as its page shows it: who says what side by side, its life line, its places."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -15,6 +15,8 @@ from storage.incident_page import CountSeen
 _MANY_VALUED = {"sentence_years", "preventive_months"}
 """Counts of which each defendant has one: different values are no conflict."""
 _SIGNS = {"exact": "", "at_least": "≥ ", "about": "≈ "}
+_Masked = Callable[[ClaimRow | PlaceRow, int], str]
+"""What is shown of the words of a claim or a place, at most so many characters."""
 ORDER = {name: place for place, name in enumerate((*COUNTED, *FIELDS))}
 
 
@@ -97,10 +99,17 @@ class Shown:
 def view(page: IncidentPage, best: Mapping[str, CountSeen], speech: Speech) -> Shown:
     """Return an incident as its page shows it."""
     outlets = tuple(dict.fromkeys(claim.outlet for claim in page.claims))
-    places = tuple(_places(page.places, speech))
+    told = {article.article_id: article for article in page.articles}
+
+    def masked(quoted: ClaimRow | PlaceRow, limit: int) -> str:
+        article = told.get(quoted.article_id)
+        known = article.named_in(quoted.quote) if article else frozenset()
+        return speech.masked(quoted.quote, limit, known)
+
+    places = tuple(_places(page.places, speech, masked))
     return Shown(
         outlets=outlets,
-        lines=tuple(_lines(page, best, outlets, speech)),
+        lines=tuple(_lines(page, best, outlets, speech, masked)),
         stages=tuple(_stages(page.articles, speech)),
         texts=tuple(_texts(page.articles)),
         places=places,
@@ -112,12 +121,19 @@ def view(page: IncidentPage, best: Mapping[str, CountSeen], speech: Speech) -> S
 
 
 def _lines(
-    page: IncidentPage, best: Mapping[str, CountSeen], outlets: Sequence[str], speech: Speech
+    page: IncidentPage,
+    best: Mapping[str, CountSeen],
+    outlets: Sequence[str],
+    speech: Speech,
+    masked: _Masked,
 ) -> Iterator[Line]:
-    fields = {claim.field for claim in page.claims} | set(page.row.decided)
-    for name in sorted(fields, key=lambda one: (ORDER.get(one, len(ORDER)), one)):
-        claims = [claim for claim in page.claims if claim.field == name]
-        line = _line(name, claims, page, outlets, speech)
+    said: dict[str, list[ClaimRow]] = {name: [] for name in page.row.decided}
+    for claim in page.claims:
+        said.setdefault(claim.field, []).append(claim)
+    for name in sorted(said, key=lambda one: (ORDER.get(one, len(ORDER)), one)):
+        by_outlet = _cells(said[name], speech, masked)
+        cells = tuple(by_outlet.get(outlet, ()) for outlet in outlets)
+        line = _line(name, said[name], page, cells, speech)
         if line.disputed and name in best:
             line = replace(line, best=speech.value(name, best[name].value))
         yield line
@@ -127,7 +143,7 @@ def _line(
     name: str,
     claims: Sequence[ClaimRow],
     page: IncidentPage,
-    outlets: Sequence[str],
+    cells: tuple[tuple[Cell, ...], ...],
     speech: Speech,
 ) -> Line:
     is_count = name in COUNTED
@@ -145,7 +161,7 @@ def _line(
         choices=tuple(
             Choice(str(v), speech.value(name, v), is_decided and v == chosen) for v in values
         ),
-        cells=tuple(tuple(_cells(claims, outlet, speech)) for outlet in outlets),
+        cells=cells,
     )
 
 
@@ -153,15 +169,20 @@ def _decided(name: str, value: str | int | None, speech: Speech) -> str:
     return speech.say("not known") if value is None else speech.value(name, value)
 
 
-def _cells(claims: Sequence[ClaimRow], outlet: str, speech: Speech) -> Iterator[Cell]:
-    said: dict[str, dict[str, Words]] = {}
+def _cells(
+    claims: Sequence[ClaimRow], speech: Speech, masked: _Masked
+) -> dict[str, tuple[Cell, ...]]:
+    """Return what each outlet says of a field: the different values, each with its words."""
+    said: dict[str, dict[str, dict[str, Words]]] = {}
     for claim in claims:
-        if claim.outlet == outlet:
-            text = f"{_SIGNS.get(claim.qualifier, '')}{speech.value(claim.field, claim.value)}"
-            quote = speech.masked(claim.quote, 240)
-            said.setdefault(text, {}).setdefault(quote, Words(quote, quote_link(claim)))
-    for text, words in said.items():
-        yield Cell(text, tuple(words.values()))
+        text = f"{_SIGNS.get(claim.qualifier, '')}{speech.value(claim.field, claim.value)}"
+        quote = masked(claim, 240)
+        values = said.setdefault(claim.outlet, {})
+        values.setdefault(text, {}).setdefault(quote, Words(quote, quote_link(claim)))
+    return {
+        outlet: tuple(Cell(text, tuple(words.values())) for text, words in values.items())
+        for outlet, values in said.items()
+    }
 
 
 def quote_link(quoted: ClaimRow | PlaceRow) -> str:
@@ -193,14 +214,14 @@ def _texts(articles: Iterable[ArticleRow]) -> Iterator[tuple[ArticleRow, ...]]:
 # -- places ---------------------------------------------------------------------------------------
 
 
-def _places(rows: Iterable[PlaceRow], speech: Speech) -> Iterator[Place]:
+def _places(rows: Iterable[PlaceRow], speech: Speech, masked: _Masked) -> Iterator[Place]:
     equal: dict[tuple[str, str], list[PlaceRow]] = {}
     for row in rows:
         equal.setdefault((row.role, place_name(row, speech)), []).append(row)
     for (role, name), same in equal.items():
         outlets = ", ".join(dict.fromkeys(row.outlet for row in same))
         first = same[0]
-        quote = speech.masked(first.quote, 160)
+        quote = masked(first, 160)
         yield Place(speech.term(role), name, outlets, quote_link(first), quote)
 
 

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from monitor.errors import UsageError
 from monitor.grounds import grounds
+from monitor.privacy import victims
 from monitor.web import addressing
 from monitor.web.highlight import article_text, article_title, snippet
 from monitor.web.incident import view
@@ -100,6 +101,7 @@ def article(visit: Visit) -> Response:
         visit, "article.html", seen=seen, row=row, reviews=reviews, printed=printed,
         text=article_text(seen, visit.speech, printed=printed),
         title=article_title(seen, printed=printed) or visit.speech.say("without a title"),
+        known=victims(seen.title, seen.body),
         grounds=grounds(seen.verdict, seen.title, seen.body, visit.setting.rules),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ from monitor.reporting.tongue import Tongue
 
 FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "desk"
+_shown = lru_cache(maxsize=4096)(shown)
+"""A page shows some headlines and quotes several times."""
 
 
 @cache
@@ -85,9 +87,15 @@ class Speech:
         days = round(source.days_silent)
         return self.count("newest article {n} day old", "newest article {n} days old", days)
 
-    def masked(self, text: str, limit: int = 200) -> str:
-        """Return what an outlet wrote without names of victims and ages of minors."""
-        return shown(text, limit)
+    def masked(self, text: str, limit: int = 200, known: frozenset[str] = frozenset()) -> str:
+        """Return what an outlet wrote without names of victims and ages of minors.
+
+        Args:
+            text: A headline or a quote.
+            limit: Most characters.
+            known: Names of victims that the rest of the article tells.
+        """
+        return _shown(text, limit, known)
 
 
 def mark(message: str) -> str:
