@@ -32,6 +32,9 @@ FIELDS_HELP = (
 NOBODY = Outlet(source_id="", name="", country="")
 """The outlet of a page that nobody names one for."""
 
+_LAST_YEAR = 9999
+"""A date that can be read only from there lies in the future."""
+
 Complain = Callable[[int, str], None]
 
 
@@ -169,13 +172,24 @@ def notes(line: bytes, article: Article) -> tuple[str, ...]:
     fields = json.loads(line)
     found = []
     if fields.get("published") and article.published.at is None:
-        found.append(f'"published" {one_line(fields["published"], 40)!r} is no date; unknown')
+        told = one_line(fields["published"], 40)
+        found.append(f'"published" {told!r} {_no_date(fields["published"], article)}; unknown')
     if fields.get("outlet_country") and not article.outlet.country:
         wanted = "two letters such as PE"
         found.append(f'"outlet_country" {fields["outlet_country"][:40]!r} is not {wanted}; unknown')
     if fields.get("lang") and not _language(fields["lang"]):
         found.append(f'"lang" {fields["lang"][:40]!r} is not two letters such as es; found anew')
+    text = fields.get("text") or ""
+    if len(clean(text)) > extract.MAX_BODY:
+        told = f"{len(clean(text)):,} characters; kept: the first {len(article.body):,}"
+        found.append(f'"text" has {told}')
     return tuple(found)
+
+
+def _no_date(text: str, article: Article) -> str:
+    """Say what is wrong with a date that could not be used."""
+    ahead = dates.parse(text, now=article.fetched_at.replace(year=_LAST_YEAR))
+    return "is no date" if ahead.at is None else "lies in the future"
 
 
 def read_line(line: bytes, now: datetime) -> Article | str:
@@ -183,11 +197,25 @@ def read_line(line: bytes, now: datetime) -> Article | str:
     if len(line) > MAX_LINE:
         return f"longer than {MAX_LINE} bytes"
     try:
-        fields = json.loads(line)
+        fields = json.loads(line, object_pairs_hook=_once)
+    except _TwiceError as twice:
+        return f'"{one_line(str(twice), 40)}" stands twice'
     except (ValueError, RecursionError) as error:
         return _not_json(error)
     wrong = _complaint(fields)
     return wrong or _article(fields, now)
+
+
+class _TwiceError(Exception):
+    """A key stands twice in one object: which one is meant nobody knows."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return fields
 
 
 def _not_json(error: ValueError | RecursionError) -> str:

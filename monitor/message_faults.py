@@ -78,6 +78,12 @@ def _alert(key: KeyPath, alert: Alert, ids: Sequence[str], ways: set[str]) -> Co
     ):
         for value in values:
             if value not in known:
-                yield (*key, name), f"{value!r} is not one of {', '.join(known) or 'none'}"
+                yield (*key, name), _no_choice(value, known)
     if not ways:
         yield key, "tells nobody: configure delivery.mail or delivery.channels"
+
+
+def _no_choice(value: str, known: Sequence[str]) -> str:
+    if not known:
+        return f"{value!r} cannot be told: there is no delivery.mail and no channel"
+    return f"{value!r} is not one of {', '.join(known)}"

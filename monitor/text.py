@@ -138,3 +138,8 @@ def listed(names: Sequence[str], language: str) -> str:
     if conjunction == "y" and _SOUNDS_I.match(fold(last)):
         conjunction = "e"
     return f"{', '.join(others)} {conjunction} {last}"
+
+
+def many(number: int, name: str) -> str:
+    """Return ``1 article`` or ``2 articles``."""
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"

@@ -152,7 +152,8 @@ QUESTIONS: Mapping[str, Question] = {
         "In which articles do all these words stand? Accents do not matter.",
         "SELECT a.id, a.published_at, a.outlet, a.title, a.verdict FROM articles_fts "
         "JOIN articles AS a ON a.id = articles_fts.rowid "
-        "WHERE articles_fts MATCH escape_fts(:words) AND a.verdict <> 'rejected' ORDER BY rank",
+        "WHERE articles_fts MATCH escape_fts(coalesce(nullif(trim(:words), ''), 'trata')) "
+        "AND a.verdict <> 'rejected' ORDER BY rank",
         {"words": "madre de dios meseras"},
     ),
     "sources_to_look_at": Question(

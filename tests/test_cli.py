@@ -260,13 +260,48 @@ def test_why_tells_where_a_long_text_was_cut(run: Run) -> None:
     assert "first 20,000 characters" in run("why", "-", stdin=f"Rescate\n{TEXT * 80}").stdout
 
 
-def test_many_bad_lines_are_summed_up(run: Run) -> None:
+def test_every_bad_line_is_named(run: Run) -> None:
     for command in (["import", "-", "--db", "t.db"], ["why", "-"]):
         done = run(*command, stdin=lines(*["{not json"] * 31))
 
         assert done.returncode == 1
-        assert done.stderr.count("is not JSON: wrong at character 2, near 'not json'") == 20
-        assert "and 11 more" in done.stderr
+        assert done.stderr.count("is not JSON: wrong at character 2, near 'not json'") == 31
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"published": "2031-01-01"}, "'2031-01-01' lies in the future; unknown"),
+        (
+            {"text": "Una frase corta.\n" * 9000},
+            '"text" has 152,999 characters; kept: the first 99',
+        ),
+    ],
+)
+def test_what_of_a_line_is_not_kept_is_told(run: Run, change: dict[str, str], told: str) -> None:
+    done = run("import", "-", "--db", "t.db", stdin=lines({**LINE, **change}))
+
+    assert done.returncode == 0
+    assert told in done.stderr
+
+
+def test_a_line_that_gives_a_key_twice_is_refused(run: Run) -> None:
+    twice = '{"url": "https://otro.example/2", ' + json.dumps(LINE)[1:]
+    done = run("import", "-", "--db", "t.db", stdin=twice)
+
+    assert done.returncode == 1
+    assert '"url" stands twice; skipped' in done.stderr
+
+
+def test_a_digest_that_cannot_be_written_is_a_fault(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    config = tmp_path / "config.yaml"
+    config.write_text("sources: []\ndelivery: {directory: taken/digests}\n", "utf-8")
+
+    done = run("check")
+
+    assert done.returncode == 1
+    assert "delivery.directory: nothing can be written into" in done.stderr
 
 
 def test_why_of_a_stored_article_has_grounds_and_no_text(stored: Run) -> None:

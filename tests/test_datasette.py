@@ -93,6 +93,11 @@ def test_the_full_text_search_folds_accents(site: Datasette) -> None:
     assert plain == accented
 
 
+def test_the_search_without_words_answers_too(site: Datasette) -> None:
+    assert get(site, "/search.json", _shape="array", words="")
+    assert get(site, "/search.json", _shape="array")
+
+
 def test_odd_words_are_no_syntax_of_the_search(site: Datasette) -> None:
     for words in ("129-A", '"comillas', "NEAR(", "*"):
         get(site, "/search.json", words=words)

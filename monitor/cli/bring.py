@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +12,7 @@ import click
 from monitor import logs
 from monitor.alerting import begin_alerts, raise_alerts
 from monitor.bringing import FIELDS_HELP, MAX_LINE, import_lines, read_file, read_page, shown
-from monitor.cli.common import MOST_COMPLAINTS, Setting, print_json, sum_up, with_setting
+from monitor.cli.common import Setting, print_json, with_setting
 from monitor.cli.sending import send
 from monitor.errors import TrataError, UsageError
 from monitor.models import Unreadable
@@ -118,17 +117,14 @@ def import_(setting: Setting, file: str, as_json: bool) -> int:
     logs.set_up(config.log_format if config else "text")
     rules = config.rules if config else AS_SHIPPED
     language = config.delivery.language if config else "es"
-    numbers = count(1)
 
     def complain(line: int, what: str) -> None:
-        if next(numbers) <= MOST_COMPLAINTS:
-            click.echo(f"trata: line {line}: {what}", err=True)
+        click.echo(f"trata: line {line}: {what}", err=True)
 
     with _lines(file) as lines, setting.writing() as store:
         begin_alerts(store, config, setting.now())
         report = import_lines(store, lines, setting.now, rules, language, complain)
         raise_alerts(store, config, setting.now())
-    sum_up(next(numbers) - 1)
     if as_json:
         print_json(report)
     else:

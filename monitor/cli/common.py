@@ -170,21 +170,10 @@ def read_instant(text: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-MOST_COMPLAINTS = 20
-"""Complaints about the lines of a file that are printed."""
-
-
 def complain(complaints: Sequence[str]) -> None:
-    """Print complaints to standard error, the first ones only where they are many."""
-    for what in complaints[:MOST_COMPLAINTS]:
+    """Print complaints to standard error, every one."""
+    for what in complaints:
         click.echo(f"trata: {what}", err=True)
-    sum_up(len(complaints))
-
-
-def sum_up(number: int) -> None:
-    """Tell how many of ``number`` complaints were not printed."""
-    if number > MOST_COMPLAINTS:
-        click.echo(f"trata: and {number - MOST_COMPLAINTS:,} more", err=True)
 
 
 def masked(value: object, key: str = "", known: frozenset[str] = frozenset()) -> object:

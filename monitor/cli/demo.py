@@ -42,7 +42,9 @@ def demo(keep: Path | None) -> int:
     with SampleServer(site, tls_hosts=site.tls_hosts) as server:
         write_config(folder, server)
         for number in (1, 2):
-            click.secho(f"\nRound {number} on {len(site.hosts)} sample outlets", bold=True)
+            click.secho(
+                f"\nRound {number} on {len(site.content.outlets)} sample outlets", bold=True
+            )
             _call(folder, "run", "--all", allowed=(0, 1))
     click.secho("\nDigest\n", bold=True)
     _call(folder, "digest", allowed=(0,))

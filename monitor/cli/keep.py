@@ -1,5 +1,6 @@
 """``trata check``, ``backup``, ``forget``: keeping the monitor well."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from monitor.logs import complain
 from monitor.options import Config, Rules
 from monitor.probing import Probed, probe_all
 from monitor.reading import urls
+from monitor.text import many
 from storage.store import Store
 
 KEPT_BACKUPS = 14
@@ -40,7 +42,7 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
             complain(str(error))
         return 2
     wrong_examples = lexicon.check()
-    faults = [*wrong_examples, *_database_faults(setting), *_channel_faults(config)]
+    faults = [*wrong_examples, *_database_faults(setting), *_delivery_faults(config)]
     endpoints = sum(len(source.endpoints) for source in config.sources)
     enabled = sum(source.enabled for source in config.sources)
     told = f"{len(config.sources)} sources ({enabled} on), {endpoints} endpoints"
@@ -54,13 +56,18 @@ def check(setting: Setting, live: bool, only: tuple[str, ...]) -> int:
             faults.append(_live_line(probed))
     for fault in faults:
         complain(fault)
-    click.echo("All is well." if not faults else f"{len(faults)} faults.")
+    click.echo(many(len(faults), "fault") + "." if faults else "All is well.")
     return 1 if faults else 0
 
 
-def _channel_faults(config: Config) -> list[str]:
+def _delivery_faults(config: Config) -> list[str]:
     faults = ((channel.name, channels.fault(channel)) for channel in config.delivery.channels)
-    return [f"channel {name}: {what}" for name, what in faults if what]
+    told = [f"channel {name}: {what}" for name, what in faults if what]
+    folder = config.delivery.directory
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        told.append(f"delivery.directory: nothing can be written into {folder}")
+    return told
 
 
 def _rules_line(rules: Rules, wrong: int) -> str:

@@ -38,7 +38,7 @@ def search(setting: Setting, words: tuple[str, ...], limit: int, as_json: bool) 
     for hit in hits:
         click.echo(tell.hit(hit))
     if not hits:
-        click.echo("Nothing found.")
+        click.echo("Nothing found. Fewer words find more, and so does their beginning: rescat*")
     return 0
 
 

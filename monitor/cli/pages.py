@@ -6,7 +6,7 @@ from functools import partial
 
 from monitor.models import When
 from monitor.privacy import shown
-from monitor.text import one_line, wrap
+from monitor.text import many, one_line, wrap
 from storage.incident_page import CountSeen, IncidentSeen, StageSeen, TellingSeen
 from storage.reviewing import Review
 from storage.rows import LIMA
@@ -34,7 +34,7 @@ def _lines(seen: IncidentSeen) -> Iterator[str]:
         yield from ("", "Figures (* the best):")
     for count in seen.counts:
         yield from _wrap(_count(count, seen), first="  ", rest="    ")
-    yield from ("", f"Articles, {len({one.story_id for one in seen.tellings})} texts:")
+    yield from ("", f"Articles, {many(len({one.story_id for one in seen.tellings}), 'text')}:")
     for telling in seen.tellings:
         yield from _telling(telling)
     if seen.decisions:
@@ -45,7 +45,7 @@ def _lines(seen: IncidentSeen) -> Iterator[str]:
 
 def _stage(stage: StageSeen) -> str:
     outlets = ", ".join(stage.outlets)
-    return f"{_day(stage.event)} {stage.status}: {stage.articles} articles ({outlets})"
+    return f"{_day(stage.event)} {stage.status}: {many(stage.articles, 'article')} ({outlets})"
 
 
 def _count(count: CountSeen, seen: IncidentSeen) -> str:

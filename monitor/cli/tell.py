@@ -10,7 +10,7 @@ from monitor.judging.relevance.text import LONGEST
 from monitor.models import Article, Claim, Judgement, Mention, When
 from monitor.options import Rules
 from monitor.privacy import shown, victims
-from monitor.text import one_line, wrap
+from monitor.text import many, one_line, wrap
 from storage.explain import ArticleSeen, Explanation
 from storage.outbox import Message
 from storage.search import Hit
@@ -196,7 +196,7 @@ def _edits(edits: Sequence[tuple[datetime, Edit]]) -> Iterator[str]:
 def _groups(seen: ArticleSeen, known: frozenset[str]) -> Iterator[str]:
     yield ""
     if seen.story:
-        yield f"Story {seen.story.story_id}, {len(seen.story.members)} articles:"
+        yield f"Story {seen.story.story_id}, {many(len(seen.story.members), 'article')}:"
         yield from _wrap(seen.story.reason, first="  ", rest="    ")
         yield from _features(seen.story.features)
         for credit in seen.story.credits:

@@ -118,10 +118,16 @@ def _for(evidence: Evidence, days: float) -> str:
         )
         if features[name] > limit
     ]
-    told.insert(0, "same days" if days < 1 else f"up to {round(days)} days apart")
+    told.insert(0, _apart(days))
     if features["later_stage"]:
         told.append("another stage of the case")
     return "; ".join(told)
+
+
+def _apart(days: float) -> str:
+    if days < 1:
+        return "same days"
+    return "up to 1 day apart" if round(days) == 1 else f"up to {round(days)} days apart"
 
 
 def _against(evidence: Evidence) -> str:
