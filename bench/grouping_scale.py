@@ -6,8 +6,8 @@ Builds the database in a temporary folder, step by step, and deletes it. Stories
 as frequent as those of a language (Zipf) and of stock sentences, some of which stand in very many
 stories; every fiftieth tells an incident. At each power of ten a process of its own looks up and
 decides on 400 articles: copies that are cut, wrapped, summed up or misspelled, and new ones. Times
-are of the processor, since others may use it too. The million takes an hour or two beside other work
-of disk.
+are of the processor, since others may use it too. A million takes an
+hour or two beside other work, and 4 GB of disk.
 """
 
 import json
