@@ -115,7 +115,8 @@ def _told(bar: Bar, tongue: Tongue) -> str:
 
 _WIDTH = 360
 _ROW = 22
-_PANELS = ((138, 52), (232, 66))
+_LYING = 400
+_PANELS = ((170, 52), (268, 64))
 """Where the bars of incidents and of people begin, and how long the longest one is."""
 
 
@@ -135,7 +136,7 @@ def _lying(chart: Chart, tongue: Tongue) -> Picture:
             shapes.append(Shape(paint, x=x, y=27 + row * _ROW, width=width, height=14))
             words.append(Word(x + width + 4, 38 + row * _ROW, label, paint="amount"))
     height = 30 + _ROW * len(bars)
-    return Picture(_WIDTH, height, chart.title, tuple(shapes), tuple(words))
+    return Picture(_LYING, height, chart.title, tuple(shapes), tuple(words))
 
 
 def _cut(label: str) -> str:
@@ -145,7 +146,7 @@ def _cut(label: str) -> str:
 # -- standing bars --------------------------------------------------------------------------------
 
 _HIGH = 70
-_TOP = 34
+_TOP = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +162,19 @@ class _Standing:
         panels = (
             (_TOP, say("Incidents"), "bar", [(bar.incidents, str(bar.incidents)) for bar in bars]),
             (
-                _TOP + _HIGH + 60,
+                _TOP + _HIGH + 70,
                 say("People rescued"),
                 "people",
-                [(bar.rescued_max, str(bar.rescued_max)) for bar in bars],
+                [(bar.rescued_max, bar.rescued) for bar in bars],
             ),
         )
         shapes: list[Shape] = []
         words: list[Word] = []
         for top, head, paint, values in panels:
-            words.append(Word(0, top - 18, head, paint="head"))
+            words.append(Word(0, top - 28, head, paint="head"))
             shapes += self._bars(top, paint, [number for number, _ in values])
             words += self._labels(top, values)
-        height = _TOP + 2 * _HIGH + 78
+        height = _TOP + 2 * _HIGH + 88
         return Picture(_WIDTH, height, self.chart.title, tuple(shapes), tuple(words))
 
     @property
@@ -194,6 +195,9 @@ class _Standing:
             x = round(place * self.step + self.step / 2, 1)
             if number:
                 y = round(top + _HIGH - number * _HIGH / most - 4, 1)
-                yield Word(x, y, label, "middle", "amount")
+                *least, most_told = label.split(" – ")  # a range stands on two lines
+                for word in least:
+                    yield Word(x, y - 11, f"{word}–", "middle", "amount")
+                yield Word(x, y, most_told, "middle", "amount")
             name = self.chart.bars[place].label.split()[0]
             yield Word(x, top + _HIGH + 14, name, "middle", "tick")
