@@ -159,10 +159,6 @@ class Near(Regrouping):
             found |= dict.fromkeys(self.numbers(sql, (key, _MOST_SILENT)))
         return [number for number in sorted(found) if not self.is_placed(number)]
 
-    def told_by(self, article_id: int) -> set[int]:
-        """Return the live incidents that an article tells."""
-        return set(self._told([article_id])[article_id])
-
     # -- incidents --------------------------------------------------------------------------------
 
     def _incidents(self, keys: Iterable[str]) -> tuple[KnownIncident, ...]:

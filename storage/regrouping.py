@@ -32,6 +32,15 @@ INDEXED_MEMBERS = 8
 class Regrouping(Connected):
     """Stories and incidents that prove to be one, or to be two."""
 
+    def told_by(self, article_id: int) -> set[int]:
+        """Return the live incidents that an article tells."""
+        found = self.numbers(
+            "SELECT i.live_id FROM incident_articles AS l "
+            "JOIN incidents AS i ON i.id = l.incident_id WHERE l.article_id = ?",
+            (article_id,),
+        )
+        return set(found)
+
     # -- what a person decided --------------------------------------------------------------------
 
     def separated(self) -> dict[int, frozenset[int]]:

@@ -70,7 +70,7 @@ class Reviewing(Replaying):
         """
         with self.transaction():
             before = self._article_before(article_id)
-            told = self._told_by(article_id)
+            told = self.told_by(article_id)
             verdict = _by_person(self._verdict(article_id), label, by)
             if decision is None:
                 self.judge_anew(article_id, verdict)
@@ -108,13 +108,6 @@ class Reviewing(Replaying):
             raise UsageError(f"article {article_id}", "there is none of this number")
         return verdict_of(row)
 
-    def _told_by(self, article_id: int) -> list[int]:
-        return self.numbers(
-            "SELECT DISTINCT i.live_id FROM incident_articles AS l "
-            "JOIN incidents AS i ON i.id = l.incident_id WHERE l.article_id = ?",
-            (article_id,),
-        )
-
     def _article_before(self, article_id: int) -> dict[str, object]:
         row = self.row("SELECT * FROM articles WHERE id = ?", (article_id,))
         if row is None:
@@ -131,13 +124,13 @@ class Reviewing(Replaying):
 
     def _undo_article(self, row: Row) -> None:
         number, before = row["article_id"], json.loads(row["before"])
-        touched = set(self._told_by(number))
+        touched = self.told_by(number)
         reasons = reasons_of(dumps(before["reasons"]))
         self.judge_anew(number, Verdict(before["verdict"], before["score"], reasons))
         self.write("UPDATE articles SET kind = ? WHERE id = ?", (before["kind"], number))
         made, edited = before["made"], self._is_edited_since(row)
         self._make_again(number, {_MADE_OF[0]: made[_MADE_OF[0]]} if edited else made)
-        for incident in touched | set(self._told_by(number)):
+        for incident in touched | self.told_by(number):
             self.recount(incident)
         followers = (
             "SELECT id FROM reviews WHERE undone_at IS NULL "

@@ -130,7 +130,7 @@ class Revising(Replaying):
             row = self._newest(article_id)
             assert row is not None
             self._keep_version(row, row["version"], edit, article.fetched_at)
-            told = self._told_by(article_id)
+            told = self.told_by(article_id)
             self._write_text(article_id, decision)
             self.write_credits(article_id, decision.examined.credits)
             self.rejudge(article_id, decision)
@@ -209,10 +209,3 @@ class Revising(Replaying):
         )
         told = [IncidentLink(r["incident_id"], r["score"], r["reason"]) for r in links]
         self._reverdict(decision, article_id, story, told)
-
-    def _told_by(self, article_id: int) -> list[int]:
-        return self.numbers(
-            "SELECT DISTINCT i.live_id FROM incident_articles AS l "
-            "JOIN incidents AS i ON i.id = l.incident_id WHERE l.article_id = ?",
-            (article_id,),
-        )

@@ -94,7 +94,7 @@ def test_without_a_date_of_its_own() -> None:
 )
 def test_status(body: str, status: Status) -> None:
     article = make_article(body, language="en" if body.startswith("A court") else "es")
-    assert events.status(article, claims.find(article, ())) == status
+    assert events.status(claims.find(article, ())) == status
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_status(body: str, status: Status) -> None:
 def test_a_stage_that_nobody_came_to_is_none(told: str) -> None:
     article = make_article(f"La Policía allanó un bar de Chosica por trata de personas. {told}")
 
-    assert events.status(article, claims.find(article, ())) != "detained"
+    assert events.status(claims.find(article, ())) != "detained"

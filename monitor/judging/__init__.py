@@ -37,7 +37,7 @@ def judge(article: Article, rules: Rules = AS_SHIPPED, decided: Label | None = N
     whole = Judgement(
         verdict=verdict,
         kind=relevance.kind(article, verdict, found, rules),
-        status=events.status(article, found),
+        status=events.status(found),
         event=events.when(article),
         claims=found,
         mentions=mentions,

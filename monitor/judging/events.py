@@ -15,14 +15,12 @@ def when(article: Article) -> When:
     return found.when if found is not None else published_day(article.published)
 
 
-def status(article: Article, claims: tuple[Claim, ...]) -> Status:
-    """Return how far the case of ``article`` has come.
+def status(claims: tuple[Claim, ...]) -> Status:
+    """Return how far the case of an article has come.
 
     Args:
-        article: As reading gave it.
         claims: What :func:`monitor.judging.claims.find` found in it.
     """
-    del article
     fields = {claim.field: claim.value for claim in claims if claim.scope == "incident"}
     told = fields.get("status")
     if "sentence_years" in fields and told not in ("sentenced", "detained"):

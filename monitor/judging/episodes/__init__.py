@@ -74,9 +74,9 @@ def _several(
 ) -> Judgement:  # fmt: skip
     summed = [one for one in main if one.stretch.summary]
     spans = sorted(span for one in main if one not in summed for span in one.stretch.spans)
-    title = article.title if _is_titled(article, main, summed, whole) else ""
+    title = article.title if _is_titled(main, summed, whole) else ""
     own = read_spans(article, main[0].stretch, spans, whole, rules, title)
-    where = _scene_of_all(article, summed, whole)
+    where = _scene_of_all(summed, whole)
     first = _episode(own, whole, where, article)
     others = [_episode(one, whole, where or own.scenes(), article) for one in beside]
     others += [_episode(one, whole, (), article, aside=True) for one in asides]
@@ -145,7 +145,7 @@ def _episode(
     dated = one.dated if one.dated.at is not None or aside else whole.event
     return Episode(
         passages=_merged(one.stretch.spans, article),
-        status=events.status(article, one.claims),
+        status=events.status(one.claims),
         event=dated,
         claims=one.claims,
         mentions=mentions,
@@ -164,25 +164,19 @@ def _merged(spans: Sequence[Span], article: Article) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _is_titled(
-    article: Article, main: Sequence[Told], summed: Sequence[Told], whole: Judgement
-) -> bool:
+def _is_titled(main: Sequence[Told], summed: Sequence[Told], whole: Judgement) -> bool:
     """Return whether the title is the main event's: it names no other place and sums nothing up."""
     if summed:
         return False
     own = {m.place.ubigeo for one in main for m in one.scenes()} - {""}
     named = {m.place.ubigeo for m in whole.mentions if m.part == "title" and m.certain} - {""}
-    del article
     return not named or not own or all(not apart({site}, own) for site in named)
 
 
-def _scene_of_all(
-    article: Article, summed: Sequence[Told], whole: Judgement
-) -> tuple[Mention, ...]:
+def _scene_of_all(summed: Sequence[Told], whole: Judgement) -> tuple[Mention, ...]:
     """Return the scenes of the opening that sums up, where it names one place; else the title's."""
     scenes = [m for one in summed for m in one.scenes()]
     scenes += [m for m in whole.mentions if m.role in SCENES and m.part == "title"]
-    del article
     sites = {m.place.ubigeo for m in scenes if m.place.ubigeo}
     one_place = bool(sites) and not any(apart({a}, {b}) for a in sites for b in sites)
     return tuple(scenes[:2]) if one_place else ()
