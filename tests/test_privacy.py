@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from monitor import judging
 from monitor.judging import judge
 from monitor.privacy import shown, victims
+from monitor.privacy.addresses import sheltered
 from monitor.privacy.words import places
 from monitor.text import fold
 from tests.builders import make_article
@@ -299,3 +300,118 @@ def test_a_district_is_no_name_unless_it_is_a_first_name_too() -> None:
 )
 def test_towns_nicknames_nations_and_sums_stay(headline: str) -> None:
     assert shown(headline) == headline
+
+
+# -- what she is called, when she was born, what is no age ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "fond"),
+    [
+        ("María Elena Quispe", "Marielena"), ("Kiara Nicole Neyra", "Kiarita"),
+        ("Luisito Huamán", "Luis"), ("Carmen Rosa Pari", "Carmencita"),
+        ("María Luisa Ñahui", "Marilú"), ("Gabriela Souza", "Gabi"), ("Ángel Ttito", "Angelito"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", ['"{}"', "«{}»", "“{}”", "'{}'"])
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(place=PLACES)
+def test_what_a_victim_is_called_by_hides_her_too(
+    name: str, fond: str, marks: str, place: str
+) -> None:
+    known = victims(f"La menor {name} fue rescatada de un bar en {place}.")
+    headline = f"{marks.format(fond)} ya está con su madre en {place}"
+
+    assert shown(headline, known=known) == headline.replace(fond, "[nombre]")
+
+
+def test_only_the_fond_names_of_victims_are_hidden() -> None:
+    known = victims("La menor María Elena Quispe fue rescatada.")
+
+    for headline in ("Cae 'Chapulín' en Mazuko", "Marinera y Elenco llegan a Puno"):
+        assert shown(headline, known=known) == headline
+
+
+def test_an_address_hides_what_a_victim_is_called_by() -> None:
+    known = frozenset({"maria elena quispe"})
+
+    assert sheltered("https://diario.example/marielena-vuelve", known) == "https://diario.example/"
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("La víctima nacida el {d} de mayo de {y} fue hallada", "La víctima fue hallada"),
+        ("La menor nació el {d}/05/{y} en Puno", "La menor nació en Puno"),
+        ("La niña, nacida en {y}, fue hallada", "La niña, fue hallada"),
+        ("The girl was born on May {d}, {y} in Puno", "The girl was born in Puno"),
+        ("A menina nascida em {d} de maio de {y} voltou", "A menina voltou"),
+    ],
+)
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(day=st.integers(1, 28), year=st.integers(2006, 2024))
+def test_the_birthday_of_a_child_is_private(told: str, left: str, day: int, year: int) -> None:
+    assert shown(told.format(d=day, y=year)) == left
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Fiscal nacido el 3 de mayo de 1980 investiga la red",
+        "La fundación nacida en 2012 acoge a niñas",
+        "La red, nacida en 2015, captaba a menores",
+        "Plan nacido el 2 de junio de 2020 contra la trata",
+    ],
+)
+def test_other_beginnings_stay(headline: str) -> None:
+    assert shown(headline) == headline
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Se sanciona con penas que van de {a} a 20 años cuando la víctima es menor",
+        "Pena no menor de {a} ni mayor de 15 años para quien capte a niñas",
+        "El delito se castiga con entre {a} y 15 años si la víctima es niña",
+        "Las penas oscilan entre {a} y 15 años",
+    ],
+)
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(years=st.integers(5, 14))
+def test_the_years_of_a_penalty_are_no_age(told: str, years: int) -> None:
+    assert shown(told.format(a=years)) == told.format(a=years)
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        (
+            "Prostituía a escolar de {a}: la PNP la rescata",
+            "Prostituía a escolar: la PNP la rescata",
+        ),
+        ("Una adolescente de {a} años, vecina de Puno", "Una adolescente, vecina de Puno"),
+        ("La joven logró huir. Tiene {a}. Está a salvo.", "La joven logró huir. Está a salvo."),
+        ("Condena a quien captó a menor de {a} años", "Condena a quien captó a menor"),
+        ("La niña, que cumplirá {a} el próximo mes, estudia", "La niña, estudia"),
+        ("La menor, con sus {a} primaveras, fue hallada", "La menor, fue hallada"),
+    ],
+)
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(age=st.integers(4, 17))
+def test_an_age_that_is_left_out_leaves_no_scar(told: str, left: str, age: int) -> None:
+    assert shown(told.format(a=age)) == left
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "nacida el 3 de ",
+        "nació 1 ",
+        "pena de ",
+        "pena 1 ",
+        ", que tenía 12 a a a a a ",
+        "María Elena (12), ",
+    ],
+)
+def test_births_and_penalties_are_read_in_linear_time(piece: str) -> None:
+    assert is_within(2, partial(shown, (piece * 100_000)[:100_000], 200_000))

@@ -5,12 +5,14 @@ One meaning for the whole program: judging keeps such words out of its quotes, t
 :data:`NAME` for a name and leave an age out wherever they show what an outlet wrote.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from monitor.privacy.ages import Reach, ages
+from monitor.privacy.births import births
 from monitor.privacy.names import names, victims
 from monitor.privacy.words import kinds
 from monitor.text import one_line
@@ -19,6 +21,15 @@ __all__ = ["NAME", "ages_between", "is_first_name", "private", "shown", "victims
 
 NAME = "[nombre]"
 """Stands for the name of a victim, in every language."""
+
+
+_PAUSES, _ENDS = frozenset(",;:"), frozenset(".,;:")
+_CLOSES = frozenset({*_ENDS, "!", "?", ")", "»", "”"})
+"""No blank stands before them."""
+
+
+_CLAUSE_LEFT = re.compile(r"(?: (?!cuando |mientras |y |pero )[a-záéíóúñü]{1,12}){0,4}(?=[,.;])")
+"""What is left of ``, que cumplirá 12 el próximo mes,`` behind the age."""
 
 
 class Private(NamedTuple):
@@ -40,8 +51,30 @@ def private(text: str, known: frozenset[str] = frozenset()) -> tuple[Private, ..
     """
     found = [Private(start, end, NAME) for start, end in names(text, known)]
     found += [Private(start, end, _for_age(text[start:end])) for start, end in ages(text)]
-    found.sort()
-    return tuple(one for k, one in enumerate(found) if not k or one.start >= found[k - 1].end)
+    found += [Private(start, end, "") for start, end in births(text)]
+    kept: list[Private] = []
+    for one in sorted(found):
+        past = kept[-1].end if kept else 0
+        if one.start >= past:
+            kept.append(_tidy(text, one, past) if not one.instead else one)
+    return tuple(kept)
+
+
+def _tidy(text: str, one: Private, past: int) -> Private:
+    """Return words that are left out with the blank or the mark that would be left over."""
+    start, end = one.start, one.end
+    rest = _CLAUSE_LEFT.match(text, end) if text[max(past, start - 6) : start] == ", que " else None
+    if rest:
+        return Private(start - 6, rest.end(), "")
+    bare = past + len(text[past:start].rstrip())
+    before, behind = text[bare - 1 : bare] if bare > past else "", text[end : end + 1]
+    if behind in _CLOSES:
+        start = bare
+    if before and behind and before == behind == ".":
+        end += 1
+    elif before in _PAUSES and behind in _ENDS:
+        start = bare - 1
+    return Private(start, end, "")
 
 
 def _for_age(words: str) -> str:

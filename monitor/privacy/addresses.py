@@ -6,6 +6,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from monitor.privacy.ages import ages
+from monitor.privacy.called import called
 from monitor.text import fold, one_line
 
 _WORD = re.compile(r"[^\W_]+")
@@ -28,7 +29,9 @@ def sheltered(url: str, known: frozenset[str] = _NOBODY) -> str:
 
 
 def _names(words: list[str], known: frozenset[str]) -> bool:
-    """Return whether two words in a row, or the only one, are of one known name."""
+    """Return whether two words in a row, the only one or a fond one are of one known name."""
+    if not called(known).isdisjoint(words):
+        return True
     for parts in (set(name.split()) for name in known):
         if any({one, other} <= parts for one, other in pairwise(words)):
             return True

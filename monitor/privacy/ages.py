@@ -16,6 +16,7 @@ _MOST = 5
 _MOST_LEADS = 4
 _MOST_TRAITS = 3
 _SENTENCED_WITHIN = 6
+_REACHES_WITHIN = 12
 _STOPS = frozenset(".,;:!?)\"'")
 _JOINS = frozenset({",", "-"})
 _OPENING = frozenset({"(", "["})
@@ -163,6 +164,8 @@ def _told(words: Words, found: _Number) -> tuple[int, int, bool] | None:
     """
     if found.unit in {"years", "months"} and _is_term(words, found.end):
         return None
+    if found.unit != "old" and _is_penalty(words, found.first):
+        return None
     if found.unit == "old":
         return found.first, found.end, True
     lead = found.first
@@ -185,6 +188,17 @@ def _is_term(words: Words, end: int) -> bool:
     behind = end + words.has(end, "of_term")
     behind += behind > end and words.has(behind, "small")
     return words.has(behind, "term_behind")
+
+
+def _is_penalty(words: Words, first: int) -> bool:
+    """Return whether a penalty reaches so far: ``con penas que van de 12 a 20 años``."""
+    for k in range(first - 1, first - _REACHES_WITHIN, -1):
+        if words.has(k, "penalty"):
+            return True
+        least = words.at(k) == "menor" and words.at(k - 1) in {"no", "ni"}
+        if not (least or words.number(k) or words.has(k, "reaching", "small", "between")):
+            return False
+    return False
 
 
 def _is_count(words: Words, last: int) -> bool:
@@ -249,6 +263,7 @@ def _since(words: Words, found: _Number, lead: int) -> int | None:
 def _having(words: Words, found: _Number, lead: int) -> int | None:
     """``tenía 13``, ``cumplió 15``, ``Sandra was only thirteen``, ``turned 14``."""
     at = lead - 1
+    at -= words.at(at) in {"sus", "los"} and words.has(at - 1, "have")
     if words.has(at, "have"):
         return None if found.unit == "months" and words.at(at).startswith("cumpl") else at
     if found.unit or not words.has(at, "be"):

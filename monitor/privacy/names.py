@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from monitor.privacy.ages import ages
+from monitor.privacy.called import called, shortened
 from monitor.privacy.runs import Run, is_first_name, is_opening, runs
 from monitor.privacy.words import Words, read
 
@@ -25,6 +26,7 @@ _MOST_PASSED = 6
 _NEAR = 2
 """Characters between an age and the name beside it."""
 _QUOTES = frozenset("\"'([¿¡")
+_SAID = frozenset("\"'")
 _BREAK = frozenset(".,:;!?¡¿\"'()[]-|…/")
 _APPOSED = frozenset({",", ")", ".", "(", ":", ""})
 
@@ -40,10 +42,14 @@ def names(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[int, in
     words, told = read(text), _victims(text)
     keys = (*known, *(_key(words, run) for run in told))
     parts = {part for name in keys for part in name.split()}
+    parts |= called(keys)
+    short = shortened(keys)
     return tuple(
         (words[run.first].start, words[run.last - 1].end)
         for run in (runs(text) if told or parts else ())
-        if run in told or _is_again(words, run, parts)
+        if run in told
+        or _is_again(words, run, parts)
+        or (_is_quoted(words, run) and _is_again(words, run, short))
     )
 
 
@@ -54,6 +60,11 @@ def victims(*texts: str) -> frozenset[str]:
 
 def _key(words: Words, run: Run) -> str:
     return " ".join(words.at(k) for k in range(run.first, run.last) if len(words.at(k)) > 2)
+
+
+def _is_quoted(words: Words, run: Run) -> bool:
+    """Return whether a run stands in quotes of its own, as what someone is called."""
+    return words.at(run.first - 1) in _SAID and words.at(run.last) in _SAID
 
 
 def _is_again(words: Words, run: Run, parts: Collection[str]) -> bool:
