@@ -10,8 +10,8 @@ import pytest
 from monitor import intake
 from monitor.collect import take
 from monitor.errors import TrataError, UsageError
-from monitor.models import Label, Reverdict, When
-from monitor.options import AS_SHIPPED
+from monitor.models import Article, Examined, Label, Reverdict, When
+from monitor.options import AS_SHIPPED, Rules
 from monitor.regroup import sides
 from monitor.reviewing import judge_article, take_back
 from storage.reviewing import By
@@ -300,3 +300,20 @@ def test_the_stage_and_the_day_of_an_accepted_incident_stay_until_that_is_taken_
 
     assert after == {**before, "last_update_at": "2025-03-14T18:00:00Z"}
     assert store.rows(stands)[0]["status"] == "sentenced"
+
+
+def test_others_may_write_while_a_person_s_articles_are_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = store.save(decide(Told(body=RAID)))
+    examine = intake.examine
+    held: list[bool] = []
+
+    def watched(article: Article, rules: Rules, decided: Label | None = None) -> Examined:
+        held.append(store.database.conn.in_transaction)
+        return examine(article, rules, decided)
+
+    monkeypatch.setattr(intake, "examine", watched)
+    judge_article(store, number, "relevant", ANA)
+
+    assert held == [False]
