@@ -127,6 +127,52 @@ def test_another_raid_in_the_same_words_is_another_story() -> None:
     assert "other" in found.reason
 
 
+TEMPLATE = """En la noche {day}agentes de la División de Trata de Personas de la Policía Nacional \
+rescataron a {n} mujeres que eran explotadas sexualmente en un bar del distrito de {place}, en \
+Lima. Durante el operativo fueron detenidas {m} personas, entre ellas el administrador. Las \
+víctimas fueron puestas a disposición de la Unidad de Protección Especial."""
+
+
+def told(n: int, place: str, days: float, day: str = "") -> tuple[str, Facts, When]:
+    when = When(NOW + timedelta(days=days), "time")
+    told_in = {"Comas": "150110", "Ate": "150103"}[place]
+    body = TEMPLATE.format(day=day, n=n, m=n // 2, place=place)
+    counts = {"rescued": n, "arrested": n // 2}
+    return body, facts(counts=counts, places=frozenset({told_in, "15"})), when
+
+
+@pytest.mark.parametrize(
+    ("n", "place", "days", "day", "same"),
+    [
+        (4, "Comas", 1, "", True),
+        (6, "Comas", 0.3, "", True),
+        (6, "Comas", 1, "", False),
+        (4, "Comas", 21, "", True),
+        (4, "Ate", 0, "", False),
+        (4, "Comas", 21, "del 24 de mayo, ", False),
+        (6, "Comas", 1, "del 4 de mayo, ", False),
+        (6, "Comas", 1, "del 3 de mayo, ", True),
+        (4, "Comas", 21, "del 3 de mayo, ", True),
+        (6, "Comas", 7, "del martes, ", False),
+        (6, "Comas", 3, "del martes, ", True),
+    ],
+)
+def test_raids_told_in_one_template_are_kept_apart_by_place_day_and_count(
+    n: int, place: str, days: float, day: str, same: bool
+) -> None:
+    first_day = day and ("del 3 de mayo, " if "mayo" in day else day)
+    body, first, seen = told(4, "Comas", 0, first_day)
+    known = replace(
+        stored(body, "Rescatan a mujeres en un bar de Comas", published=seen),
+        counts=first.counts,
+        places=first.places,
+    )
+    body, mine, seen = told(n, place, days, day)
+    article = make_article(body, f"Rescatan a mujeres en un bar de {place}", published=seen)
+    found = copies.match(article, mine, [known])
+    assert (found.story_id == 5) is same, found.reason
+
+
 def test_a_yearly_notice_is_not_last_years() -> None:
     notice = """Cada 30 de julio se recuerda el día contra la trata. En {year} se atendió a {n} \
 víctimas y hubo {m} operativos. Las autoridades piden denunciar los hechos a la línea gratuita. \

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.grouping import incidents, several
+from monitor.grouping import incidents, several, titles
 from monitor.grouping.naming import names_in, same_name
 from monitor.models import (
+    UNKNOWN,
     Article,
     Claim,
     Facts,
@@ -167,6 +168,23 @@ def test_another_place_or_another_date_with_other_counts_is_another_incident(
     assert link.incident_id is None
     assert link.reason.startswith("new incident")
     assert why in link.reason
+
+
+def test_other_counts_in_one_town_are_another_incident_where_no_day_is_told() -> None:
+    undated = replace(SPANISH, event=UNKNOWN, published=UNKNOWN, names=frozenset())
+    other = replace(undated, counts={"rescued": 2})
+    assert linked(other, known(replace(undated, counts={"rescued": 4}))).incident_id is None
+
+
+def test_a_title_that_begins_with_counts_tells_the_best_ones() -> None:
+    best = {"arrested": 1, "rescued": 4}
+    told = titles.retold("2 personas rescatadas en Comas (Lima)", best)
+    assert told == "1 persona detenida y 4 personas rescatadas en Comas (Lima)"
+    assert titles.retold("3 arrested and 1 minor in Ica", best) == (
+        "1 person arrested and 4 people rescued in Ica"
+    )
+    court = "Condena de 20 años por trata de personas en Comas (Lima)"
+    assert titles.retold(court, best) == court
 
 
 def test_twin_bars_of_one_operation_stay_apart() -> None:

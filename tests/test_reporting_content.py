@@ -96,6 +96,21 @@ def test_an_incident_begins_with_its_figures_in_one_line(
     assert told(*claims, language=language).line == line
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("es", "1 persona detenida y 4 personas rescatadas en Comas (Lima)"),
+        ("en", "1 arrested and 4 people rescued in "),
+    ],
+)
+def test_a_title_tells_the_best_values_as_the_line_does(language: str, title: str) -> None:
+    claims = (said(2, "A", 1), said(4, "B", 2), said(1, "B", 2, "arrested"))
+    titled = replace(INCIDENT, title="2 personas rescatadas en Comas (Lima)", claims=claims)
+    view = digest(material(titled), language=language).new[0]
+    assert view.title.startswith(title)
+    assert "4" in view.line.partition(",")[0]
+
+
 def test_copies_of_a_text_speak_with_one_voice() -> None:
     copies = tuple(replace(ARTICLE, article_id=n, outlet=f"Copia {n}") for n in (3, 4))
     claims = (

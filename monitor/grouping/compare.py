@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import token_sort_ratio
 
 from monitor.grouping.weights import rarity
-from monitor.grouping.words import CALENDAR, Text, figures, names, others
+from monitor.grouping.words import CALENDAR, Text, days, figures, names, others
 
 _ALIKE = 0.55
 """Word-level similarity from which two sentences count as one."""
@@ -39,6 +39,12 @@ class Conflicts:
     """Share of the more covered text's names that stand nowhere in the other one."""
     exact: float
     """Share of the aligned sentences that are the same word for word."""
+    days_exchanged: bool
+    """Whether weekdays and dates were exchanged, and none is shared."""
+    days_shared: bool
+    """Whether a weekday or a date is shared."""
+    dated: bool
+    """Whether a day of a month is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
     shared: set[str] = set()
     exchanged: set[str] = set()
     no_people: set[str] = set()
+    days_exchanged, days_shared = False, set[str]()
     for i, (j, _) in pairs.items():
         same += text.sentences[i] == host.sentences[j]
         mine, theirs = figures(text.sentences[i]), figures(host.sentences[j])
@@ -123,6 +130,9 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
         if differ:
             exchanged |= mine ^ theirs
             no_people |= others(text.sentences[i]) | others(host.sentences[j])
+        mine, theirs = days(text.sentences[i]), days(host.sentences[j])
+        days_shared |= mine & theirs
+        days_exchanged |= bool(mine - theirs and theirs - mine)
         mine, theirs = names(text.raw[i]), names(host.raw[j])
         shared |= mine & theirs
         differ, agree = clash(mine - host.vocabulary, theirs - text.vocabulary)
@@ -138,6 +148,9 @@ def _conflicts(text: Text, host: Text, pairs: Pairs) -> Conflicts:
         names_agree=min(1.0, rarity(shared) / 4),
         new_names=min(1.0, new / (names_differ + names_agree + 1)),
         exact=same / len(pairs) if pairs else 0.0,
+        days_exchanged=days_exchanged and not days_shared,
+        days_shared=bool(days_shared),
+        dated=any(day[0].isdigit() for day in days_shared),
     )
 
 

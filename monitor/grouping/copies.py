@@ -15,6 +15,7 @@ from math import log1p
 from monitor.grouping.compare import Conflicts, Likeness, compare, share_words, titles
 from monitor.grouping.linking import Group, join, name
 from monitor.grouping.sketch import COMMON, MIN_HITS, sketch
+from monitor.grouping.twins import Telling, other_raid
 from monitor.grouping.versions import differs
 from monitor.grouping.weights import fitted, probability
 from monitor.grouping.words import MIN_WORDS, plain, read, words
@@ -34,17 +35,6 @@ _SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What copies are compared by, of a new article or a stored one."""
-
-    title: str
-    body: str
-    published: When
-    counts: Mapping[str, int]
-    places: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """The comparison of two texts."""
 
@@ -52,6 +42,8 @@ class Pair:
     features: Mapping[str, float]
     weight: int
     """Words of the shorter text: a short one fits many and tells little."""
+    apart: str = ""
+    """Why they tell two raids in one wording, in words."""
 
 
 def mean(pairs: Iterable[Pair]) -> float:
@@ -158,17 +150,27 @@ def _regrouped(match: StoryMatch, mine: Telling, doubtful: Compared) -> StoryMat
 
 def judge_pair(one: Telling, other: Telling) -> Pair:
     """Score two texts as copies of each other, 0 to 1, with the features that speak."""
-    features = compared(one, other)
+    likeness = _likeness(one, other)
     size = max(1, min(read(one.body).size, read(other.body).size, _MOST_WEIGHT))
-    return Pair(probability(fitted()["copies"], features) if features else 0.0, features, size)
+    if likeness is None:
+        return Pair(0.0, {}, size)
+    features = _features(one, other, likeness)
+    score = probability(fitted()["copies"], features)
+    apart = other_raid(one, other, likeness.conflicts) if score > _FITS else ""
+    return Pair(0.0 if apart else score, features, size, apart)
 
 
 def compared(one: Telling, other: Telling) -> Mapping[str, float]:
     """Return the features of a pair of texts; none where they cannot be copies of each other."""
+    likeness = _likeness(one, other)
+    return _features(one, other, likeness) if likeness else {}
+
+
+def _likeness(one: Telling, other: Telling) -> Likeness | None:
     text, stored = read(one.body), read(other.body)
     if min(text.size, stored.size) < MIN_WORDS or not share_words(text, stored):
-        return {}
-    return _features(one, other, compare(text, stored))
+        return None
+    return compare(text, stored)
 
 
 def _features(one: Telling, other: Telling, likeness: Likeness) -> dict[str, float]:
@@ -294,6 +296,8 @@ def explain(pair: Pair) -> str:
 
 
 def _difference(pair: Pair) -> str:
+    if pair.apart:
+        return pair.apart
     features = pair.features
     found = [
         words_of_it

@@ -146,7 +146,7 @@ def _counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, float
     equal += _SPLIT * (_rescued_as(one, other) + _rescued_as(other, one))
     return {
         "equal_counts": min(3.0, equal / 2),
-        "close_counts": sum(_close(one[name], other[name]) for name in both) / 2,
+        "close_counts": sum(close(one[name], other[name]) for name in both) / 2,
         "unequal_counts": sum(unlike) / 2,
     }
 
@@ -168,11 +168,11 @@ def _rescued_as(one: Mapping[str, int], other: Mapping[str, int]) -> float:
 
 def _unlike(one: int, other: int) -> float:
     """0 for equal counts and for large ones that are close, 1 where one is twice the other."""
-    return 0.0 if _close(one, other) else min(1.0, 2 * abs(one - other) / max(one, other))
+    return 0.0 if close(one, other) else min(1.0, 2 * abs(one - other) / max(one, other))
 
 
-def _close(one: int, other: int) -> bool:
-    """Whether two numbers differ as outlets do of one raid: 40 and 43, but not 1 and 2."""
+def close(one: int, other: int) -> bool:
+    """Return whether two numbers differ as outlets do of one raid: 40 and 43, but not 1 and 2."""
     return 0 < abs(one - other) <= _CLOSE * max(one, other)
 
 
@@ -269,9 +269,16 @@ def veto(one: Facts, other: Facts, features: Mapping[str, float]) -> str:
         return "another case, as far as is told"
     if features["nowhere"] and not named and _little_else(features):
         return "a place is told by one only, and little else agrees"
+    undated = not (_is_dated(one) and _is_dated(other))
+    if undated and features["unequal_alone"] and not named:
+        return "other counts, and no day that both tell"
     if features["other_district"] and not named and features["equal_counts"] < 1:
         return "another district"
     return ""
+
+
+def _is_dated(facts: Facts) -> bool:
+    return facts.event.at is not None or facts.published.at is not None
 
 
 def _little_else(features: Mapping[str, float]) -> bool:

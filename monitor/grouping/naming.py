@@ -67,7 +67,8 @@ _OFFICE = re.compile(
     r"policia|fiscal|ministeri|juzgado|poder|direccion|division|departamento|region|provincia"
     r"|distrito|corte|penal|codigo|\bley\b|estado|avenida|jiron|comisaria|gobierno|puerto|peru\b"
     r"|madre de dios|interoceanica|state|department|ministry|united|estados|congres|naciones"
-    r"|defensoria|municipalidad|instituto|observatorio|nacion|trata\b"
+    r"|defensoria|municipalidad|instituto|observatorio|nacion|trata\b|unidad|proteccion|programa"
+    r"|servicio|oficina|secretaria|brigada"
 )
 _OPENING = re.compile(
     r"(?:el|la|los|las|en|por|segun|tras|un|una|uno|su|sus|al|del|de|con|para|desde|hasta|entre|como"

@@ -1,6 +1,8 @@
 """A neutral title for a new incident, made of its facts; never a person's name."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from monitor.models import Episode, Facts, Judgement, Mention, Place, Role, Status
 from monitor.text import fold, listed
@@ -76,13 +78,36 @@ def plain_title(facts: Facts, language: str = "es") -> str:
     return _what(facts.status, facts, spoken) + where
 
 
+def retold(title: str, counts: Mapping[str, int]) -> str:
+    """Return a title that begins with counts with those of ``counts``, the rest as it was."""
+    for language, words in _WORDS.items():
+        told = _counted(counts, language)
+        head = re.match(rf"(?:{_head(language)})(?={words['in']}|$)", title)
+        if head and told:
+            return listed(told, language) + title[head.end() :]
+    return title
+
+
+@cache
+def _head(language: str) -> str:
+    """The pattern of the counts that a title begins with."""
+    fields = ("arrested", "rescued", "minors")
+    forms = [form.format(n=r"\d+") for field in fields for form in _COUNTED[language][field]]
+    piece = f"(?:{'|'.join(forms)})"
+    return listed([piece, piece], language) + "|" + piece
+
+
+def _counted(counts: Mapping[str, int], language: str) -> list[str]:
+    fields = ["arrested", "rescued" if counts.get("rescued") else "minors"]
+    return [_count(_COUNTED[language][f], counts[f]) for f in fields if counts.get(f)]
+
+
 def _what(status: Status, facts: Facts, language: str) -> str:
     words, counted = _WORDS[language], _COUNTED[language]
     if status in _STAGES:
         number = facts.counts.get(_LENGTH.get(status, ""), 0)
         return _count(counted[status], number) + words["by"]
-    fields = ["arrested", "rescued" if facts.counts.get("rescued") else "minors"]
-    told = [_count(counted[f], facts.counts[f]) for f in fields if facts.counts.get(f)]
+    told = _counted(facts.counts, language)
     if told:
         return listed(told, language)
     forms = sorted(words[form] for form in facts.forms if form in words)

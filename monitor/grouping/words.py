@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from monitor.text import clean
 
@@ -51,6 +52,10 @@ _DAYS_AND_MONTHS = """
     december janeiro fevereiro junho julho setembro outubro novembro dezembro"""
 CALENDAR = frozenset(_DAYS_AND_MONTHS.split())
 """Names of days and months, folded."""
+_WEEKDAYS = frozenset(_DAYS_AND_MONTHS.partition("enero")[0].split()) | frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+_MONTHS = CALENDAR - _WEEKDAYS
 
 _BROKEN = [*range(0xA1, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026]
 
@@ -168,6 +173,7 @@ _BEFORE = "cuadra numero nro km articulo art ley linea lote interior piso edad s
 _UNITS_AFTER = frozenset(_AFTER.split(" "))
 _LABELS_BEFORE = frozenset(_BEFORE.split(" "))
 _MOST_PEOPLE = 999
+_MOST_DAYS = 31
 
 
 @lru_cache(maxsize=16_384)
@@ -194,3 +200,15 @@ def others(tokens: tuple[str, ...]) -> frozenset[str]:
 def figures(tokens: tuple[str, ...]) -> frozenset[str]:
     """Return the numbers, days and months among ``tokens``."""
     return frozenset(t for t in tokens if t[0].isdigit() or t in CALENDAR)
+
+
+@lru_cache(maxsize=16_384)
+def days(tokens: tuple[str, ...]) -> frozenset[str]:
+    """Return the weekdays among ``tokens`` and the days of a month, the latter as 24 mayo."""
+    found = {token for token in tokens if token in _WEEKDAYS}
+    bare = [token for token in tokens if token not in ("de", "of")]
+    for one, other in pairwise(bare):
+        day, month = (one, other) if other in _MONTHS else (other, one)
+        if month in _MONTHS and day.isdigit() and int(day) <= _MOST_DAYS:
+            found.add(f"{day} {month}")
+    return frozenset(found)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, PlaceBrief
+from monitor.grouping.titles import retold
 from monitor.models import Role, When
 from monitor.privacy import shown
 from monitor.privacy.addresses import sheltered
@@ -15,8 +16,8 @@ from monitor.text import fold, one_line
 
 _SCENE: tuple[Role, ...] = ("exploitation", "rescue", "arrest")
 _FURTHER: tuple[Role, ...] = ("recruitment", "origin", "transit", "court")
-_TITLED = 2
-"""Figures that a title made here tells."""
+_TITLED = ("arrested", "rescued")
+"""Figures that a title made here tells, as a stored one does; else the first there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ class IncidentTeller:
         )
 
     def _title(self, incident: IncidentBrief, told: Sequence[Figure]) -> str:
-        """Return the stored title, which is Spanish, or one of the same facts."""
+        """Return the stored title, which is Spanish, or one of the same facts: the best values."""
         if self.tongue.language == "es":
-            return one_line(incident.title)
+            return retold(one_line(incident.title), {f.field: f.best for f in told})
         say = self.tongue.say
-        what = self.tongue.listing(f.line.split(",")[0] for f in told[:_TITLED])
+        main = [f for f in told if f.field in _TITLED] or told[:1]
+        what = self.tongue.listing(f.line.split(",")[0] for f in main)
         places = _names(incident.places, _SCENE, self.tongue)
         what = what or say("Human trafficking case")
         return say("{what} in {place}", what=what, place=places[0]) if places else what
