@@ -25,6 +25,7 @@ from storage.desk_rows import (
     article_row,
     incident_row,
 )
+from storage.incident_views import ONE_VALUED
 from storage.rows import instant, stamp
 from storage.search import match_query
 
@@ -53,7 +54,7 @@ _WHERE = {
 """Filter -> its condition; the value is its parameter."""
 _CONFLICT = (
     "EXISTS (SELECT 1 FROM incidents AS m CROSS JOIN claims AS c ON c.incident_id = m.id "
-    "WHERE m.live_id = i.id AND c.field IN ('arrested', 'rescued', 'minors') "
+    f"WHERE m.live_id = i.id AND c.field IN ({ONE_VALUED}) "
     "AND NOT EXISTS (SELECT 1 FROM decided_values AS d "
     "WHERE d.incident_id = i.id AND d.field = c.field) "
     "GROUP BY c.field HAVING min(c.value) <> max(c.value))"

@@ -5,7 +5,8 @@ from storage.schema import View
 COUNTED = ("arrested", "rescued", "victims", "minors", "adults", "women", "men")
 """Fields of which an incident has one true value, however many are told."""
 
-_FIELDS = ", ".join(f"'{field}'" for field in COUNTED)
+ONE_VALUED = ", ".join(f"'{field}'" for field in COUNTED)
+"""The same, as SQL: several values of one are a conflict, until a person chose."""
 
 
 def best_value(field: str) -> str:
@@ -21,9 +22,11 @@ def best_value(field: str) -> str:
 
 
 DISAGREED = f"""(SELECT group_concat(field, ', ') FROM (
-    SELECT field FROM incident_claims WHERE incident_id = i.id AND field IN ({_FIELDS})
-    GROUP BY field HAVING count(DISTINCT value) > 1 ORDER BY field))"""  # noqa: S608
-"""SQL for the fields of the incident ``i`` of which several values are told."""
+    SELECT c.field FROM incident_claims AS c
+    WHERE c.incident_id = i.id AND c.field IN ({ONE_VALUED}) AND NOT EXISTS (
+      SELECT 1 FROM decided_values AS d WHERE d.incident_id = i.id AND d.field = c.field)
+    GROUP BY c.field HAVING count(DISTINCT c.value) > 1 ORDER BY c.field))"""  # noqa: S608
+"""SQL for the fields of the incident ``i`` of which several values are told and none was chosen."""
 
 INCIDENT_COUNTS = View(
     "incident_counts",
@@ -53,7 +56,7 @@ WITH told AS (
       'article_id', a.id, 'quote', c.quote)) AS said
   FROM incidents AS i CROSS JOIN claims AS c ON c.incident_id = i.id
   CROSS JOIN articles AS a ON a.id = c.article_id
-  WHERE c.scope = 'incident' AND c.field IN ({_FIELDS})
+  WHERE c.scope = 'incident' AND c.field IN ({ONE_VALUED})
   GROUP BY i.live_id, c.field, c.value)
 SELECT incident_id, field, value,
   CASE WHEN EXISTS (SELECT 1 FROM decided_values AS d

@@ -60,7 +60,10 @@ INCIDENT_SUMMARY = View(
         ("arrested_best", "The best figure for those arrested, as in ``incident_counts``."),
         ("rescued_best", "The best figure for those rescued."),
         ("minors_best", "The best figure for the minors among them."),
-        ("conflicts", "Counts of which outlets tell different values, comma-separated; or NULL."),
+        (
+            "conflicts",
+            "Counts of which outlets tell different values and nobody chose; or NULL.",
+        ),
     ),
     f"""
 SELECT i.id, i.title, i.kind, i.status, i.date_event, i.date_precision,

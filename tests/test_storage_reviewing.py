@@ -14,10 +14,11 @@ from monitor.models import Article, Examined, Label, Reverdict, When
 from monitor.options import AS_SHIPPED, Rules
 from monitor.regroup import sides
 from monitor.reviewing import judge_article, take_back
+from storage.desk_rows import Sought
 from storage.reviewing import By
 from storage.store import Store
 from tests.builders import NOW, make_article
-from tests.deciding import BODY, Told, decide
+from tests.deciding import BODY, CUSCO, Told, claim, decide
 
 ANA = By("Ana", NOW + timedelta(hours=2))
 LUIS = By("Luis", NOW + timedelta(hours=3), "leí la nota completa")
@@ -178,6 +179,21 @@ def test_an_incident_is_accepted_and_rejected_and_all_of_it_taken_back(store: St
     store.undo(accepted, ANA)
 
     assert everything(store) == before
+
+
+def test_a_conflict_is_the_same_for_the_filter_and_the_summary(store: Store) -> None:
+    store.save(decide(Told(claims=(claim("women", 7), claim("sentence_years", 12)))))
+    said = (claim("women", 9), claim("sentence_years", 15))
+    other = Told("https://otro.example/a", CUSCO, claims=said)
+    store.save(decide(other, incidents={1: 0.9}))
+
+    def conflicts() -> tuple[int, object]:
+        (row,) = store.rows("SELECT conflicts FROM incident_summary")
+        return store.find_incidents(Sought(conflict=True)).total, row["conflicts"]
+
+    assert conflicts() == (1, "women")
+    store.review_value(1, "women", 9, ANA)
+    assert conflicts() == (0, None)
 
 
 def test_a_chosen_value_stands_beside_what_outlets_say(store: Store) -> None:
