@@ -386,6 +386,85 @@ def test_a_quote_holds_no_name_and_no_age(body: str) -> None:
     assert "quincea" not in quotes
 
 
+@pytest.mark.parametrize(
+    ("body", "began", "led"),
+    [
+        (
+            "Los condenados trasladaron a las niñas desde la provincia de Ayabaca hasta Sullana.",
+            "Ayabaca",
+            "Sullana",
+        ),
+        (
+            "Trasladó a las jóvenes de la provincia de Jaén a la ciudad de Trujillo, donde las "
+            "explotó.",
+            "Jaén",
+            "Trujillo",
+        ),
+        (
+            "Sacaban a las niñas desde Bagua con destino a Chiclayo, donde las explotaban.",
+            "Bagua",
+            "Chiclayo",
+        ),
+    ],
+)
+def test_a_journey_begins_at_the_origin_and_leads_to_the_scene(
+    body: str, began: str, led: str
+) -> None:
+    found = roles(body, "Condenan a pareja por trata")
+    assert found[began] == "origin"
+    assert found[led] == "exploitation"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "La empresa vendió 2140 metros cúbicos a dos aserraderos de Lima.",
+        "El oro era vendido a acopiadores de Lima.",
+        "The gold was sold to buyers in Lima.",
+        "A madeira era vendida a serrarias de Lima.",
+        "La llevaban presuntamente para venderla en Lima.",
+        "The man intended her to be sold in Lima.",
+        "Antes de chegar até Lima, o ônibus parou.",
+        "La audiencia se realizó en Lima.",
+        "The hearing took place in Lima.",
+        "Las víctimas llegaron a Lima, con sus familias.",
+        "The women landed at Lima airport on Tuesday.",
+        "Fue en coordinación con la división de trata de Lima.",
+        "They worked with support from colleagues in Lima.",
+        "Los detenidos proceden de Lima.",
+        "The suspects, originally from Lima, were arrested.",
+        "Una pareja llegada de Lima fue detenida.",
+    ],
+)
+def test_buyers_courts_journeys_home_and_where_suspects_are_from_are_no_scenes(aside: str) -> None:
+    found = roles(f"La policía rescató a nueve mujeres en un bar de Puno. {aside}")
+    assert found["Puno"] == "rescue"
+    assert found["Lima"] in (None, "court")
+
+
+def test_where_victims_beside_suspects_came_from_is_their_origin() -> None:
+    body = "Los detenidos captaban en Cusco a jóvenes procedentes de Puno. Rescataron a dos."
+    assert roles(body)["Puno"] == "origin"
+
+
+def test_the_town_of_a_student_is_no_scene() -> None:
+    body = "Una estudiante de 15 años de Motupe fue ubicada en un bar de Zarumilla."
+    assert roles(body) == {"Motupe": "origin", "Zarumilla": "rescue"}
+
+
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [
+        ("Rescataron a tres menores en un bar de San Francisco, en el VRAEM.", "PE"),
+        ("En Ayacucho, la policía rescató a dos menores en San Francisco.", "PE"),
+        ("Police rescued three girls from a bar in San Francisco, in the VRAEM of Peru.", "US"),
+    ],
+)
+def test_a_valley_or_a_department_settles_a_town_of_it(body: str, country: str) -> None:
+    found = find(body, country=country)
+    assert {m.place.department for m in found if m.place.text == "San Francisco"} == {"Ayacucho"}
+
+
 def test_the_amazon_river_is_not_the_department() -> None:
     river = find("Las rescataron a orillas del Amazonas, frente a Iquitos.")
     region = find("Las rescataron en la región Amazonas.")

@@ -70,6 +70,10 @@ def _unfold(pattern: str) -> list[str]:
     return unfolded + (_unfold(rest) if optional else [])
 
 
+_PLAIN = re.compile(r"[^\W\d_](?![?*{])")
+"""A letter that must stand there."""
+
+
 class Cue(NamedTuple):
     """A word that was found."""
 
@@ -97,6 +101,14 @@ class Finder:
         ]
 
 
+def _guarded(rests: list[str]) -> str:
+    """Return a group of ``rests`` that is tried only before a letter that one begins with."""
+    letters = {rest[:1] for rest in rests if _PLAIN.match(rest)}
+    known = all(_PLAIN.match(rest) for rest in rests)
+    ahead = f"(?=[{''.join(sorted(letters))}])" if known else ""
+    return f"{ahead}({'|'.join(rests)})"
+
+
 def _finder(*kinds: str) -> Finder:
     letters: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for kind in kinds:
@@ -105,7 +117,7 @@ def _finder(*kinds: str) -> Finder:
                 first = 2 if each.startswith("\\") else 1
                 letters[each[:first]][kind].append(each[first:])
     branches = [
-        f"{letter}(?:{'|'.join('(' + '|'.join(rests) + ')' for rests in groups.values())})"
+        f"{letter}(?:{'|'.join(map(_guarded, groups.values()))})"
         for letter, groups in letters.items()
     ]
     order = tuple(kind for groups in letters.values() for kind in groups)
@@ -129,6 +141,9 @@ group 2 a month, which must be another."""
 TRIAL = _compile("trial")
 REPORTED = _compile("reported")
 POLICE = _compile("police")
+SUSPECTS = _compile("suspects")
+HELD = _compile("held")
+ADULTS = _compile("adults")
 PERSONS = _compile("persons")
 """Those who may be victims."""
 STOPPED = _compile("stopped")
@@ -171,7 +186,8 @@ LIST = re.compile(
 """What may stand between two places of one list."""
 PATTERNS = (
     CUE.pattern, EVENT.pattern, TONE.pattern, CROSS_LINK, LINK_HEAD, BACKGROUND, TRIAL,
-    REPORTED, POLICE, PERSONS, STOPPED, COMPARED, ASIDE, DENIED, RATHER, WHERE, TO_RECRUIT,
+    REPORTED, POLICE, SUSPECTS, HELD, ADULTS, PERSONS, STOPPED, COMPARED, ASIDE, DENIED,
+    RATHER, WHERE, TO_RECRUIT,
     AFTERCARE, THAT_IN, TOUCH, LIST,
 )  # fmt: skip
 """All of them, for the test of hostile texts."""

@@ -59,6 +59,9 @@ there a foreign country speaks less for a foreign namesake than in a foreign out
 _MARGIN = 1.0
 """Least distance to the best rival in another department or country."""
 
+_ZONE = 0.6
+"""Degrees around the middle of a zone in which its towns lie."""
+
 
 @dataclass(slots=True)
 class Surroundings:
@@ -68,6 +71,8 @@ class Surroundings:
     departments: Counter[str] = field(default_factory=Counter)
     provinces: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    zones: list[Sense] = field(default_factory=list)
+    """Valleys and the like that lie in several departments."""
     near: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     """(part, sentence) -> departments and countries named in it."""
     home: frozenset[str] = frozenset()
@@ -90,15 +95,20 @@ def resolve(texts: list[Text], hits: list[Hit], outlet: Outlet) -> list[Hit]:
         _vote(hit, around)
     if _american(texts, listed, outlet):
         _make_american(listed)
-    before: Hit | None = None
-    for hit in listed:
-        if hit.sense is None:
-            _weigh(hit, around, before)
-        before = hit
+    _weigh_all(listed, around)
     for at, hit in enumerate(hits):
         if hit.name is UNLISTED:
             _settle_small(at, hits, around)
     return [hit for hit in hits if hit.sense is not None and hit.sense.level != "body"]
+
+
+def _weigh_all(hits: list[Hit], around: Surroundings) -> None:
+    """Choose a meaning for each name; everyday words and saints last, by the sure ones."""
+    open_ones = [at for at, hit in enumerate(hits) if hit.sense is None]
+    for at in sorted(open_ones, key=lambda at: hits[at].name.word):
+        _weigh(hits[at], around, hits[at - 1] if at else None)
+        if not hits[at].name.word:
+            _vote(hits[at], around)
 
 
 def _surroundings(texts: list[Text], outlet: Outlet) -> Surroundings:
@@ -153,6 +163,7 @@ def _vote(hit: Hit, around: Surroundings) -> None:
         near.add(sense.department)
     else:
         around.peru = around.named = True
+        around.zones += [sense] if sense.level == "zone" else []
 
 
 def _american(texts: list[Text], hits: list[Hit], outlet: Outlet) -> bool:
@@ -263,18 +274,19 @@ def _elsewhere(sense: Sense, other: Sense) -> bool:
 def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
     country = around.outlet.country
     voted = around.departments[sense.department] > 0
+    inside = _inside_a_zone(sense, around)
     score = _HOME if country == "PE" else (-0.5 if country else 0.0)
     score += 1.0 * sense.fame + (
         2.0 if around.named and not around.countries else 1.0 * around.peru
     )
     score += {"department": 0.75, "province": 0.5}.get(sense.level, 0.0)
     score += 2.0 * (sense.department in around.home)
-    score += 2.5 * voted
+    score += 2.5 * voted + 5.0 * inside
     score += 0.5 * (around.provinces[sense.ubigeo[:4]] > 0)
     score += 1.0 * (sense.department in around.near.get((hit.text.part, hit.sentence), ()))
     if sense.level == "spot" and sense.department == "17" and around.mining:
         score += 2.0
-    if sense.unsure and not voted:
+    if sense.unsure and not (voted or inside):
         score -= 2.0
     if hit.name.word and not country and not around.peru and not around.departments:
         score -= 1.0
@@ -283,6 +295,15 @@ def _peruvian(hit: Hit, sense: Sense, around: Surroundings) -> float:
     if hit.name.word and not voted and hit.context < 2 and country in _SPANISH:
         score -= 1.5
     return score + _manner(hit)
+
+
+def _inside_a_zone(sense: Sense, around: Surroundings) -> bool:
+    """Whether a town lies in the valley that the text names: "San Francisco, en el VRAEM"."""
+    return sense.level in ("spot", "district") and any(
+        abs((sense.latitude or 0) - (zone.latitude or 0)) < _ZONE
+        and abs((sense.longitude or 0) - (zone.longitude or 0)) < _ZONE
+        for zone in around.zones
+    )
 
 
 def _manner(hit: Hit) -> float:

@@ -30,7 +30,14 @@ _TOWARDS = re.compile(
     r"|locales|minas?|campamentos?|fundos?|talleres|casas|boates?) (?:\w+ )?(?:de|en|del|da|do) $"
 )
 """Right before the place that people were recruited for."""
-_LEADING = re.compile(r"\b(?:al?|hacia|hasta|para)(?: la| el)? $")
+_LEADING = re.compile(r"\b(?:al?|hacia|hasta|para|ate|ao)(?: la| el)? $")
+_ONWARD = re.compile(
+    r" (?:al?|hasta|hacia|ate|para|to|con destino al?|rumbo al?)(?: la| el| the)?"
+    r"(?: (?:ciudad|region|provincia|distrito|localidad|city|province) (?:de|of))? "
+)
+"""Between where a journey began and where it led."""
+_CARRIES = re.compile(r"(?:tra[ijesy]|llev|traslad|sac|sal|envi|condu|viaj|lev|brought|took|mov)")
+"""How a cue begins that tells a journey, not where somebody is from."""
 _DATELINE = re.compile(r"(?:,? \w+)?(?:\.-|\.–|\.—|\. | -| –| —|, \d| \(|, (?:\w+ )?\d)|, \w+ \d+")
 _WEAK = ("venue", "goal")
 _NO_ROLE = (*_WEAK, "none", "aside", "agency")
@@ -39,7 +46,10 @@ _LINE = re.compile(r"\b(?:rutas?|bus|omnibus|tramo|carretera|via|vuelo|linea|emp
 _DASHES = ("-", "–", " - ", " – ")
 _LATER = re.compile(r";|\b(?:(?:luego|despues) de que|a raiz de que|dado que|puesto que)\b")
 """Between a cue and a place: another sentence, in which the cue says nothing."""
-PATTERNS = (_LINE, _LATER, _HEAD, _FROM, _SINCE, _TOWARDS, _LEADING, _DATELINE)
+PATTERNS = (
+    *(_LINE, _LATER, _HEAD, _FROM, _SINCE, _TOWARDS),
+    *(_LEADING, _ONWARD, _CARRIES, _DATELINE),
+)
 """All of them, for the test of hostile texts."""
 
 
@@ -182,6 +192,8 @@ def _part(sentence: _Sentence, hit: Hit, before: Hit | None, last: Plays) -> Pla
     left = [cue for cue in sentence.cues if cue.end <= hit.start]
     if before is not None and _listed(folded, before, hit, left):
         return None if last == "aside" else last
+    if before is not None and last == "origin" and gap(_ONWARD, folded, before.end, hit.start):
+        return _there(sentence, hit) or "goal"
     if _stopped(sentence, hit):
         return "none"
     if cues.TO_RECRUIT.match(folded, hit.end):
@@ -205,7 +217,7 @@ def _listed(folded: str, before: Hit, hit: Hit, left: list[cues.Cue]) -> bool:
     """Whether ``hit`` goes on with the list, or the chain of parents, that ``before`` is in."""
     if any(cue.start >= before.end for cue in left):
         return False
-    onward = folded[before.end : hit.start].strip() in ("a", "al", "hasta", "hacia", "to")
+    onward = gap(_ONWARD, folded, before.end, hit.start)
     return not onward and gap(cues.LIST, folded, before.end, hit.start)
 
 
@@ -215,7 +227,7 @@ def _on_the_way(sentence: _Sentence, hit: Hit, governed: Plays) -> Plays:
     if governed in ("rescue", "arrest"):
         return "none" if _SINCE.search(folded, max(start, hit.start - 20), hit.start) else governed
     if governed in ("exploitation", "scene"):
-        from_there = _FROM.search(folded, max(start, hit.start - 20), hit.start)
+        from_there = _FROM.search(folded, max(start, hit.start - 30), hit.start)
         return "origin" if from_there else governed
     if governed == "recruitment":
         towards = _TOWARDS.search(folded, max(start, hit.start - 40), hit.start)
@@ -281,17 +293,23 @@ def _seat(cue: cues.Cue) -> Plays:
 
 
 def _listing(folded: str, cue: cues.Cue) -> Plays:
-    """Return origin or transit; a team that came from somewhere is no victim."""
-    if cue.kind == "origin" and _of_the_police(folded, cue):
+    """Return origin or transit; a team or a suspect that came from somewhere is no victim."""
+    if cue.kind == "origin" and _of_no_victim(folded, cue):
         return "none"
     return cast("Plays", cue.kind)
 
 
-def _of_the_police(folded: str, cue: cues.Cue) -> bool:
-    """Whether those who came are a team: its word is the last before the cue, no victims after."""
+def _of_no_victim(folded: str, cue: cues.Cue) -> bool:
+    """Whether a team or suspects came: their word is the last before the cue, no victims after."""
     start = max(0, cue.start - 90)
-    teams = [team.end() for team in cues.POLICE.finditer(folded, start, cue.start)]
-    return bool(teams) and cues.PERSONS.search(folded, teams[-1], cue.start) is None
+    carried = _CARRIES.match(folded, cue.start)
+    for pattern in (cues.POLICE,) if carried else (cues.POLICE, cues.SUSPECTS):
+        others = [match.end() for match in pattern.finditer(folded, start, cue.start)]
+        if others and cues.PERSONS.search(folded, others[-1], cue.start) is None:
+            return True
+    persons = [match.start() for match in cues.PERSONS.finditer(folded, start, cue.start)]
+    grown = bool(persons) and cues.ADULTS.match(folded, persons[-1]) is not None
+    return grown and cues.HELD.search(folded, cue.end, cue.end + 60) is not None
 
 
 def _there(sentence: _Sentence, hit: Hit) -> Plays:
