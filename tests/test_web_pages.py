@@ -298,3 +298,22 @@ def test_ten_thousand_incidents_are_shown_page_by_page(tmp_path: Path) -> None:
     assert "10,000 incidents or more" in desk.get("/incidents?page=200")
     assert desk.get("/incidents?page=99999").count('id="incident-') == 0
     assert NOW.year == 2025
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("same days; same department; equal counts",
+         "mismos días; mismo departamento; cifras iguales"),
+        ("new incident: none known near its place, date or names",
+         "incidente nuevo: ninguno conocido cerca por lugar, fecha o nombres"),
+        ("new incident: nearest is 7, but another date, other counts",
+         "incidente nuevo: el más cercano es 7, pero otra fecha, otras cifras"),
+        ("new story: nearest is article 5 (El Día, L), 31 % shared; other names",
+         "texto nuevo: el más cercano es el artículo 5 (El Día, L), 31 % en común; otros nombres"),
+        ("moved by María", "moved by María"),
+    ],
+)  # fmt: skip
+def test_reasons_are_told_in_the_language_of_the_desk(reason: str, told: str) -> None:
+    assert speech.Speech("es").reason(reason) == told
+    assert speech.Speech("en").reason(reason) == reason

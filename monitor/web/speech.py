@@ -3,7 +3,7 @@
 import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from monitor.models import When
 from monitor.privacy import shown
 from monitor.reporting.collection import Collection
 from monitor.reporting.tongue import Tongue
+from monitor.web import reasons
 
 FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "desk"
@@ -69,6 +70,14 @@ class Speech:
     def terms(self, names: Iterable[str]) -> str:
         """Return several of them, comma-separated."""
         return ", ".join(map(self.term, names))
+
+    def reason(self, text: str) -> str:
+        """Return why an article stands where it stands."""
+        return reasons.told(text, self.say)
+
+    def day(self, iso: str) -> str:
+        """Return a day that is written as ``2025-03-14``."""
+        return self.tongue.day(date.fromisoformat(iso))
 
     def when(self, value: When) -> str:
         """Return a moment as precisely as it is known."""

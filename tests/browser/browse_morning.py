@@ -35,7 +35,7 @@ def decided(database: Path) -> list[str]:
 def test_by_click_or_tap(page: Page, address: str, database: Path, size: str) -> None:
     page.goto(address)
     assert done(page) == (0, 5)
-    expect(page.get_by_text("Último resumen: 2025-03-14")).to_be_visible()
+    expect(page.get_by_text("Último resumen: 14 de marzo de 2025")).to_be_visible()
 
     first = page.locator("[data-row]").first
     press = "tap" if size == "phone" else "click"
