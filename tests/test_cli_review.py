@@ -56,7 +56,7 @@ def in_order(text: str, words: Sequence[str]) -> bool:
 def test_an_incident_shows_its_life_line_figures_and_articles(stored: Run) -> None:
     told = page(stored, 2)
 
-    stages = ["Life line:", "detained: 1 articles (Diario)", "sentenced: 1 articles (Otro)"]
+    stages = ["Life line:", "detained: 1 article (Diario)", "sentenced: 1 article (Otro)"]
     assert in_order(told, stages)
     assert "* rescued = 9: Diario 2019-08-02" in told
     assert "https://otro.example/4" in told
