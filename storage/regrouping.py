@@ -307,10 +307,16 @@ class Regrouping(Connected):
         )
         return self.number(sql, (incident,)) > 0
 
+    def _go_on(self, incident: int, status: str) -> None:
+        """Let a confirmed incident come further, never back."""
+        old = self.row("SELECT status FROM incidents WHERE id = ?", (incident,))
+        if old is not None and STATUSES.index(status) > STATUSES.index(old["status"]):
+            self.write("UPDATE incidents SET status = ? WHERE id = ?", (status, incident))
+
     def recount(self, incident: int) -> None:
         """Learn from its articles how far a case has come, when it happened, when it was seen.
 
-        What a person confirmed stays as it is; only when it was seen moves on.
+        The date of what a person confirmed stays; how far the case has come only goes on.
         """
         rows = self.rows(
             "SELECT a.id, a.fetched_at, f.facts, f.further, l.episode FROM incidents AS i "
@@ -325,13 +331,14 @@ class Regrouping(Connected):
         seen = sorted(row["fetched_at"] for row in rows)
         sql = "UPDATE incidents SET first_seen_at = ?, last_update_at = ? WHERE id = ?"
         self.write(sql, (seen[0], seen[-1], incident))
+        status = max((facts.status for facts in told), key=STATUSES.index)
         if self._is_confirmed(incident):
+            self._go_on(incident, status)
             return
         event: tuple[str | None, str] = (None, "unknown")
         for facts in told:
             if is_better_known(facts.event, *event):
                 event = day_columns(facts.event)
-        status = max((facts.status for facts in told), key=STATUSES.index)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ? WHERE id = ?",
             (status, *event, incident),

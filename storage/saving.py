@@ -200,7 +200,7 @@ class Saving(Regrouping):
     def _advance(self, incident_id: int | None, decision: Decision, episode: int) -> None:
         """Let an incident learn from an article how far the case has come, and when it happened.
 
-        What a person confirmed stays as it is; only when it was seen moves on.
+        The date of what a person confirmed stays; how far the case has come goes on.
         """
         old = self.row("SELECT * FROM incidents WHERE id = ?", (incident_id,))
         assert old is not None
@@ -211,16 +211,14 @@ class Saving(Regrouping):
             "last_update_at = max(last_update_at, ?) WHERE id = ?",
             (seen, seen, incident_id),
         )
-        if old["reviewed_by"]:
-            return
         event = (old["date_event"], old["date_precision"])
-        if is_better_known(told.event, *event):
+        if not old["reviewed_by"] and is_better_known(told.event, *event):
             event = day_columns(told.event)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ? WHERE id = ?",
             (_later(old["status"], told.status), *event, incident_id),
         )
-        if old["status"] in COURT and told.status not in COURT:
+        if not old["reviewed_by"] and old["status"] in COURT and told.status not in COURT:
             self._name_by_raid(
                 incident_id, (decision.incident_title, *decision.further_titles)[episode]
             )

@@ -298,7 +298,7 @@ def test_a_verdict_that_is_taken_back_after_an_edit_speaks_of_the_text_of_today(
     assert (field(store, 1, "verdict"), tells(store)) == ("relevant", [1])
 
 
-def test_the_stage_and_the_day_of_an_accepted_incident_stay_until_that_is_taken_back(
+def test_the_day_of_an_accepted_incident_stays_and_its_case_goes_on(
     store: Store,
 ) -> None:
     store.save(decide(Told(status="detained")))
@@ -314,8 +314,9 @@ def test_the_stage_and_the_day_of_an_accepted_incident_stay_until_that_is_taken_
     (after,) = store.rows(stands)
     store.undo(accepted, LUIS)
 
-    assert after == {**before, "last_update_at": "2025-03-14T18:00:00Z"}
-    assert store.rows(stands)[0]["status"] == "sentenced"
+    told = {"status": "sentenced", "last_update_at": "2025-03-14T18:00:00Z"}
+    assert after == {**before, **told}
+    assert store.rows(stands)[0]["date_event"] != before["date_event"]
 
 
 def test_others_may_write_while_a_person_s_articles_are_read(
