@@ -415,3 +415,20 @@ def test_an_age_that_is_left_out_leaves_no_scar(told: str, left: str, age: int) 
 )
 def test_births_and_penalties_are_read_in_linear_time(piece: str) -> None:
     assert is_within(2, partial(shown, (piece * 100_000)[:100_000], 200_000))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fallece Yesenia Robles",
+        "Velan a Yesenia Robles: 4 detenidos en Puerto Maldonado",
+        "YESENIA ROBLES vuelve a Cusco",
+    ],
+)
+def test_a_name_that_the_text_tells_is_hidden_whatever_opens_the_headline(title: str) -> None:
+    known = victims("La menor Yesenia Robles (14) fue rescatada de un bar.")
+
+    line = shown(title, known=known)
+
+    assert "esenia" not in line.lower()
+    assert "[nombre]" in line

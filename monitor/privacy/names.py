@@ -8,7 +8,7 @@ victims and hardly anyone else.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -44,13 +44,35 @@ def names(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[int, in
     parts = {part for name in keys for part in name.split()}
     parts |= called(keys)
     short = shortened(keys)
-    return tuple(
-        (words[run.first].start, words[run.last - 1].end)
+    found = [
+        run
         for run in (runs(text) if told or parts else ())
         if run in told
         or _is_again(words, run, parts)
         or (_is_quoted(words, run) and _is_again(words, run, short))
-    )
+    ]
+    whole = [run for run in _whole(words, keys) if not any(_covers(one, run) for one in found)]
+    spans = ((words[run.first].start, words[run.last - 1].end) for run in found + whole)
+    return tuple(sorted(spans))
+
+
+def _whole(words: Words, keys: Collection[str]) -> Iterator[Run]:
+    """Yield where two names of one person stand together, whatever opens the headline."""
+    pairs = {pair for name in keys for pair in pairwise(name.split())}
+    i = 0
+    while pairs and i + 1 < len(words):
+        end = i + 1
+        while words.capital(end - 1) and words.capital(end) and (
+            (words.at(end - 1), words.at(end)) in pairs
+        ):  # fmt: skip
+            end += 1
+        if end > i + 1:
+            yield Run(i, end)
+        i = end
+
+
+def _covers(one: Run, other: Run) -> bool:
+    return one.first <= other.first and other.last <= one.last
 
 
 def victims(*texts: str) -> frozenset[str]:
