@@ -13,7 +13,6 @@ from monitor import intake
 from monitor.briefs import Kept, Plan, Shift
 from monitor.grouping import batch, incidents
 from monitor.grouping.linking import Group, name
-from monitor.grouping.titles import plain_title
 from monitor.models import (
     Episode,
     Examined,
@@ -26,6 +25,7 @@ from monitor.models import (
 )
 from monitor.options import Rules
 from monitor.privacy import shown, victims
+from monitor.titles import plain_title
 
 Apart = Mapping[int, frozenset[int]]
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor import intake
-from monitor.grouping.titles import plain_title
 from monitor.models import Article, Decision, Examined, Label
 from monitor.options import AS_SHIPPED, Rules
 from monitor.reporting.terms import COUNTED
 from monitor.text import one_line
+from monitor.titles import plain_title
 from storage.reviewing import By, Review
 from storage.store import Store
 

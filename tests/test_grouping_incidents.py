@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.grouping import incidents, several, titles
+from monitor import titles
+from monitor.grouping import incidents, several
 from monitor.grouping.naming import names_in, same_name
 from monitor.models import (
     UNKNOWN,

@@ -10,8 +10,8 @@ from statistics import fmean
 
 from monitor.grouping.evidence import Evidence, days_apart, weigh
 from monitor.grouping.facts import facts, further, keys
-from monitor.grouping.titles import title
 from monitor.models import Facts, IncidentLink, KnownIncident
+from monitor.titles import title
 
 __all__ = ["agreement", "compare", "facts", "further", "keys", "link", "title", "weigh"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from monitor.grouping.incidents import JOIN, agreement, link, weigh
 from monitor.grouping.linking import Group, Named, join, name
-from monitor.grouping.titles import plain_title
 from monitor.models import Changes, Facts, IncidentLink, KnownIncident, Merge, Move
+from monitor.titles import plain_title
 
 _FITS = 0.25
 """Score from which a telling of another incident makes it doubtful where things belong."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.briefs import ArticleBrief, ClaimBrief, IncidentBrief, PlaceBrief
-from monitor.grouping.titles import retold
 from monitor.models import Role, When
 from monitor.privacy import shown
 from monitor.privacy.addresses import sheltered
@@ -13,6 +12,7 @@ from monitor.reporting.graphic import is_graphic
 from monitor.reporting.tongue import Tongue, is_country
 from monitor.reporting.views import MOST_FRESH, Figure, IncidentView, Line, Text
 from monitor.text import fold, one_line
+from monitor.titles import retold
 
 _SCENE: tuple[Role, ...] = ("exploitation", "rescue", "arrest")
 _FURTHER: tuple[Role, ...] = ("recruitment", "origin", "transit", "court")
