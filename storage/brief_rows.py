@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from monitor.briefs import ArticleBrief, ClaimBrief, PlaceBrief
 from monitor.privacy import shown, victims
 from monitor.privacy.addresses import sheltered, site
-from monitor.privacy.runs import runs
+from monitor.privacy.runs import is_opening, runs
+from monitor.privacy.words import read as words
 from storage.rows import Row, instant, reasons_of, unpacked, when
 
 TITLE_LENGTH = 500
@@ -56,11 +57,16 @@ def _shown(row: Row, closely: bool) -> tuple[str, str]:
     """
     title, body = str(row["title"]), row.get("body") or unpacked(row.get("packed"))
     named, read = any(runs(title)), closely if body else row["verdict"] != "rejected"
-    if named and not read:
+    if named and not read and _may_name(title):
         return "", site(row["url"])
     known = victims(title, body) if read else frozenset[str]()
     told = shown(title, TITLE_LENGTH, known) if named and body else title
     return told, sheltered(row["url"], known)
+
+
+def _may_name(title: str) -> bool:
+    """Return whether a name may stand in a title: ``Gana`` that only opens one is none."""
+    return any(not is_opening(words(title), run) for run in runs(title))
 
 
 def _against(row: Row) -> str:
