@@ -59,11 +59,6 @@ class Digests(Materials):
         last = self.last_digest()
         return last.until if last else None
 
-    def last_digest_day(self) -> str | None:
-        """Return the Lima day of the last digest delivered, as ``2025-03-14``."""
-        last = self.last_digest()
-        return last.day if last else None
-
     def digest_of(self, day: str) -> StoredDigest | None:
         """Return the digest of a Lima day, given as ``2025-03-14``."""
         row = self.row("SELECT * FROM digests WHERE day = ?", (day,))

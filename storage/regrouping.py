@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
-from monitor.models import Changes, Move
+from monitor.models import Changes, Move, Status
 from storage import shingles
 from storage.base import Connected
 from storage.faults import translated
-from storage.rows import STATUSES, day_columns, episode_facts, is_better_known, sketch_of
+from storage.rows import STATUSES, day_columns, episode_facts, is_better_known, later, sketch_of
 
 Numbers = dict[int | None, int]
 """What a :class:`Move` calls a group -> its number in the database."""
@@ -307,11 +307,12 @@ class Regrouping(Connected):
         )
         return self.number(sql, (incident,)) > 0
 
-    def _go_on(self, incident: int, status: str) -> None:
+    def _go_on(self, incident: int, status: Status) -> None:
         """Let a confirmed incident come further, never back."""
         old = self.row("SELECT status FROM incidents WHERE id = ?", (incident,))
-        if old is not None and STATUSES.index(status) > STATUSES.index(old["status"]):
-            self.write("UPDATE incidents SET status = ? WHERE id = ?", (status, incident))
+        assert old is not None
+        further = later(old["status"], status)
+        self.write("UPDATE incidents SET status = ? WHERE id = ?", (further, incident))
 
     def recount(self, incident: int) -> None:
         """Learn from its articles how far a case has come, when it happened, when it was seen.

@@ -43,6 +43,11 @@ _PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """The finest first."""
 
 
+def later(one: Status, other: Status) -> Status:
+    """Return the stage that is further on."""
+    return max(one, other, key=STATUSES.index)
+
+
 def stamp(moment: datetime) -> str:
     """Return an aware instant as UTC ISO text to the second, ending in Z."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

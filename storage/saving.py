@@ -11,7 +11,6 @@ from monitor.models import (
     IncidentLink,
     Judgement,
     Label,
-    Status,
     Verdict,
 )
 from storage import shingles
@@ -21,7 +20,6 @@ from storage.made_rows import claim_row, place_row
 from storage.regrouping import INDEXED_MEMBERS, Regrouping
 from storage.rows import (
     COURT,
-    STATUSES,
     Row,
     content_hash,
     day_columns,
@@ -29,6 +27,7 @@ from storage.rows import (
     facts_text,
     further_text,
     is_better_known,
+    later,
     packed,
     reasons_text,
     sketch_blob,
@@ -216,7 +215,7 @@ class Saving(Regrouping):
             event = day_columns(told.event)
         self.write(
             "UPDATE incidents SET status = ?, date_event = ?, date_precision = ? WHERE id = ?",
-            (_later(old["status"], told.status), *event, incident_id),
+            (later(old["status"], told.status), *event, incident_id),
         )
         if not old["reviewed_by"] and old["status"] in COURT and told.status not in COURT:
             self._name_by_raid(
@@ -367,7 +366,3 @@ def _article_row(decision: Decision, story_id: int, round_id: int | None) -> Row
         "content_hash": content_hash(article.body),
         "round_id": round_id,
     }
-
-
-def _later(old: Status, new: Status) -> Status:
-    return max(old, new, key=STATUSES.index)

@@ -66,9 +66,9 @@ def test_after_a_clock_ran_ahead_the_next_digest_sees_its_own_day(store: Store) 
     assert material.since == NOW
     assert (material.counters["polls"], material.counters["rounds"]) == (2, 2)
     assert store.watermark() == NOW + DAY
-    assert store.last_digest_day() == "2025-03-15"
     stored = store.last_digest()
     assert stored is not None
+    assert stored.day == "2025-03-15"
     assert (stored.since, stored.until) == (NOW, NOW + DAY)
     collect(store, NOW + DAY + HOUR, "d")
     following = deliver(store, NOW + 2 * DAY)

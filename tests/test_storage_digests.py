@@ -52,7 +52,7 @@ def follow_up(hours: float, **changes: object) -> Told:
 
 def test_without_a_digest_there_is_no_watermark(store: Store) -> None:
     assert store.watermark() is None
-    assert store.last_digest_day() is None
+    assert store.last_digest() is None
     assert store.digest_of("2025-03-14") is None
 
 
@@ -64,7 +64,7 @@ def test_a_delivered_digest_is_remembered_whole(store: Store) -> None:
     assert (digest.id, digest.day, digest.until) == (number, "2025-03-14", NOW)
     assert (digest.text, digest.paths, digest.blind) == ("text", {"text": Path("d.txt")}, False)
     assert store.watermark() == NOW
-    assert store.last_digest_day() == "2025-03-14"
+    assert store.last_digest() == digest
 
 
 def test_a_second_digest_of_a_day_changes_nothing(store: Store) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from monitor.reporting.page import rendered
+from monitor.reporting.tree import instant
 from monitor.reporting.views import Digest, IncidentView
 
 MOST_ENTRIES = 50
@@ -30,7 +30,7 @@ def atom(digests: Sequence[Digest]) -> str:
         "feed.xml",
         newest,
         entries=list(_entries(digests))[:MOST_ENTRIES],
-        updated=_instant(newest.until),
+        updated=instant(newest.until),
         feed_id=uuid5(NAMESPACE_URL, "trata:incidents").urn,
     )
 
@@ -46,11 +46,7 @@ def _entries(digests: Sequence[Digest]) -> Iterator[Entry]:
 
 def _entry(view: IncidentView, digest: Digest) -> Entry:
     first = view.first_seen or digest.until
-    name = f"trata:incident:{view.incident_id}:{_instant(first)}"
+    name = f"trata:incident:{view.incident_id}:{instant(first)}"
     link = view.articles[0].url if view.articles else ""
     urn = uuid5(NAMESPACE_URL, name).urn
-    return Entry(urn, _instant(digest.until), _instant(first), view, link)
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Entry(urn, instant(digest.until), instant(first), view, link)

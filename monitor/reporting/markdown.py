@@ -26,7 +26,7 @@ class _Markdown:
     """Lays out the parts of a digest in one language."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self.say = tongue.say
+        self.say, self.quoted = tongue.say, tongue.quoted
 
     def lines(self, digest: Digest) -> Iterator[str]:
         say = self.say
@@ -91,12 +91,9 @@ class _Markdown:
         for said in figure.said:
             value = f"{said.value}: " if len(figure.said) > 1 else ""
             quotes = (
-                f"{self._quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
+                f"{self.quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
             )
             yield f"  - {value}{escaped('; '.join(quotes))}"
-
-    def _quoted(self, words: str, graphic: bool) -> str:
-        return self.say("[graphic passage left out]") if graphic else f"«{words}»"
 
     def _text(self, text: Text) -> Iterator[str]:
         credit = self.say("text of {agency}", agency=text.credit) if text.credit else ""

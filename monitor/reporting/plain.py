@@ -24,7 +24,7 @@ class _Text:
     """Lays out the parts of a digest in one language."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self.say = tongue.say
+        self.say, self.quoted = tongue.say, tongue.quoted
 
     def lines(self, digest: Digest) -> Iterator[str]:
         say = self.say
@@ -86,12 +86,9 @@ class _Text:
         for said in figure.said:
             value = f"{said.value}: " if len(figure.said) > 1 else ""
             quotes = "; ".join(
-                f"{self._quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
+                f"{self.quoted(q.words, q.graphic)} ({', '.join(q.outlets)})" for q in said.quotes
             )
             yield from _wrap(f"{value}{quotes}", first="     ", rest="     ")
-
-    def _quoted(self, words: str, graphic: bool) -> str:
-        return self.say("[graphic passage left out]") if graphic else f"«{words}»"
 
     def _told(self, told: Text) -> Iterator[str]:
         mark = "+" if told.first.is_new else "·"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,10 +28,11 @@ LOCALES = {"es": "es_PE", "en": "en_GB"}
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def catalogue(language: str, domain: str = DOMAIN, folder: Path = FOLDER) -> NullTranslations:
+    """Return the messages of a domain in one language; English is what the code says."""
     if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, FOLDER, [language])
+        return NullTranslations()
+    return gettext.translation(domain, folder, [language])
 
 
 @cache
@@ -54,12 +56,16 @@ class Tongue:
 
     def say(self, message: str, /, **values: object) -> str:
         """Return a message with its ``{values}``."""
-        return _catalogue(self.language).gettext(message).format(**values)
+        return catalogue(self.language).gettext(message).format(**values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the message for one or for many, whose ``{n}`` is ``number``."""
-        message = _catalogue(self.language).ngettext(one, many, number)
+        message = catalogue(self.language).ngettext(one, many, number)
         return message.format(n=self.number(number), **values)
+
+    def quoted(self, words: str, graphic: bool) -> str:
+        """Return words between quotation marks, or that a graphic passage is left out."""
+        return self.say("[graphic passage left out]") if graphic else f"«{words}»"
 
     def term(self, name: str) -> str:
         """Return the word for a value of the database, the value itself where there is none."""
@@ -68,7 +74,7 @@ class Tongue:
     def counted(self, field: str, number: int, told: str = "") -> str:
         """Return ``7 arrested``; ``told`` stands for the number, as in ``at least 7``."""
         one, many = COUNTED[field]
-        message = _catalogue(self.language).ngettext(one, many, number)
+        message = catalogue(self.language).ngettext(one, many, number)
         return message.format(n=told or self.number(number))
 
     def dropped(self, name: str, number: int) -> str:

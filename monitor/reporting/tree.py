@@ -23,8 +23,8 @@ def tree(digest: Digest) -> dict[str, Any]:
         "number": digest.number or None,
         "day": digest.day,
         "language": digest.language,
-        "since": _instant(digest.since),
-        "until": _instant(digest.until),
+        "since": instant(digest.since),
+        "until": instant(digest.until),
         "title": digest.title,
         "blind": digest.blind,
         "notice": digest.notice,
@@ -95,5 +95,6 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
+    """Return an instant as UTC ISO text."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,10 +1,9 @@
 """The desk's own words in the language of the digest."""
 
-import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,20 +11,13 @@ from monitor.briefs import SourceBrief
 from monitor.models import When
 from monitor.privacy import shown
 from monitor.reporting.collection import Collection
-from monitor.reporting.tongue import Tongue
+from monitor.reporting.tongue import Tongue, catalogue
 from monitor.web import reasons
 
 FOLDER = Path(__file__).with_name("locale")
 DOMAIN = "desk"
 _shown = lru_cache(maxsize=4096)(shown)
 """A page shows some headlines and quotes several times."""
-
-
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, FOLDER, [language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +34,11 @@ class Speech:
 
     def say(self, message: str, /, **values: object) -> str:
         """Return a message with its ``{values}``."""
-        return _catalogue(self.language).gettext(message).format(**values)
+        return catalogue(self.language, DOMAIN, FOLDER).gettext(message).format(**values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the message for one or for many, whose ``{n}`` is ``number``."""
-        message = _catalogue(self.language).ngettext(one, many, number)
+        message = catalogue(self.language, DOMAIN, FOLDER).ngettext(one, many, number)
         return message.format(n=self.tongue.number(number), **values)
 
     def term(self, name: str) -> str:

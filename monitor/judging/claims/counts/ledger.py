@@ -90,7 +90,7 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
         text: The body.
     """
     entries: list[_Held] = []
-    whole = later = 0
+    whole, later, within = 0, 0, False
     for telling in held:
         told = figure(telling, telling.count.people)
         if told is None or (entries and _again(telling, told.value, text)):
@@ -99,11 +99,12 @@ def told_one_by_one(held: list[Telling], text: Text) -> int:
         several = _entries(telling, told.value, text)
         if len(several) == 1 and several[0].value > 1 and not several[0].trade and not further:
             entries = [_Held(max(told.value, sum(e.value for e in entries)))]
-            whole, later = entries[0].value, 0
+            whole, later, within = entries[0].value, 0, False
         else:
-            later += told.value
+            later, within = later + told.value, within or not further
             entries += [e for e in several if further or all(_differ(e, f) for f in entries)]
-    return whole if later == whole else sum(entry.value for entry in entries)
+    parts = within and later == whole  # the whole's own, one of them told as known
+    return whole if parts else sum(entry.value for entry in entries)
 
 
 def _again(telling: Telling, value: int, text: Text) -> bool:

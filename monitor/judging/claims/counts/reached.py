@@ -171,7 +171,7 @@ def reached(own: list[Telling], readings: Readings, held: Figure | None) -> Figu
     if not possible or _STILL_LOST.search(folded):
         return None
     caught = held is not None or any(t.count.role in _HELD for t in own)
-    court = _COURT.search(folded) is not None
+    court = is_of_a_court(folded)
     if court and not _FOUND.search(folded):
         return None
     if not caught and not any(p.search(folded) for p in (_SAFE, _CAUGHT, _HOME)):
